@@ -1,0 +1,103 @@
+"""What can go wrong in this package: one tree, so a batch catches one name.
+
+    ScraperError
+    ├── FetchError               the page could not be had
+    │   ├── RefusedURL           scheme, host or address that must not be fetched
+    │   ├── RobotsDisallowed     robots.txt says no, or cannot be read for now
+    │   ├── HTTPStatus           an answer that is no page (404, 503, ...)
+    │   ├── Blocked              a challenge, login or paywall page; told, never evaded
+    │   ├── TooLarge             over the cap, on the wire or after decompression
+    │   ├── DeadlineExceeded     over the total time, or under the minimum rate
+    │   └── NetworkError         DNS, connection, TLS or protocol failure
+    └── CleanError               the page was had, and is no article
+        ├── EmptyInput           nothing but white space
+        ├── NotText              binary data
+        ├── InputTooLarge        over the cap of the cleaner
+        └── NoArticle            an index, error, login or empty page
+"""
+
+from __future__ import annotations
+
+
+class ScraperError(Exception):
+    """Base of all errors raised by `scraper`.
+
+    Attributes:
+        reason: one lower-case sentence for a person, without the input's name.
+        subject: the URL or path that it is about, where known.
+    """
+
+    def __init__(self, reason: str, subject: str | None = None) -> None:
+        super().__init__(reason if subject is None else f"{subject}: {reason}")
+        self.reason = reason
+        self.subject = subject
+
+    def __reduce__(self) -> tuple[type[ScraperError], tuple[str, str | None]]:
+        return type(self), (self.reason, self.subject)
+
+
+class FetchError(ScraperError):
+    """The page could not be had."""
+
+
+class RefusedURL(FetchError):
+    """A scheme, host or address that must not be fetched."""
+
+
+class RobotsDisallowed(FetchError):
+    """robots.txt forbids the URL, or could not be read and so forbids it for now."""
+
+
+class HTTPStatus(FetchError):
+    """The server answered, but not with a page.
+
+    Attributes:
+        status: the HTTP status code.
+        retry_after: seconds the server asked to wait, or None.
+    """
+
+    def __init__(
+        self, reason: str, subject: str | None = None, status: int = 0, retry_after: float | None = None
+    ) -> None:
+        super().__init__(reason, subject)
+        self.status = status
+        self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[type[ScraperError], tuple[str, str | None, int, float | None]]:  # type: ignore[override]
+        return type(self), (self.reason, self.subject, self.status, self.retry_after)
+
+
+class Blocked(FetchError):
+    """A challenge, login or paywall page stands where the article should be."""
+
+
+class TooLarge(FetchError):
+    """The body is over the cap, on the wire or after decompression."""
+
+
+class DeadlineExceeded(FetchError):
+    """The page took longer than the total deadline, or came slower than the minimum rate."""
+
+
+class NetworkError(FetchError):
+    """DNS, connection, TLS or protocol failure."""
+
+
+class CleanError(ScraperError):
+    """The page was had, and no article could be taken from it."""
+
+
+class EmptyInput(CleanError):
+    """Nothing but white space."""
+
+
+class NotText(CleanError):
+    """Binary data, or markup that is no HTML."""
+
+
+class InputTooLarge(CleanError):
+    """Larger than the cleaner's cap."""
+
+
+class NoArticle(CleanError):
+    """An index, error, login or empty page."""
