@@ -1,0 +1,59 @@
+"""The command line: one module a command.
+
+Commands import what is heavy when they run, not when they are registered: `kabar --help` loads none of it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kabar import __version__
+from kabar.cli.clean import clean
+from kabar.cli.evaluate import app as evaluate
+from kabar.cli.explain import explain
+from kabar.cli.schema import schema
+from kabar.cli.tag import tag
+
+app = typer.Typer(
+    name="kabar",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kabar {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def kabar(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Reads Indonesian regional news by machine: pages in, tagged JSON out.
+
+    Data goes to standard output, messages to standard error.
+    Exit codes: 0 all well, 1 some inputs failed, 2 wrong usage, 3 nothing found, 130 interrupted.
+    """
+
+
+app.command()(tag)
+app.command()(clean)
+app.command()(explain)
+app.command()(schema)
+app.add_typer(evaluate, name="evaluate")
+
+
+def main() -> None:
+    """Runs the command line and ends the process with its exit code."""
+    from kabar.cli.talk import ends_cleanly
+
+    with ends_cleanly():
+        app()

@@ -1,0 +1,170 @@
+"""The run that commands share: inputs through a task into an output, problems told, an exit code at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, usage_error
+from kabar.documents import Done, NothingFound, Outcome, Problem, Read
+from kabar.inputs import Format, Source, expand, listed, read
+from kabar.output import PART, Writer
+from kabar.pipeline import Task, run
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user asked of a batch.
+
+    Attributes:
+        inputs: arguments as given.
+        files_from: a list with more of them, or None.
+        input_format: told format of files and standard input, or None.
+        allow_private: whether addresses on private networks may be fetched.
+        output: output file, or None for standard output.
+        jobs: worker processes; 0 decides by the work.
+        volume: how much is said.
+    """
+
+    inputs: tuple[str, ...]
+    files_from: str | None
+    input_format: Format | None
+    allow_private: bool
+    output: Path | None
+    jobs: int
+    volume: Volume
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has come of the inputs so far."""
+
+    done: int = 0
+    failed: int = 0
+    nothing: int = 0
+
+    def exit_code(self) -> int:
+        """0 all well, 1 some inputs failed, 3 there was nothing to work on."""
+        if self.failed or (self.nothing and self.done):
+            return FAILED
+        return OK if self.done else NOTHING
+
+
+def run_batch(task: Task, wanted: Wanted, output: AbstractContextManager[Writer]) -> int:
+    """Runs a task over all inputs, and tells what cannot be done.
+
+    Args:
+        task: what to do with each document.
+        wanted: which documents, and how.
+        output: opens what the outcomes are written to.
+
+    Returns:
+        the exit code.
+    """
+    from kabar.workers import WorkerError
+    from tagger.errors import TaggerError
+
+    tally = Tally()
+    began = time.monotonic()
+    try:
+        with output as writer, told_if_interrupted(wanted.output, tally):
+            _drain(run(task, documents(wanted), wanted.jobs), writer, tally, wanted.volume)
+    except (TaggerError, WorkerError) as error:
+        say(str(error))
+        return FAILED
+    except OSError as error:
+        if wanted.output is None or isinstance(error, BrokenPipeError):
+            raise
+        say(f"{wanted.output}: cannot be written: {(error.strerror or str(error)).lower()}")
+        return FAILED
+    if wanted.volume and tally.done + tally.failed + tally.nothing > 1:
+        say(_summary(tally, time.monotonic() - began))
+    return tally.exit_code()
+
+
+def documents(wanted: Wanted) -> Iterator[Read]:
+    """All raw documents of the inputs, read lazily; a usage error where there is no input at all."""
+    arguments: Iterable[str] = wanted.inputs
+    if wanted.files_from is not None:
+        if wanted.files_from == "-" and "-" in wanted.inputs:
+            raise usage_error("standard input can be the list or an input, not both")
+        arguments = chain(arguments, _listed(wanted.files_from))
+    elif not wanted.inputs:
+        raise usage_error("no input: name a file, a folder or an address, or `-` for standard input (see --help)")
+    for source in expand(arguments, without=wanted.output):
+        yield from _read(source, wanted)
+
+
+def _read(source: Source | Problem, wanted: Wanted) -> Iterator[Read]:
+    from scraper import fetch
+    from scraper.page import Page
+
+    def fetched(url: str) -> Page:
+        return fetch(url, allow_private=wanted.allow_private)
+
+    if isinstance(source, Problem):
+        yield source
+    else:
+        yield from read(source, fetched, wanted.input_format)
+
+
+def _listed(path: str) -> Iterator[str]:
+    try:
+        yield from listed(path)
+    except OSError as error:
+        raise usage_error(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+
+
+def _drain(outcomes: Generator[Outcome], writer: Writer, tally: Tally, volume: Volume) -> None:
+    from kabar.cli.progress import progress
+
+    with contextlib.closing(outcomes), progress(volume) as advance:
+        for outcome in outcomes:
+            match outcome:
+                case Done():
+                    tally.done += 1
+                    writer.write(outcome)
+                    if volume is Volume.VERBOSE:
+                        _tell_warnings(outcome)
+                case NothingFound():
+                    tally.nothing += 1
+                    say(f"{outcome.name}: {outcome.reason}")
+                case Problem():
+                    tally.failed += 1
+                    say(f"{outcome.name}: {outcome.reason}")
+            advance(tally)
+
+
+def _tell_warnings(done: Done) -> None:
+    import msgspec
+
+    class Warned(msgspec.Struct):
+        warnings: tuple[str, ...] = ()
+
+    for warning in msgspec.json.decode(done.json, type=Warned).warnings:
+        say(f"{done.name}: note: {warning}")
+
+
+@contextlib.contextmanager
+def told_if_interrupted(output: Path | None, tally: Tally) -> Iterator[None]:
+    """Tells where the documents that are done so far stand when a run into a file is cut off."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if output is not None:
+            say(f"{tally.done} documents that were done stand in {output}{PART}")
+        raise
+
+
+def _summary(tally: Tally, seconds: float) -> str:
+    parts = [f"{tally.done} done"]
+    if tally.failed:
+        parts.append(f"{tally.failed} failed")
+    if tally.nothing:
+        parts.append(f"{tally.nothing} empty")
+    return ", ".join(parts) + f" in {seconds:.1f} s"

@@ -1,0 +1,51 @@
+"""What is said on standard error, and how a process ends."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import os
+import sys
+from collections.abc import Iterator
+
+OK, FAILED, USAGE, NOTHING, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class Volume(enum.IntEnum):
+    """How much is said: problems only; and what was done; and what was noticed on the way."""
+
+    QUIET = 0
+    NORMAL = 1
+    VERBOSE = 2
+
+    @classmethod
+    def of(cls, quiet: bool, verbose: bool) -> Volume:
+        """The volume that `-q` and `-v` ask for."""
+        return cls.QUIET if quiet else cls.VERBOSE if verbose else cls.NORMAL
+
+
+def say(message: str) -> None:
+    """Prints one line on standard error, under the program's name; control characters become visible."""
+    from kabar.printable import printable
+
+    with contextlib.suppress(BrokenPipeError):
+        print(f"kabar: {printable(message)}", file=sys.stderr, flush=True)
+
+
+def usage_error(message: str) -> SystemExit:
+    """The end of a run that was asked for wrongly; to be raised."""
+    say(message)
+    return SystemExit(USAGE)
+
+
+@contextlib.contextmanager
+def ends_cleanly() -> Iterator[None]:
+    """Turns an interrupt into exit code 130, and a reader that left (`kabar ... | head`) into a silent end."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("interrupted")
+        raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the flush at exit fails no more
+        raise SystemExit(OK) from None

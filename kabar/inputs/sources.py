@@ -1,0 +1,108 @@
+"""Arguments to sources: folders are walked, globs expanded, lists read; nothing is opened yet."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kabar.documents import NothingFound, Problem
+from kabar.inputs.formats import SUFFIXES, by_name
+
+STDIN = "-"
+_WEB = ("http://", "https://")
+_FOLDER_HINT = f"the folder holds no pages (looked for {', '.join(SUFFIXES)}, each also as .gz)"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: a file, an address, or standard input."""
+
+    kind: Literal["file", "url", "stdin"]
+    name: str
+
+
+def expand(arguments: Iterable[str], *, without: Path | None = None) -> Iterator[Source | Problem]:
+    """Turns arguments into sources, in the order given; inside a folder in the order of names.
+
+    Args:
+        arguments: paths, glob patterns, http(s) addresses, `-` for standard input.
+        without: a file that is left out of folders and globs (the output of this very run).
+    """
+    for argument in arguments:
+        if argument == STDIN:
+            yield Source("stdin", STDIN)
+        elif argument.lower().startswith(_WEB):
+            yield Source("url", argument)
+        else:
+            yield from _expand_path(argument, without)
+
+
+def listed(path: str) -> Iterator[str]:
+    """The arguments in a list, one a line; blank lines are passed over.
+
+    Args:
+        path: a text file, or `-` for standard input.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if path == STDIN:
+        yield from _lines(sys.stdin.buffer)
+        return
+    with Path(path).open("rb") as lines:
+        yield from _lines(lines)
+
+
+def _lines(lines: Iterable[bytes]) -> Iterator[str]:
+    for line in lines:
+        name = os.fsdecode(line.rstrip(b"\r\n"))
+        if name.strip():
+            yield name
+
+
+def _expand_path(argument: str, without: Path | None) -> Iterator[Source | Problem]:
+    if os.path.isdir(argument):  # noqa: PTH112 - Path would fold "a//b" and "./a", and `file` holds the path as given
+        yield from _walk(argument, without)
+    elif os.path.lexists(argument):
+        yield Source("file", argument)
+    elif "://" in argument:
+        yield Problem(argument, "only http and https addresses can be fetched")
+    elif glob.has_magic(argument):
+        yield from _glob(argument, without)
+    else:
+        yield Problem(argument, "there is no such file or folder")
+
+
+def _walk(folder: str, without: Path | None) -> Iterator[Source | Problem]:
+    """Files of a known format below a folder; hidden ones and links to folders are passed over."""
+    found = False
+    unreadable: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=unreadable.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = os.path.join(parent, name)  # noqa: PTH118 - see above
+            if not name.startswith(".") and by_name(name) and not _same(path, without):
+                found = True
+                yield Source("file", path)
+    for error in unreadable:
+        yield Problem(str(error.filename), "the folder cannot be opened: " + (error.strerror or str(error)).lower())
+    if not found and not unreadable:
+        yield NothingFound(folder, _FOLDER_HINT)
+
+
+def _glob(pattern: str, without: Path | None) -> Iterator[Source | Problem]:
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - see above
+    if not matches:
+        yield NothingFound(pattern, "no file matches the pattern")
+    for path in matches:
+        if not _same(path, without):
+            yield from _expand_path(path, without)
+
+
+def _same(path: str, other: Path | None) -> bool:
+    return other is not None and Path(path).absolute() == other.absolute()

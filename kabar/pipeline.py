@@ -1,0 +1,214 @@
+"""Raw document → article → tagged article, one at a time or in batches, in one process or several.
+
+A `Task` is a plain value that says what shall be done; opening it loads what it needs (the tagger, once a process)
+and gives a `Step` that works on batches. So the same task runs here, in a worker process, or on another machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from kabar.documents import Done, Outcome, Problem, Raw, Read
+from scraper.article import Article
+from scraper.errors import CleanError
+from scraper.page import Page
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from tagger.document import TaggedArticle
+
+BATCH_SIZE = 32
+BATCH_BYTES = 16 * 2**20
+_REPLACE = msgspec.structs.replace
+
+Step = Callable[[Sequence[Read]], list[Outcome]]
+ReadText = Callable[[Raw], Article]
+
+
+class Task(Protocol):
+    """What shall be done with every document; small, and can be sent to another process."""
+
+    def open(self) -> Step:
+        """Loads what the work needs."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """Raw documents to `Article` lines.
+
+    Attributes:
+        read_text: how plain text becomes an article: `clean_text` or `keep_text`.
+    """
+
+    read_text: ReadText
+
+    def open(self) -> Step:
+        """Gives the step; nothing has to be loaded."""
+        return self._run
+
+    def _run(self, batch: Sequence[Read]) -> list[Outcome]:
+        return [_encoded(to_article(read, self.read_text)) for read in batch]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """Raw documents to `TaggedArticle` lines.
+
+    Attributes:
+        read_text: how plain text becomes an article: `clean_text` or `keep_text`.
+        model: a spaCy pipeline for NER in place of the one shipped.
+        rules_only: no NER by model.
+    """
+
+    read_text: ReadText
+    model: str | None = None
+    rules_only: bool = False
+
+    def open(self) -> Step:
+        """Loads the tagger.
+
+        Raises:
+            TaggerError: weights or gazetteers are missing or damaged.
+        """
+        from tagger import load
+
+        nlp = load(self.model, rules_only=self.rules_only)
+        return lambda batch: [_encoded(outcome) for outcome in _tagged(batch, self.read_text, nlp)]
+
+
+def run(task: Task, documents: Iterable[Read], workers: int = 0) -> Generator[Outcome]:
+    """Does a task to a stream of documents; the outcomes keep its order, and little is read ahead.
+
+    Args:
+        task: what to do.
+        documents: read lazily.
+        workers: processes; 1 works in this one; 0 takes one for each processor once there is more than one batch.
+
+    Raises:
+        TaggerError: what the task needs cannot be loaded.
+        WorkerError: worker processes cannot be started.
+    """
+    parts = batches(documents)
+    first = next(parts, None)
+    if first is None:
+        return
+    parts = chain([first], parts)
+    if workers == 1 or (workers == 0 and len(first) < BATCH_SIZE):
+        step = task.open()
+        for part in parts:
+            yield from step(part)
+        return
+    from kabar.workers import run_in_workers, usable_processors
+
+    yield from run_in_workers(task, parts, workers or usable_processors())
+
+
+def batches(documents: Iterable[Read]) -> Iterator[list[Read]]:
+    """Groups documents by number and by bytes; one that was fetched does not wait for the next."""
+    part: list[Read] = []
+    held = 0
+    for document in documents:
+        part.append(document)
+        held += document.size if isinstance(document, Raw) else 0
+        if len(part) == BATCH_SIZE or held >= BATCH_BYTES or _was_fetched(document):
+            yield part
+            part, held = [], 0
+    if part:
+        yield part
+
+
+def to_article(read: Read, read_text: ReadText) -> tuple[str, Article] | Problem:
+    """Cleans one document, and adds to the article what was given beside it.
+
+    Args:
+        read: a document, or a problem, which is handed on.
+        read_text: how plain text becomes an article.
+    """
+    if isinstance(read, Problem):
+        return read
+    try:
+        article = _to_article(read, read_text)
+    except CleanError as error:
+        return Problem(read.name, error.reason)
+    return read.name, _with_given(article, read)
+
+
+def clean_text(raw: Raw) -> Article:
+    """Plain text through the cleaner's phrase rules. Raises CleanError."""
+    import scraper
+
+    return scraper.clean_text(_text(raw), title=raw.title, url=raw.url)
+
+
+def keep_text(raw: Raw) -> Article:
+    """Plain text as it stands, character by character."""
+    text = _text(raw)
+    return Article(
+        id=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16],
+        text=text,
+        title=raw.title,
+        url=raw.url,
+        lead=next((line for line in text.splitlines() if line.strip()), None),
+        method="text",
+    )
+
+
+def _text(raw: Raw) -> str:
+    if not isinstance(raw.content, str):
+        raise TypeError(f"{raw.name} is no plain text")
+    return raw.content
+
+
+def _to_article(raw: Raw, read_text: ReadText) -> Article:
+    import scraper
+
+    match raw.content:
+        case Article() as article:
+            return article
+        case Page() as page:
+            return scraper.clean(page, raw.url)
+        case _:
+            return read_text(raw)
+
+
+def _with_given(article: Article, raw: Raw) -> Article:
+    return _REPLACE(
+        article,
+        id=raw.id or article.id,
+        file=raw.file or article.file,
+        title=article.title or raw.title,
+        published=article.published or raw.published,
+        warnings=(*article.warnings, *raw.warnings),
+    )
+
+
+def _tagged(batch: Sequence[Read], read_text: ReadText, nlp: Language) -> Iterator[tuple[str, TaggedArticle] | Problem]:
+    from tagger import tag_many
+
+    cleaned = [to_article(read, read_text) for read in batch]
+    articles = [item[1] for item in cleaned if not isinstance(item, Problem)]
+    tagged = tag_many(articles, nlp, batch_size=BATCH_SIZE)
+    for item in cleaned:
+        yield item if isinstance(item, Problem) else (item[0], next(tagged))
+
+
+def _encoded(outcome: tuple[str, Article] | Problem) -> Outcome:
+    if isinstance(outcome, Problem):
+        return outcome
+    name, document = outcome
+    try:
+        return Done(name, msgspec.json.encode(document))
+    except UnicodeEncodeError:
+        return Problem(name, "the text holds half a surrogate pair, which no JSON can carry")
+
+
+def _was_fetched(document: Read) -> bool:
+    return isinstance(document, Raw) and document.file is None
