@@ -45,7 +45,18 @@ class RefusedURL(FetchError):
 
 
 class RobotsDisallowed(FetchError):
-    """robots.txt forbids the URL, or could not be read and so forbids it for now."""
+    """robots.txt forbids the URL, or could not be read and so forbids it for now.
+
+    Attributes:
+        retry_after: seconds until it is asked again if it could not be read; None if a rule of it forbids the URL.
+    """
+
+    def __init__(self, reason: str, subject: str | None = None, retry_after: float | None = None) -> None:
+        super().__init__(reason, subject)
+        self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[type[ScraperError], tuple[str, str | None, float | None]]:  # type: ignore[override]
+        return type(self), (self.reason, self.subject, self.retry_after)
 
 
 class HTTPStatus(FetchError):

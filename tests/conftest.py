@@ -1,0 +1,104 @@
+"""`serve`: a real HTTP server on loopback whose answers a test writes byte for byte."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+
+@dataclass
+class Request:
+    """One request as it came in."""
+
+    target: str
+    headers: dict[str, str]
+
+
+Handler = Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
+Routes = dict[str, "bytes | Handler"]
+
+
+@dataclass
+class Server:
+    """A running server: where it is, and what it was asked."""
+
+    url: str
+    port: int
+    routes: Routes
+    requests: list[Request] = field(default_factory=list)
+
+    def asked(self, target: str) -> int:
+        return sum(request.target == target for request in self.requests)
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                first, *lines = head.decode("latin-1").rstrip().split("\r\n")
+                fields = (line.partition(":") for line in lines)
+                request = Request(first.split()[1], {name.lower(): value.strip() for name, _, value in fields})
+                self.requests.append(request)
+                answer = self.routes.get(request.target, self.routes.get("*", NOT_FOUND))
+                if isinstance(answer, bytes):
+                    writer.write(answer)
+                else:
+                    await answer(request, writer)
+                await writer.drain()
+                if writer.is_closing():
+                    return
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.LimitOverrunError):
+            pass
+        finally:
+            writer.close()
+
+
+def answer(body: bytes = b"", status: str = "200 OK", length: int | None = None, **headers: str) -> bytes:
+    """A whole HTTP/1.1 answer; header names are given with `_` for `-`."""
+    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+NOT_FOUND = answer(b"not here", "404 Not Found")
+
+
+@pytest.fixture
+def http_answer() -> Callable[..., bytes]:
+    return answer
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Server]]:
+    """`serve(routes, host="127.0.0.1", tls=None) -> Server`; `"*"` answers what no other route does."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    running: list[asyncio.Server] = []
+
+    def start(routes: Routes, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None, port: int = 0) -> Server:
+        served = Server("", 0, routes)
+        listening = asyncio.run_coroutine_threadsafe(
+            asyncio.start_server(served.talk, host, port, ssl=tls, limit=2**20), loop
+        ).result(5)
+        running.append(listening)
+        served.port = listening.sockets[0].getsockname()[1]
+        served.url = f"{'https' if tls else 'http'}://{host}:{served.port}"
+        return served
+
+    async def stop() -> None:
+        for listening in running:
+            listening.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    yield start
+    asyncio.run_coroutine_threadsafe(stop(), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(5)
+    loop.close()
