@@ -1,0 +1,63 @@
+"""Atom 1.0 (RFC 4287), written as a stream; cities, organizations and countries are categories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from kabar.export.rows import CONTROL
+from tagger.document import TaggedArticle
+
+ATOM = "http://www.w3.org/2005/Atom"
+NAMES: dict[Any, str] = {None: ATOM}
+EPOCH = "1970-01-01T00:00:00Z"
+
+
+def write(articles: Iterable[TaggedArticle], out: BinaryIO) -> int:
+    """Writes the feed; returns how many entries."""
+    count = 0
+    with etree.xmlfile(out, encoding="utf-8") as xml:
+        xml.write_declaration()
+        with xml.element(f"{{{ATOM}}}feed", nsmap=NAMES):
+            xml.write(_leaf("id", "urn:kabar:feed"), _leaf("title", "kabar"))
+            xml.write(_leaf("updated", datetime.now(UTC).isoformat(timespec="seconds")))
+            for count, article in enumerate(articles, 1):
+                xml.write(entry(article))
+    return count
+
+
+def entry(article: TaggedArticle) -> etree._Element:
+    """One entry; an article without a time of day is dated to its midnight, one without a date to 1970."""
+    node = etree.Element(f"{{{ATOM}}}entry", nsmap=NAMES)
+    node.append(_leaf("id", f"urn:kabar:{article.id}"))
+    node.append(_leaf("title", article.title or article.lead or article.id))
+    node.append(_leaf("updated", _instant(article)))
+    if article.published:
+        node.append(_leaf("published", _instant(article)))
+    if article.url and article.url.startswith(("http://", "https://")):
+        node.append(_leaf("link", "", rel="alternate", href=article.url))
+    for name in [author.name for author in article.authors] or [article.site.name or article.site.domain or "kabar"]:
+        author = etree.SubElement(node, f"{{{ATOM}}}author")
+        author.append(_leaf("name", name))
+    terms = [city.name for city in article.cities] + [body.name for body in article.organizations]
+    for term in terms + [country.name for country in article.countries]:
+        node.append(_leaf("category", "", term=term))
+    node.append(_leaf("summary", article.lead or ""))
+    node.append(_leaf("content", article.text, type="text"))
+    return node
+
+
+def _leaf(tag: str, text: str, **attributes: str) -> etree._Element:
+    node = etree.Element(f"{{{ATOM}}}{tag}", {name: CONTROL.sub("", value) for name, value in attributes.items()})
+    node.text = CONTROL.sub("", text) or None
+    return node
+
+
+def _instant(article: TaggedArticle) -> str:
+    value = article.published.value if article.published else ""
+    if "T" in value:
+        return value
+    return f"{value}T00:00:00+07:00" if len(value) == len("2026-01-01") else EPOCH

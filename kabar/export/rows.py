@@ -1,0 +1,48 @@
+"""Flat rows of a tagged article, for tables of any kind."""
+
+from __future__ import annotations
+
+import re
+
+from tagger.document import TaggedArticle
+
+COLUMNS = (
+    "id", "url", "site", "site_name", "title", "kind", "published", "modified", "language", "section", "dateline",
+    "authors", "tags", "cities", "city_codes", "officials", "organizations", "countries", "quotes", "text", "file",
+)  # fmt: skip
+# OWASP: a cell that starts so is a formula to a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def row(article: TaggedArticle) -> dict[str, str]:
+    """One row of `COLUMNS`; several values in one cell are parted by "; "."""
+    return {
+        "id": article.id,
+        "url": article.url or "",
+        "site": article.site.domain or "",
+        "site_name": article.site.name or "",
+        "title": article.title or "",
+        "kind": article.kind,
+        "published": article.published.value if article.published else "",
+        "modified": article.modified.value if article.modified else "",
+        "language": article.language or "",
+        "section": article.section or "",
+        "dateline": article.dateline or "",
+        "authors": "; ".join(f"{author.name} ({author.role})" for author in article.authors),
+        "tags": "; ".join(article.tags),
+        "cities": "; ".join(city.name for city in article.cities),
+        "city_codes": "; ".join(city.code for city in article.cities if city.code),
+        "officials": "; ".join(f"{official.name} ({official.office})" for official in article.officials),
+        "organizations": "; ".join(organization.name for organization in article.organizations),
+        "countries": "; ".join(country.alpha2 for country in article.countries),
+        "quotes": "; ".join(f"{quote.speaker or '?'}: {quote.text}" for quote in article.quotes),
+        "text": article.text,
+        "file": article.file or "",
+    }
+
+
+def safe_cell(value: str) -> str:
+    """The value as a spreadsheet may show it: no formula, no control characters."""
+    value = CONTROL.sub("", value)
+    return "'" + value if value.startswith(FORMULA) else value

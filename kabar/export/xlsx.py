@@ -1,0 +1,133 @@
+"""Excel workbook: one sheet of articles, one a kind of tag. Rows and cells beyond Excel's limits go on, never away."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from kabar.export.rows import COLUMNS, row, safe_cell
+from tagger.document import TaggedArticle
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+# Limits of the format: characters a cell, rows a sheet.
+CELL = 32_767
+ROWS = 1_048_576
+
+SHEETS: dict[str, tuple[str, ...]] = {
+    "articles": COLUMNS,
+    "cities": ("id", "name", "level", "code", "province", "role", "score", "mentions"),
+    "officials": (
+        "id",
+        "name",
+        "office",
+        "office_class",
+        "jurisdiction",
+        "organization",
+        "status",
+        "score",
+        "mentions",
+    ),
+    "organizations": ("id", "name", "acronym", "kind", "jurisdiction", "score", "mentions"),
+    "countries": ("id", "name", "alpha2", "via", "mentions"),
+    "quotes": ("id", "speaker", "verb", "direct", "text"),
+}
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A kind of row and where its next row goes; a full sheet is followed by "name 2", "name 3"."""
+
+    book: Workbook
+    name: str
+    columns: tuple[str, ...]
+    at: int = 0
+    part: int = 0
+    page: Worksheet | None = None
+
+    def add(self, values: Sequence[str | float]) -> None:
+        if self.page is None or self.at >= ROWS:
+            self.part += 1
+            self.page = self.book.add_worksheet(self.name if self.part == 1 else f"{self.name} {self.part}")
+            self.page.write_row(0, 0, self.columns)
+            self.page.freeze_panes(1, 0)
+            self.at = 1
+        self.page.write_row(self.at, 0, values)
+        self.at += 1
+
+
+def write(articles: Iterable[TaggedArticle], out: BinaryIO) -> int:
+    """Writes the workbook; returns how many articles.
+
+    Raises:
+        ImportError: XlsxWriter is missing: `pip install 'kabar[office]'`.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError as error:
+        raise ImportError("xlsx needs XlsxWriter: pip install 'kabar[office]'") from error
+    # Workbooks are zip files that are written at the end: a seekable buffer serves every kind of stream.
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True})
+    sheets = {name: _Sheet(book, name, columns) for name, columns in SHEETS.items()}
+    count = 0
+    for count, article in enumerate(articles, 1):
+        for name, values in rows(article):
+            sheets[name].add(values)
+    if count == 0:
+        book.add_worksheet("articles").write_row(0, 0, COLUMNS)
+    book.close()
+    out.write(buffer.getvalue())
+    return count
+
+
+def rows(article: TaggedArticle) -> Iterator[tuple[str, list[str | float]]]:
+    """All rows of one article, as (sheet, values); a text longer than a cell goes on in further rows of the article."""
+    flat = {name: safe_cell(value) for name, value in row(article).items()}
+    for start in range(0, max(len(flat["text"]), 1), CELL - 1):
+        part = {**flat, "text": safe_cell(flat["text"][start : start + CELL - 1])}
+        yield "articles", [cut(part[name]) for name in COLUMNS]
+    key = article.id
+    for city in article.cities:
+        yield (
+            "cities",
+            cells(key, city.name, city.level, city.code, city.province, city.role, city.score, len(city.mentions)),
+        )
+    for one in article.officials:
+        yield (
+            "officials",
+            cells(
+                key,
+                one.name,
+                one.office,
+                one.office_class,
+                one.jurisdiction,
+                one.organization,
+                one.status,
+                one.score,
+                len(one.mentions),
+            ),
+        )
+    for body in article.organizations:
+        yield (
+            "organizations",
+            cells(key, body.name, body.acronym, body.kind, body.jurisdiction, body.score, len(body.mentions)),
+        )
+    for country in article.countries:
+        yield "countries", cells(key, country.name, country.alpha2, country.via, len(country.mentions))
+    for quote in article.quotes:
+        yield "quotes", cells(key, quote.speaker, quote.verb, "direct" if quote.direct else "indirect", quote.text)
+
+
+def cells(*values: str | float | None) -> list[str | float]:
+    """Values as cells: None is empty, text is made safe."""
+    return [cut(safe_cell(value)) if isinstance(value, str) else "" if value is None else value for value in values]
+
+
+def cut(value: str) -> str:
+    """A short field that is too long for a cell ends in a mark that says so."""
+    return value if len(value) <= CELL else value[: CELL - 12] + " [dipotong]"
