@@ -9,6 +9,8 @@
     │   ├── TooLarge             over the cap, on the wire or after decompression
     │   ├── DeadlineExceeded     over the total time, or under the minimum rate
     │   └── NetworkError         DNS, connection, TLS or protocol failure
+    ├── DiscoverError            a feed or sitemap cannot be read
+    ├── CrawlError               the crawl's own files (frontier, archive) cannot be used
     └── CleanError               the page was had, and is no article
         ├── EmptyInput           nothing but white space
         ├── NotText              binary data
@@ -92,6 +94,14 @@ class DeadlineExceeded(FetchError):
 
 class NetworkError(FetchError):
     """DNS, connection, TLS or protocol failure."""
+
+
+class DiscoverError(ScraperError):
+    """A feed, sitemap or index page cannot be read: malformed, hostile or too large."""
+
+
+class CrawlError(ScraperError):
+    """The crawl's own files cannot be used: a frontier in use or damaged, a disk that is full or read-only."""
 
 
 class CleanError(ScraperError):
