@@ -1,0 +1,314 @@
+"""Finds the nodes that hold an article's body, by a cascade; each step only if the last fell short.
+
+1. `site`: the publisher's own selectors.
+2. `container`: containers that templates name (itemprop=articleBody, entry-content, td-post-content, ...).
+3. `density`: one pass over the text nodes, decaying scores towards the root (after Arc90's Readability), then the
+   siblings that look alike are merged and the node grows while its parents add prose of the same kind.
+4. `rescue`: the same without excluding nodes by their class names.
+
+JSON-LD `articleBody` stands last and is the business of `scraper.clean.cleaner`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from scraper.article import Method
+from scraper.sites.definition import SiteDefinition
+from scraper.sites.selectors import compiled
+
+Element = etree._Element
+
+MIN_BODY = 140
+"""Characters of prose below which a step fell short."""
+
+_MIN_TEXT = 20
+_MIN_PROSE = 60
+_EXCLUDE_SHARE = 0.3
+
+_TEXTS = etree.XPath(f"//body//text()[string-length() > {_MIN_TEXT}]")
+_NO_TEXT_TAGS = frozenset(
+    "script style noscript template svg math iframe object select option textarea button title head".split()
+)
+_APART_TAGS = frozenset("nav aside footer form dialog menu".split())
+_INLINE_TAGS = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong "
+    "sub sup tt u var time label wbr o".split()
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)")
+
+_APART_WORDS = re.compile(
+    r"(?:^|[\s_-])(?:nav\w*|menus?|side-?bars?|footers?|comments?|komentar|disqus|respond|related\w*|terkait|populer|"
+    r"popular|terpopuler|trending|terkini|latest|recommend\w*|rekomendasi|share\w*|sharing|sosmed|socials?|bread-?crumbs?|"
+    r"newsletter|subscribe|login|modal|popup|cookies?|banner|sponsor\w*|widgets?|promo\w*|pagination|copyright|"
+    r"baca-?juga|read-?also|also-?read|other-?news|berita-?lain\w*|infinite-?related|hidden-?list|ticker|taboola|"
+    r"outbrain|mgid|dable|jp-relatedposts|author-?box|masthead|toolbar|hot-?topics?|carousel)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_GOOD_WORDS = re.compile(
+    r"article-?(?:body|content|text)|body-?(?:text|content)|content-?(?:body|text|detail|news|article|berita)|detail-?(?:text|body|"
+    r"content|berita)|entry|post-?(?:body|content|text)|story|(?:^|[\s_-])(?:article|artikel|isi|berita|read|teks|text)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+# What templates call the article's container, surest first: (test on an element's attributes, kept apart by rank).
+_CONTAINERS: tuple[str, ...] = (
+    "//*[contains(concat(' ', @itemprop, ' '), ' articleBody ')]",
+    "//*[contains(@class, 'td-post-content') or contains(@class, 'tdb_single_content')]",
+    "//*[contains(@class, 'entry-content-single') or contains(@class, 'single-post-content')]",
+    "//*[contains(@class, 'entry-content')]/*[contains(concat(' ', @class, ' '), ' content-inner ')]",
+    "//*[contains(concat(' ', @class, ' '), ' entry-content ')]",
+    "//*[contains(@class, 'post-body') or contains(@class, 'post-content') or contains(@class, 'article-body')"
+    " or contains(@class, 'article-content') or contains(@class, 'article__body') or contains(@class, 'article__content')"
+    " or contains(@class, 'articleBody') or contains(@class, 'story-body') or contains(@class, 'read__content')"
+    " or contains(@class, 'detail__body-text') or contains(@class, 'txt-article') or contains(@class, 'content-article')]",
+    "//*[contains(@class, 'content-news') or contains(@class, 'contentberita') or contains(@class, 'newsContent')"
+    " or contains(@class, 'isi-berita') or contains(@class, 'isi_berita') or contains(@class, 'shortcode-content')"
+    " or contains(@class, 'artikel-inner-content') or contains(@class, 'content-detail')"
+    " or contains(@class, 'detail-content') or contains(@class, 'itemBody')]",
+)
+_CONTAINER_PATHS = tuple(etree.XPath(path) for path in _CONTAINERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the body stands.
+
+    Attributes:
+        nodes: the elements that hold it, in document order, none inside another.
+        method: the step of the cascade that found them.
+        prose: characters of prose in them.
+        confidence: 0 to 1.
+    """
+
+    nodes: tuple[Element, ...]
+    method: Method
+    prose: int
+    confidence: float
+
+
+@dataclass(slots=True)
+class Densities:
+    """What one pass over the text nodes tells about their ancestors.
+
+    Attributes:
+        prose: characters of prose at or below an element.
+        score: prose with decay from the paragraphs upwards; the highest marks the body.
+        links: characters of link text at or below an element.
+    """
+
+    prose: dict[Element, float] = field(default_factory=lambda: defaultdict(float))
+    score: dict[Element, float] = field(default_factory=lambda: defaultdict(float))
+    links: dict[Element, float] = field(default_factory=lambda: defaultdict(float))
+
+
+def find_body(tree: Element, site: SiteDefinition | None = None) -> Found | None:
+    """Runs the cascade on a parsed page.
+
+    Args:
+        tree: root of the page; it is not changed.
+        site: the publisher's definition, where known.
+
+    Returns:
+        The body's nodes, or None if nothing on the page reads like prose.
+    """
+    units = tuple(_units(tree))
+    seen = densities(units, exclude=True)
+    found = _by_site(tree, site, densities(units, exclude=False)) if site else None
+    return found or _by_container(tree, seen) or _by_density(seen, "density") or _rescue(units)
+
+
+# Units: runs of text inside one block.
+
+
+@dataclass(slots=True)
+class _Unit:
+    block: Element
+    length: int = 0
+    links: int = 0
+    ends: int = 0
+
+
+def _units(tree: Element) -> Iterator[_Unit]:
+    units: dict[Element, _Unit] = {}
+    for text in _TEXTS(tree):
+        parent = text.getparent()
+        owner = parent.getparent() if text.is_tail else parent
+        if owner is None or owner.tag in _NO_TEXT_TAGS:
+            continue
+        block, linked = _block_of(owner)
+        unit = units.get(block)
+        if unit is None:
+            unit = units[block] = _Unit(block)
+        length = len(text)
+        if length > 400:
+            length = len(" ".join(text.split()))
+        unit.length += length
+        if linked:
+            unit.links += length
+        else:
+            unit.ends += len(_SENTENCE_END.findall(text))
+    return iter(units.values())
+
+
+def _block_of(owner: Element) -> tuple[Element, bool]:
+    linked = False
+    while owner.tag in _INLINE_TAGS:
+        linked = linked or owner.tag == "a"
+        parent = owner.getparent()
+        if parent is None:
+            break
+        owner = parent
+    return owner, linked
+
+
+def densities(units: Iterable[_Unit], *, exclude: bool) -> Densities:
+    """Adds every unit's prose to its ancestors.
+
+    Args:
+        units: the page's text, by block.
+        exclude: leave out what stands in navigation, asides and nodes whose class names tell that they stand apart.
+    """
+    units = list(units)
+    total = sum(unit.length for unit in units) or 1
+    result = Densities()
+    apart = _apart(units, total) if exclude else frozenset()
+    for unit in units:
+        chain = [unit.block, *unit.block.iterancestors()]
+        if any(node.tag in _NO_TEXT_TAGS for node in chain) or not apart.isdisjoint(chain):
+            continue
+        for node in chain:
+            result.links[node] += unit.links
+        weight = _prose(unit)
+        if not weight:
+            continue
+        share = 1.0
+        for node in chain:
+            result.prose[node] += weight
+            result.score[node] += weight * share
+            share *= 0.55
+    return result
+
+
+def _prose(unit: _Unit) -> float:
+    own = unit.length - unit.links
+    if own < _MIN_PROSE and not (own > 30 and unit.ends):
+        return 0.0
+    if unit.links > 0.5 * unit.length:
+        return 0.0
+    return own if unit.ends else 0.4 * own
+
+
+def _apart(units: Sequence[_Unit], total: int) -> frozenset[Element]:
+    """Nodes that stand apart by tag or class name, unless they hold too much of the page's text."""
+    held: dict[Element, int] = defaultdict(int)
+    for unit in units:
+        for node in (unit.block, *unit.block.iterancestors()):
+            held[node] += unit.length
+    return frozenset(node for node, length in held.items() if length <= _EXCLUDE_SHARE * total and stands_apart(node))
+
+
+def stands_apart(node: Element) -> bool:
+    """Whether an element's tag, role or class names say that it is not part of the article."""
+    if node.tag in _APART_TAGS:
+        return True
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return len(names) > 1 and _APART_WORDS.search(names) is not None and node.tag not in ("body", "html")
+
+
+# The cascade's steps.
+
+
+def _by_site(tree: Element, site: SiteDefinition, seen: Densities) -> Found | None:
+    for selector in site.body:
+        nodes = outermost(compiled(selector)(tree))
+        prose = sum(seen.prose.get(node, 0) for node in nodes)
+        if nodes and prose >= _MIN_PROSE:
+            return Found(nodes, "site", round(prose), 0.98)
+    return None
+
+
+def _by_container(tree: Element, seen: Densities) -> Found | None:
+    best = max(seen.prose.values(), default=0.0)
+    for path in _CONTAINER_PATHS:
+        nodes = outermost(node for node in path(tree) if seen.prose.get(node, 0) > 0)
+        chosen = _alike(nodes, seen)
+        prose = sum(seen.prose[node] for node in chosen)
+        if prose >= MIN_BODY and prose >= 0.35 * best:
+            return Found(chosen, "container", round(prose), 0.9)
+    return None
+
+
+def _alike(nodes: Sequence[Element], seen: Densities) -> tuple[Element, ...]:
+    """Of several containers of one kind: the richest, and those beside it that are sections of the same article."""
+    if len(nodes) < 2:
+        return tuple(nodes)
+    richest = max(nodes, key=lambda node: seen.prose[node])
+    return tuple(n for n in nodes if n is richest or n.getparent() is richest.getparent())
+
+
+def _by_density(seen: Densities, method: Method) -> Found | None:
+    if not seen.score:
+        return None
+    seed = max(seen.score, key=lambda node: seen.score[node] * _bonus(node))
+    nodes = _grown(seed, seen)
+    prose = sum(seen.prose[node] for node in nodes)
+    if prose < _MIN_PROSE or (method == "density" and prose < MIN_BODY):
+        return None
+    share = prose / (max(seen.prose.values()) or 1)
+    return Found(nodes, method, round(prose), round(min(0.85, 0.4 + 0.45 * share), 2))
+
+
+def _rescue(units: Sequence[_Unit]) -> Found | None:
+    return _by_density(densities(units, exclude=False), "rescue")
+
+
+def _bonus(node: Element) -> float:
+    if node.tag in ("body", "html"):
+        return 0.6
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    bonus = 1.25 if node.tag in ("article", "main") else 1.0
+    return bonus * 1.2 if _GOOD_WORDS.search(names) else bonus
+
+
+def _grown(seed: Element, seen: Densities) -> tuple[Element, ...]:
+    """Merges the siblings that read on, at each level up while the parent holds little else."""
+    nodes: tuple[Element, ...] = (seed,)
+    node = seed
+    while (parent := node.getparent()) is not None and parent.tag not in ("body", "html"):
+        kin = [child for child in parent if child is node or _reads_on(child, node, seen)]
+        if len(kin) > 1:
+            held = sum(seen.prose[child] for child in kin)
+            foreign = seen.prose[parent] - held
+            nodes = (parent,) if foreign < 0.1 * held else _range(parent, kin, seen)
+            if foreign > 0.25 * held:
+                break
+        node = parent
+    return nodes
+
+
+def _range(parent: Element, kin: Sequence[Element], seen: Densities) -> tuple[Element, ...]:
+    """The kin and what stands between them without prose of its own: headings, lists, pictures."""
+    children = list(parent)
+    first, last = children.index(kin[0]), children.index(kin[-1])
+    return tuple(c for c in children[first : last + 1] if c in kin or (seen.prose.get(c, 0) == 0 and not stands_apart(c)))
+
+
+def _reads_on(child: Element, node: Element, seen: Densities) -> bool:
+    prose = seen.prose.get(child, 0)
+    if prose < _MIN_PROSE or seen.links.get(child, 0) > 0.3 * prose:
+        return False
+    same = child.tag == node.tag and (child.get("class") or "") == (node.get("class") or "")
+    return same or child.tag == "p" or prose > 0.2 * seen.prose[node]
+
+
+def outermost(nodes: Iterable[Element]) -> tuple[Element, ...]:
+    """Drops the nodes that stand inside another of them; document order is kept."""
+    listed = list(nodes)
+    inside = set(listed)
+    return tuple(node for node in listed if not any(up in inside for up in node.iterancestors()))

@@ -1,0 +1,304 @@
+"""Takes boilerplate out of blocks: by phrase (`phrases.toml`), by link density, by repetition.
+
+Whole blocks go, never words inside a sentence. Three things are cut at the edge of a block: the dateline at the head
+of the first paragraph, and marks such as "(adv)" or the writer's initials after a finished sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+from scraper.article import Removed
+from scraper.clean.blocks import HEADINGS, Block
+
+Position = Literal["whole", "head", "end", "last"]
+Effect = Literal["drop", "related", "credit", "stop"]
+
+_SAMPLE_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of `phrases.toml`; see the head of that file for the meaning of the fields."""
+
+    name: str
+    position: Position
+    max_length: int
+    effect: Effect
+    pattern: re.Pattern[str]
+    reason: str
+    examples: tuple[str, ...]
+
+    def takes(self, text: str) -> bool:
+        """Whether this rule takes the whole block."""
+        if len(text) > self.max_length:
+            return False
+        if self.position == "whole":
+            return self.pattern.fullmatch(text) is not None
+        return self.position == "head" and self.pattern.match(text) is not None
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """The phrase rules that the package ships, in the order of the file."""
+    data = tomllib.loads(resources.files("scraper.clean").joinpath("phrases.toml").read_text("utf-8"))
+    return tuple(_rule(entry) for entry in data["rule"])
+
+
+def _rule(entry: dict[str, object]) -> Rule:
+    phrases = entry.get("phrases")
+    if isinstance(phrases, list):
+        pattern = r"\W*(?:" + "|".join(r"\s+".join(map(re.escape, str(p).split())) for p in phrases) + r")\W*"
+    else:
+        pattern = str(entry["pattern"])
+    position = entry["position"]
+    if position in ("end", "last"):
+        pattern = rf"(?<=[.!?…\"”’'])\s*(?:{pattern})\s*$"
+    flags = re.IGNORECASE if entry["name"] not in _CASED else 0
+    examples = entry.get("examples")
+    return Rule(
+        name=str(entry["name"]),
+        position=position,  # type: ignore[arg-type]
+        max_length=int(str(entry["max_length"])),
+        effect=entry.get("effect", "drop"),  # type: ignore[arg-type]
+        pattern=re.compile(pattern, flags),
+        reason=str(entry["reason"]),
+        examples=tuple(map(str, examples)) if isinstance(examples, list) else (),
+    )
+
+
+_CASED = frozenset(("initials-end", "signature-end", "initials"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """What is left of the blocks.
+
+    Attributes:
+        paragraphs: the article's text.
+        removed: what was taken out, by rule.
+        credits: lines that may name writers and editors, for the byline reader.
+        dateline: place and brand before the first sentence.
+        advertorial: a mark of a paid article stood in it.
+    """
+
+    paragraphs: tuple[str, ...]
+    removed: tuple[Removed, ...]
+    credits: tuple[str, ...]
+    dateline: str | None
+    advertorial: bool
+
+
+def strip_boilerplate(
+    blocks: Sequence[Block], *, title: str | None = None, dropped: Iterable[tuple[str, str]] = ()
+) -> Stripped:
+    """Runs all rules over the blocks of one article.
+
+    Args:
+        blocks: in document order.
+        title: the headline, which is not repeated in the text.
+        dropped: (rule, text) of what was already taken out by structure.
+    """
+    sieve = _Sieve(title)
+    kept = sieve.run(blocks)
+    paragraphs = [block.text for block in kept]
+    dateline = None
+    if paragraphs:
+        dateline, paragraphs[0] = split_dateline(paragraphs[0])
+        if not paragraphs[0]:
+            del paragraphs[0]
+    taken = [*dropped, *sieve.taken]
+    if dateline:
+        taken.append(("dateline", dateline))
+    return Stripped(
+        tuple(paragraphs),
+        tally(taken),
+        tuple(sieve.credits),
+        dateline,
+        any(rule == "advertorial" or _PAID_KICKER.fullmatch(text) for rule, text in sieve.taken),
+    )
+
+
+_PAID_KICKER = re.compile(r"\W*(?:adver?torial|advetorial|adv|pariwara)\W*", re.IGNORECASE)
+
+
+def tally(taken: Iterable[tuple[str, str]]) -> tuple[Removed, ...]:
+    """Counts what was taken out, by rule, in the order in which the rules first took something."""
+    counts: dict[str, list[str]] = {}
+    for rule, text in taken:
+        counts.setdefault(rule, []).append(text)
+    return tuple(
+        Removed(rule=rule, sample=texts[0][:_SAMPLE_LENGTH], count=len(texts)) for rule, texts in counts.items()
+    )
+
+
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)")
+_WORD = re.compile(r"\w+")
+
+
+def reads_as_prose(block: Block) -> bool:
+    """Whether a block reads like running text rather than like a label, a link or a headline."""
+    text = block.text
+    if block.link_share > 0.6:
+        return False
+    return len(text) > 80 and _SENTENCE.search(text) is not None
+
+
+class _Sieve:
+    def __init__(self, title: str | None) -> None:
+        self.taken: list[tuple[str, str]] = []
+        self.credits: list[str] = []
+        self._title = _key(title or "")
+
+    def run(self, blocks: Sequence[Block]) -> list[Block]:
+        captions = [b for b in blocks if b.caption]
+        blocks = [b for b in blocks if not b.caption]
+        if not any(reads_as_prose(b) for b in blocks) and any(reads_as_prose(b) for b in captions):
+            blocks = [*captions, *blocks]
+            captions = []
+        self._take_all("caption", captions)
+        blocks = self._without_head(blocks)
+        blocks = self._by_phrase(blocks)
+        blocks = self._once(blocks)
+        blocks = self._without_tail(blocks)
+        return self._cut_ends(blocks)
+
+    def _take(self, rule: str, block: Block) -> None:
+        self.taken.append((rule, block.text))
+
+    def _take_all(self, rule: str, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self._take(rule, block)
+
+    def _without_head(self, blocks: list[Block]) -> list[Block]:
+        """What stands up to the headline, if the chosen node holds the headline too."""
+        for index, block in enumerate(blocks[:12]):
+            if reads_as_prose(block) and _key(block.text) != self._title:
+                break
+            if (self._title and _key(block.text) == self._title) or block.tag == "h1":
+                self._take_all("headline", blocks[: index + 1])
+                return blocks[index + 1 :]
+        return blocks
+
+    def _by_phrase(self, blocks: list[Block]) -> list[Block]:
+        kept: list[Block] = []
+        following: Effect = "drop"
+        for block in blocks:
+            rule = next((r for r in rules() if r.takes(block.text)), None)
+            if rule is not None:
+                self._take(rule.name, block)
+                if rule.effect == "credit" or rule.name in ("initials", "signature"):
+                    self.credits.append(block.text)
+                following = rule.effect if rule.effect in ("related", "stop") else following
+            elif following == "related" and _is_bare_headline(block):
+                self._take("related", block)
+            elif following == "stop" and not reads_as_prose(block) and (block.link_share > 0.5 or _is_bare_headline(block)):
+                self._take("after-end", block)
+            elif _is_link_line(block):
+                self._take("link", block)
+            else:
+                kept.append(block)
+                if following == "related" or reads_as_prose(block):
+                    following = "drop"
+        return kept
+
+    def _once(self, blocks: list[Block]) -> list[Block]:
+        """Repeated blocks once; a lead that comes again in full is kept where it stands first."""
+        seen: set[str] = set()
+        kept = []
+        for block in blocks:
+            key = _key(block.text)
+            if len(key) > 40 and key in seen:
+                self._take("repeated", block)
+                continue
+            seen.add(key)
+            kept.append(block)
+        return kept
+
+    def _without_tail(self, blocks: list[Block]) -> list[Block]:
+        """After the last prose: link lines and headings over nothing."""
+        end = len(blocks)
+        while end and not reads_as_prose(blocks[end - 1]) and (
+            blocks[end - 1].link_share > 0.5 or blocks[end - 1].tag in HEADINGS
+        ):
+            end -= 1
+        if end:
+            self._take_all("after-end", blocks[end:])
+            return blocks[:end]
+        return blocks
+
+    def _cut_ends(self, blocks: list[Block]) -> list[Block]:
+        ends = [r for r in rules() if r.position in ("end", "last")]
+        kept = []
+        for index, block in enumerate(blocks):
+            text = block.text
+            for rule in ends:
+                if rule.position == "last" and index < len(blocks) - 1:
+                    continue
+                found = rule.pattern.search(text)
+                if found:
+                    self.taken.append((rule.name, found.group().strip()))
+                    if rule.name == "signature-end":
+                        self.credits.append(found.group().strip())
+                    text = text[: found.start()].rstrip()
+            if text:
+                kept.append(block if text == block.text else Block(text, block.tag))
+        return kept
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _is_bare_headline(block: Block) -> bool:
+    text = block.text
+    if block.link_share > 0.5:
+        return True
+    return len(text) < 160 and not _SENTENCE.search(text) and len(_WORD.findall(text)) > 2 and block.tag not in HEADINGS
+
+
+def _is_link_line(block: Block) -> bool:
+    """A block that is one link, with the length of a headline and no end of a sentence."""
+    return (
+        block.link_share > 0.85
+        and block.tag not in HEADINGS
+        and not block.text.endswith((".", "!", '."', ".”"))
+        and len(_WORD.findall(block.text)) > 3
+    )
+
+
+# Datelines.
+
+_PLACE = r"[A-Z][\w.'’/-]*(?:(?:\s|,\s?)(?:[A-Z(][\w.'’/()-]*|dan|&)){0,5}"
+_BRAND = r"[A-Za-z][\w-]*\.(?:com|co\.id|co|id|net|org|news|tv|my\.id|or\.id|go\.id|web\.id)(?:/\w+)?"
+_DASH = r"\s?(?:[-–—―]+)"
+_DATELINES = (
+    rf"(?i:{_BRAND})(?:\s?[,|-]\s?{_PLACE})?\s?(?:{_DASH}|:)",
+    rf"(?i:{_BRAND})\s?,\s?[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){{0,2}}?(?=\s[A-Z“\"'‘])",
+    rf"{_PLACE}\s?[,|]\s?(?i:{_BRAND})\s?(?:\([^)]{{2,20}}\))?\s?(?:{_DASH}|:)",
+    rf"{_PLACE}\s?\([^)]{{2,30}}\)\s?(?:{_DASH}|:)",
+    rf"[A-Z][A-Z.'’/-]+(?:(?:\s|,\s?)[A-Z(][\w.'’/()-]+){{0,4}}{_DASH}",
+    rf"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){{0,3}}\s(?:[-–—―]+)(?=\s)",
+)
+_DATELINE = re.compile(rf"\W{{0,3}}({'|'.join(_DATELINES)})\s*(?=[\"“'‘(\[A-Z0-9]|$)")
+_DATELINE_LIMIT = 70
+
+
+def split_dateline(paragraph: str) -> tuple[str | None, str]:
+    """Parts the dateline from the first sentence.
+
+    >>> split_dateline("MUARA BULIAN, KABARKITA.ID – Banjir surut.")
+    ('MUARA BULIAN, KABARKITA.ID', 'Banjir surut.')
+    >>> split_dateline("Banjir surut.")
+    (None, 'Banjir surut.')
+    """
+    found = _DATELINE.match(paragraph[: _DATELINE_LIMIT + 40])
+    if found is None or found.end() > _DATELINE_LIMIT:
+        return None, paragraph
+    return found.group(1).strip(" -–—:|,"), paragraph[found.end() :].lstrip()

@@ -1,0 +1,110 @@
+"""One page or text in, one `Article` out: decode, find, read, strip, describe."""
+
+from __future__ import annotations
+
+import hashlib
+
+from lxml import etree
+
+from scraper.article import Article, Kind, Method
+from scraper.clean.blocks import Block, Reading, read_blocks
+from scraper.clean.body import find_body
+from scraper.clean.boilerplate import Stripped, strip_boilerplate
+from scraper.clean.decode import decode, fold, parse
+from scraper.clean.kind import tell_kind
+from scraper.clean.metadata import Metadata, read_metadata, refine
+from scraper.errors import NoArticle
+from scraper.page import Page
+from scraper.sites import SiteDefinition, site_for
+
+
+def clean_page(source: bytes | str | Page, url: str | None = None) -> Article:
+    """See `scraper.clean.clean`."""
+    if isinstance(source, Page):
+        url = source.final_url or source.url or url
+        source, declared = source.body, source.encoding
+    else:
+        declared = None
+    decoded = decode(source, declared)
+    tree = parse(decoded)
+    site = site_for(url, tree)
+    meta = read_metadata(tree, url, site)
+    stripped, method, confidence = _body(tree, site, meta)
+    if not stripped.paragraphs:
+        raise NoArticle("the page holds no running text that could be an article")
+    meta = refine(meta, stripped.paragraphs, tree, stripped.credits)
+    return _article(
+        meta,
+        stripped,
+        url=url,
+        method=method,
+        confidence=confidence,
+        kind=_kind(meta, stripped, url),
+        warnings=decoded.warnings + meta.warnings,
+    )
+
+
+def clean_plain(text: str, title: str | None = None, url: str | None = None) -> Article:
+    """See `scraper.clean.clean_text`."""
+    decoded = decode(text)
+    blocks = [Block(line) for line in map(fold, decoded.text.splitlines()) if line]
+    stripped = strip_boilerplate(blocks, title=title)
+    if not stripped.paragraphs:
+        raise NoArticle("nothing but boilerplate stands in the text")
+    meta = refine(Metadata(title=title), stripped.paragraphs, etree.Element("html"), stripped.credits)
+    kind = _kind(meta, stripped, url)
+    return _article(meta, stripped, url=url, method="text", confidence=None, kind=kind, warnings=decoded.warnings)
+
+
+def _body(
+    tree: etree._Element, site: SiteDefinition | None, meta: Metadata
+) -> tuple[Stripped, Method | None, float | None]:
+    found = find_body(tree, site)
+    reading = read_blocks(found.nodes, site.drop if site else ()) if found else Reading((), (), ())
+    stripped = strip_boilerplate(reading.blocks, title=meta.title, dropped=reading.dropped)
+    length = sum(map(len, stripped.paragraphs))
+    if meta.article_body and length < 0.4 * len(meta.article_body):
+        blocks = [Block(line) for line in map(fold, meta.article_body.splitlines()) if line]
+        return strip_boilerplate(blocks, title=meta.title), "structured", 0.5
+    return stripped, found.method if found else None, found.confidence if found else None
+
+
+def _kind(meta: Metadata, stripped: Stripped, url: str | None) -> Kind:
+    return "advertorial" if stripped.advertorial else tell_kind(meta, stripped.paragraphs, stripped.removed, url)
+
+
+def _article(
+    meta: Metadata,
+    stripped: Stripped,
+    *,
+    url: str | None,
+    method: Method | None,
+    confidence: float | None,
+    kind: Kind,
+    warnings: tuple[str, ...],
+) -> Article:
+    text = "\n\n".join(stripped.paragraphs)
+    name = meta.canonical_url or url or text
+    return Article(
+        id=hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:16],
+        text=text,
+        url=url,
+        canonical_url=meta.canonical_url,
+        site=meta.site,
+        title=meta.title,
+        authors=meta.authors,
+        published=meta.published,
+        modified=meta.modified,
+        section=meta.section,
+        tags=meta.tags,
+        language=meta.language,
+        dateline=stripped.dateline,
+        lead=stripped.paragraphs[0],
+        images=meta.images,
+        pages=meta.pages,
+        kind=kind,
+        removed=stripped.removed,
+        method=method,
+        confidence=confidence,
+        warnings=warnings,
+    )
