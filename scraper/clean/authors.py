@@ -1,0 +1,267 @@
+"""Finds the persons behind an article: bylines, credit lines, their roles.
+
+Initials, accounts ("Admin"), desks ("Redaksi") and companies are no persons.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, cast
+
+from scraper.article import Author, Role
+from scraper.clean.dates import parse_moment
+from scraper.clean.vicinity import Line
+
+_MAX_LINE = 160
+_BYLINE = re.compile(
+    r"author|byline|penulis|reporter|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|vcard|redaktur"
+    r"|credit|editor(?!-?content|content|ial)|detail_profil"
+)
+_WORD = re.compile(r"[^\W\d_][\w'’.`´-]*")
+_CUT = re.compile(r"\s*(?:[|•·—]|\s[-–/]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\b \w|\bupdate\b|\bdibaca\b).*$", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[,;&/+]\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
+_SHOUTED = re.compile(r"[A-Z][A-Z'.`-]*(?: [A-Z][A-Z'.`-]*){0,4}(?:\s*[,|&]\s*[A-Z][A-Z'.` -]*){0,3}")
+_BRACKETED = re.compile(r"^[(\[]\s*([^()\[\]]{5,40}?)\s*[)\]]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The persons told by one kind of place, and how far it is to be trusted.
+
+    Attributes:
+        authors: persons with roles, in order, each once a role.
+    """
+
+    authors: tuple[Author, ...] = ()
+
+    @property
+    def has_writer(self) -> bool:
+        """Whether someone other than an editor or photographer is named."""
+        return any(author.role not in ("editor", "photographer") for author in self.authors)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names in lower case."""
+        return frozenset(author.name.lower() for author in self.authors)
+
+
+def labelled(lines: Sequence[Line], publisher: frozenset[str]) -> Iterator[Author]:
+    """Persons behind a label: "Penulis: X | Editor: Y", "Laporan Wartawan Z", a label on a line of its own.
+
+    Args:
+        lines: visible lines in document order.
+        publisher: squashed names of the publisher (see `squash`), which are no persons.
+    """
+    pending: Role | None = None
+    previous: Line | None = None
+    for line in lines:
+        text = line.text.strip()
+        if len(text) > _MAX_LINE:
+            pending, previous = None, None
+            continue
+        if pending is not None and (text.startswith(":") or not _label_alone(text)):
+            if text in (":", ""):
+                continue
+            if text.startswith(":") or not _split(text):
+                yield from (Author(name=name, role=pending) for name in names_in(text.lstrip(": "), publisher))
+                pending, previous = None, None
+                continue
+            pending = None
+        role = _label_alone(text)
+        if role is not None and previous is not None and _role_follows(line, previous):
+            yield from (Author(name=name, role=role) for name in names_in(previous.text, publisher))
+        elif role is not None:
+            pending = role
+        else:
+            yield from _from_line(text, publisher)
+        previous = line
+
+
+def marked(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]:
+    """Persons without a label, in an element whose class says byline, or before a role word ("X, Jurnalis")."""
+    for line in lines:
+        text = line.text
+        if len(text) > _MAX_LINE or _split(text) or _label_alone(text):
+            continue
+        bare = _without_date(text)
+        role = _role_after(bare)
+        if role or _BYLINE.search(line.mark):
+            for name in names_in(bare, publisher):
+                yield Author(name=name, role=role or "author")
+
+
+def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: frozenset[str]) -> Iterator[Author]:
+    """A full name printed before the date on the date's own line ("Siti Aminah | Senin, 2 Maret 2026 - 10:00 WIB")."""
+    for line in lines:
+        moment = parse_moment(line.text) if len(line.text) <= _MAX_LINE else None
+        if moment is None or moment.span[0] < 5 or _split(line.text):
+            continue
+        front = _without_date(line.text[: moment.span[0]])
+        for name in names_in(front, publisher):
+            if len(name.split()) > 1 and not _is_section(name) and name.lower() not in sections:
+                yield Author(name=name)
+
+
+def closing(lines: Iterable[str], publisher: frozenset[str]) -> Iterator[Author]:
+    """A writer's name as the closing line: in capitals, or in brackets with at least a whole word."""
+    for line in lines:
+        text = line.strip(" *")
+        bracketed = _BRACKETED.match(text)
+        if bracketed and "/" not in text:
+            yield from (
+                Author(name=name)
+                for name in names_in(bracketed[1], publisher)
+                if _whole_name(name) and name != name.upper()
+            )
+        elif _SHOUTED.fullmatch(text) and 5 <= len(text) <= 60:
+            yield from (Author(name=name) for name in names_in(text.replace("|", ","), publisher) if " " in name)
+
+
+def names_in(text: str, publisher: frozenset[str]) -> list[str]:
+    """The persons named in a byline's value, without degrees, roles, places and initials.
+
+    >>> names_in("Kontributor Lhokseumawe, Siti Aminah dan Budi Karya, S.Pd", frozenset())
+    ['Siti Aminah', 'Budi Karya']
+    """
+    text = _CUT.sub("", _without_date(text).strip(" :-–|.,"))
+    names = [" ".join(part.strip(" .:*-–\"'").split()) for part in _PARTS.split(text) if part]
+    return [name for name in dict.fromkeys(names) if is_person(name, publisher)]
+
+
+def is_person(name: str, publisher: frozenset[str] = frozenset()) -> bool:
+    """Whether a byline's value can be a person's name.
+
+    >>> [is_person(name) for name in ("Siti Aminah", "Monalisa", "Redaksi", "vyp", "contoh.com")]
+    [True, True, False, False, False]
+    """
+    tokens = name.split()
+    if not 1 <= len(tokens) <= 6 or not 3 <= len(name) <= 50 or not all(map(_WORD.fullmatch, tokens)):
+        return False
+    lower = [token.lower().strip(".") for token in tokens]
+    words = _words("not_person")
+    if any(token in words or re.search(r"\.(?:com|id|co|net|org)\b", token) for token in lower):
+        return False
+    if _is_publisher(squash(name), publisher) or squash(name) in _words("degrees"):
+        return False
+    if len(tokens) == 1:
+        short = 6 if name.islower() else 5 if name.isupper() else 4
+        return len(name) >= short
+    return any(len(token) > 2 for token in lower) and not name[0].islower() or (name.islower() and len(name) > 7)
+
+
+def squash(name: str) -> str:
+    """Letters and digits only, in lower case: the form in which publishers' names are compared."""
+    return re.sub(r"[\W_]+", "", name.lower())
+
+
+def merge(*groups: Iterable[Author]) -> tuple[Author, ...]:
+    """Each person once a role; who is known as editor is not named again as a mere author."""
+    seen: dict[tuple[str, Role], Author] = {}
+    for author in (author for group in groups for author in group):
+        key = author.name.lower()
+        if author.role == "author" and any(name == key for name, _ in seen):
+            continue
+        seen.setdefault((key, author.role), author)
+    return tuple(seen.values())
+
+
+@lru_cache(maxsize=1)
+def _credits() -> dict[str, Any]:
+    return tomllib.loads(files("scraper.clean").joinpath("credits.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _words(table: str) -> frozenset[str]:
+    return frozenset(_credits()[table]["words"])
+
+
+@lru_cache(maxsize=4)
+def _roles(table: str) -> dict[str, Role | None]:
+    return {word: cast(Role, role) for role, words in _credits()[table].items() for word in words}
+
+
+@lru_cache(maxsize=1)
+def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    roles, ends = sorted(_roles("labels"), key=len, reverse=True), sorted(_words("ends"), key=len, reverse=True)
+    names = "|".join(map(re.escape, [*roles, *ends]))
+    opening = "|".join(map(re.escape, roles))
+    return (
+        re.compile(rf"(?<!\w)({names})\s*[:：]\s*", re.IGNORECASE),
+        re.compile(rf"^\W{{0,4}}({opening})\s+(?=\w)", re.IGNORECASE),
+    )
+
+
+def _split(text: str) -> list[tuple[Role | None, str]]:
+    """(role, value) for every label of a line; an end label has no role."""
+    colon, opening = _label_patterns()
+    found = list(colon.finditer(text))
+    roles = _roles("labels")
+    if not found:
+        start = opening.match(text)
+        return [(roles[start[1].lower()], _after_place(start[1], text[start.end() :]))] if start else []
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    pairs = [(roles.get(m[1].lower()), text[m.end() : end]) for m, end in zip(found, ends, strict=True)]
+    start = opening.match(text[: found[0].start()])
+    return [(roles[start[1].lower()], text[start.end() : found[0].start()]), *pairs] if start else pairs
+
+
+def _after_place(label: str, value: str) -> str:
+    """Without the place or paper of "Laporan Wartawan Tribun Contoh, X" and "Kontributor Lhokseumawe, X"."""
+    place, comma, name = value.partition(",")
+    return name if comma and label.lower() not in ("oleh", "by") else place
+
+
+def _from_line(text: str, publisher: frozenset[str]) -> Iterator[Author]:
+    for role, value in _split(text):
+        if role is not None:
+            yield from (Author(name=name, role=role) for name in names_in(value, publisher))
+
+
+def _label_alone(text: str) -> Role | None:
+    """The role if the line is nothing but a label."""
+    return _roles("labels").get(text.strip(" :：").lower()) if len(text) < 30 else None
+
+
+def _role_follows(line: Line, previous: Line) -> bool:
+    """Whether the role word stands after the name it belongs to: credit lists print a person, then the role."""
+    return "role" in line.mark and "name" in previous.mark
+
+
+def _role_after(text: str) -> Role | None:
+    """The role that a line's last word tells: "Siti Aminah, Jurnalis", "Siti AminahEditor"."""
+    match = re.search(r"[,\-–·|\s]*([A-Za-z]+?)\W*$", text)
+    if match is None:
+        return None
+    for word, role in _roles("after").items():
+        if text.lower().rstrip(" -–·|,:").endswith(word) and len(text.strip()) > len(word) + 2:
+            return role
+    return None
+
+
+def _without_date(text: str) -> str:
+    """The text with its date, weekday and clock cut out."""
+    moment = parse_moment(text)
+    if moment is not None:
+        folded = " ".join(text.split())
+        text = f"{folded[: moment.span[0]]} | {folded[moment.span[1] :]}"
+    text = re.sub(r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*", " | ", text)
+    for word in _roles("after"):
+        text = re.sub(rf"(?i)(?:[\s,\-–·|]+|(?<=[a-z])){word}\W*(?:\||$)", " | ", text)
+    return text.strip(" |,-–·")
+
+
+def _whole_name(name: str) -> bool:
+    return " " in name or (len(name) > 5 and name.istitle())
+
+
+def _is_section(name: str) -> bool:
+    return any(token in _words("section") for token in name.lower().split())
+
+
+def _is_publisher(squashed: str, publisher: frozenset[str]) -> bool:
+    return any(squashed == known or (len(known) > 5 and known in squashed) for known in publisher)

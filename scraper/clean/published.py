@@ -1,0 +1,257 @@
+"""Weighs the dates that a page tells: which is the publication, and in which zone its clock runs.
+
+What the reader sees beside the headline is trusted for the minute; structured dates give seconds and zone where they
+agree with it. Met on real pages and told apart here: constant dates of a template, UTC that is right, local clocks
+labelled Z, GMT or -07:00, dates of related articles, a modification before the publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scraper.article import Timestamp
+from scraper.clean.dates import Moment, parse_moment, zone_offset
+from scraper.clean.structured import Structured
+from scraper.clean.vicinity import Line
+
+_MINUTE = timedelta(minutes=1)
+_HOME_OFFSETS = (420, 480, 540)
+_MAX_REST = 90
+_UPDATED = re.compile(r"\b(?:diperbarui|diubah|updated?|modified|terakhir)\b|modif|update", re.IGNORECASE)
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|\b)")
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "content_publisheddate", "publishdate",
+    "publish-date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dc.date",
+    "publish_date", "published_time", "published-date", "article_date_original", "pubdate", "date", "datecreated",
+)  # fmt: skip
+_MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified", "revised")
+_LAYER = ("published_date", "publish_date", "publishdate", "published_at", "published_time", "publish_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date and where it was found."""
+
+    moment: Moment
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How a site's clock is read.
+
+    Attributes:
+        zone: WIB, WITA or WIT, where the definition or the home region tells.
+        offset_is_true: a strange offset (-07:00) still names the right instant, as on Blogger.
+    """
+
+    zone: str | None = None
+    offset_is_true: bool = False
+
+
+def structured_dates(head: Structured) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
+    """Publications and modifications told in JSON-LD, meta and data layers, most trusted first."""
+    return tuple(_read(_told(head, "published"))), tuple(_read(_told(head, "modified")))
+
+
+def visible_dates(lines: Iterable[Line], published: bool = True) -> tuple[Dated, ...]:
+    """Dates printed on lines that hold little else; those called updates only if `published` is false."""
+    found: list[Dated] = []
+    for line in lines:
+        moment = parse_moment(line.text) if len(line.text) < 240 else None
+        stamp = parse_moment(line.stamp) if line.stamp else None
+        update = bool(_UPDATED.search(line.text) or ("publish" not in line.mark and _UPDATED.search(line.mark)))
+        if update == published:
+            continue
+        if moment is not None and len(line.text) - (moment.span[1] - moment.span[0]) <= _MAX_REST:
+            found.append(Dated(moment, "visible"))
+        if stamp is not None:
+            found.append(Dated(stamp, "time:datetime"))
+    return tuple(found)
+
+
+def settle(
+    told: Sequence[Dated], near: Sequence[Dated], clock: Clock, url: str | None = None
+) -> tuple[Timestamp | None, tuple[str, ...]]:
+    """The publication, and warnings about what it rests on.
+
+    Args:
+        told: structured dates, most trusted first.
+        near: visible dates beside the headline, nearest first, and the `<time>` stamps there.
+        clock: how the site's clock is read.
+        url: the article's address; its day is the last resort.
+    """
+    visible = [dated for dated in near if dated.source == "visible"]
+    stamps = [dated for dated in near if dated.source != "visible"]
+    told = [*stamps, *told]
+    shown = next((d for d in visible if d.moment.timed), next(iter(visible), None))
+    if shown is not None and shown.moment.timed:
+        return _refined(shown, told, clock)
+    best = _best(told, shown, clock, url)
+    if best is not None:
+        return _localised(best, told, clock)
+    if shown is not None:
+        return shown.moment.timestamp(clock.zone, shown.source), ()
+    return _from_url(url), ()
+
+
+def settle_modified(
+    told: Sequence[Dated], near: Sequence[Dated], published: Timestamp | None, clock: Clock
+) -> Timestamp | None:
+    """The last modification, if one is told that is not the publication itself."""
+    for dated in (*told, *near):
+        moment = dated.moment
+        if not moment.timed:
+            continue
+        if _labelled_wrong(moment, (), clock) or moment.offset is None:
+            moment = _unlabelled(moment)
+        stamp = moment.timestamp(clock.zone, dated.source)
+        if published is None or stamp.value != published.value:
+            return stamp
+    return None
+
+
+def _refined(shown: Dated, told: Sequence[Dated], clock: Clock) -> tuple[Timestamp, tuple[str, ...]]:
+    """A visible minute, with the zone it lacks and the seconds that an agreeing structured date has."""
+    moment = shown.moment
+    if moment.offset is None:
+        twin = next((d for d in told if _same_clock(d.moment, moment) and d.moment.offset is not None), None)
+        if twin is not None and (twin.moment.offset in _HOME_OFFSETS or clock.offset_is_true):
+            return twin.moment.timestamp(None, twin.source), ()
+        shift = _shift(moment, told)
+        if shift is not None:
+            return shift, ()
+    offset = zone_offset(clock.zone) if moment.offset is None else moment.offset
+    exact = next((d for d in told if d.moment.precision == "second" and _agrees(d.moment, moment, offset)), None)
+    if exact is None and moment.precision == "minute":
+        source = shown
+    else:
+        source = exact or shown
+    clock_time = moment.clock.replace(second=source.moment.clock.second if exact else moment.clock.second)
+    precise = Moment(clock_time, source.moment.precision, moment.zone, moment.offset, shown.moment.raw)
+    return precise.timestamp(clock.zone, shown.source), _doubt(moment, clock)
+
+
+def _shift(moment: Moment, told: Sequence[Dated]) -> Timestamp | None:
+    """A zoneless visible clock beside a UTC date: whole hours between them name the zone."""
+    for dated in told:
+        other = dated.moment
+        if other.offset != 0 or not other.timed:
+            continue
+        minutes = round((moment.clock - other.clock).total_seconds() / 60)
+        if minutes in _HOME_OFFSETS:
+            local = Moment(other.clock + timedelta(minutes=minutes), other.precision, None, minutes, moment.raw)
+            return local.timestamp(None, dated.source)
+    return None
+
+
+def _best(told: Sequence[Dated], shown: Dated | None, clock: Clock, url: str | None) -> Dated | None:
+    """The most trusted structured date that does not contradict the visible day; constants lose to any company."""
+    timed = [dated for dated in told if dated.moment.timed]
+    if shown is not None:
+        return next((dated for dated in timed if _same_day(dated.moment, shown.moment, clock)), None)
+    days = [dated.moment.clock.date() for dated in told]
+    link = _from_url(url)
+    near_link = [d for d in timed if link is not None and abs((d.moment.clock.date() - _day(link)).days) <= 2]
+    supported = [d for d in timed if sum(abs((d.moment.clock.date() - day).days) <= 1 for day in days) > 1]
+    return next(iter([*near_link, *supported, *timed, *told]), None)
+
+
+def _localised(best: Dated, told: Sequence[Dated], clock: Clock) -> tuple[Timestamp, tuple[str, ...]]:
+    """A structured date with its own offset, or with the site's where it has none or a wrong one."""
+    moment = best.moment
+    if _labelled_wrong(moment, told, clock):
+        moment = _unlabelled(moment)
+    if moment.offset is None:
+        twin = next(
+            (d.moment for d in told if _same_clock(d.moment, moment) and d.moment.offset in _HOME_OFFSETS), None
+        )
+        if twin is not None:
+            moment = Moment(moment.clock, moment.precision, twin.zone, twin.offset, moment.raw)
+    return moment.timestamp(clock.zone, best.source), _doubt(moment, clock)
+
+
+def _labelled_wrong(moment: Moment, told: Sequence[Dated], clock: Clock) -> bool:
+    """Whether the offset cannot be meant: no Indonesian clock, or two dates with one clock and different offsets."""
+    if moment.offset is None or moment.offset in _HOME_OFFSETS:
+        return False
+    if moment.offset != 0:
+        return not clock.offset_is_true
+    return any(_same_clock(d.moment, moment) and d.moment.offset != 0 for d in told)
+
+
+def _unlabelled(moment: Moment) -> Moment:
+    return Moment(moment.clock, moment.precision, None, None, moment.raw, moment.span)
+
+
+def _doubt(moment: Moment, clock: Clock) -> tuple[str, ...]:
+    if moment.timed and moment.offset is None and clock.zone is None:
+        return ("the page tells no time zone; WIB is assumed",)
+    return ()
+
+
+def _agrees(exact: Moment, shown: Moment, offset: int) -> bool:
+    """Whether both name the same minute: as an instant, or as the printed clock under a wrong label."""
+    if _same_clock(exact, shown):
+        return True
+    return exact.timed and timedelta(0) <= exact.instant(offset) - shown.instant(offset) < _MINUTE
+
+
+def _same_clock(one: Moment, other: Moment) -> bool:
+    return one.timed and other.timed and _minute(one.clock) == _minute(other.clock)
+
+
+def _same_day(moment: Moment, shown: Moment, clock: Clock) -> bool:
+    local = moment.clock
+    if moment.offset is not None:
+        local = moment.clock + timedelta(minutes=zone_offset(clock.zone) - moment.offset)
+    return shown.clock.date() in (local.date(), moment.clock.date())
+
+
+def _minute(clock: datetime) -> datetime:
+    return clock.replace(second=0)
+
+
+def _told(head: Structured, what: str) -> Iterator[tuple[str, str]]:
+    """(source, raw) of every structured date of one sort, most trusted first."""
+    for article in head.articles:
+        if article.is_article and getattr(article, what):
+            yield f"json-ld:date{what.title()}", getattr(article, what)
+    for name in _PUBLISHED if what == "published" else _MODIFIED:
+        for content in head.meta.get(name, ()):
+            yield f"meta:{name}", content
+    if what == "published":
+        yield from ((f"data-layer:{name}", _joined(head, name)) for name in _LAYER if name in head.layer)
+    for page in head.articles:
+        if not page.is_article and getattr(page, what):
+            yield f"json-ld:{page.type}", getattr(page, what)
+
+
+def _joined(head: Structured, name: str) -> str:
+    """A data layer's date, with its time of day where that is a field of its own."""
+    value = head.layer[name]
+    time = head.layer.get("publish_time") if name == "publish_date" else None
+    if time and re.fullmatch(r"\d{8}", value):
+        return f"{value[:4]}-{value[4:6]}-{value[6:]} {time}"
+    return value
+
+
+def _read(pairs: Iterable[tuple[str, str]]) -> Iterator[Dated]:
+    for source, raw in pairs:
+        moment = parse_moment(raw)
+        if moment is not None:
+            yield Dated(moment, source)
+
+
+def _from_url(url: str | None) -> Timestamp | None:
+    match = _URL_DAY.search(url or "")
+    moment = parse_moment(f"{match[1]}-{match[2]}-{match[3]}") if match else None
+    return moment.timestamp(None, "url") if moment else None
+
+
+def _day(stamp: Timestamp) -> datetime:
+    return datetime.fromisoformat(stamp.value[:10]).date()  # type: ignore[return-value]

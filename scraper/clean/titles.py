@@ -1,0 +1,155 @@
+"""Chooses the headline: what the reader sees, never the section's or the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from scraper.clean.structured import Structured, fold
+
+_SEPARATOR = re.compile(r"\s+(?:[-–—|:»«•·]|::|\|\|)\s+|\s*[|»]\s*|:\s+")
+_PAGE_MARK = re.compile(
+    r"\s*[-–—|(]?\s*(?:page|halaman|hal\.?|laman)\s*(?:\d+|all|semua)(?:\s*(?:dari|of)\s*\d+)?\)?\s*$", re.IGNORECASE
+)
+_SITE_LIKE = re.compile(
+    r"\.(?:com|id|co|net|org|tv|news|info)\b|\bonline\b|\bnews\b|\bportal\b|\bmedia\b", re.IGNORECASE
+)
+_HEADLINE_CLASS = re.compile(r"title|judul|headline|jdl", re.IGNORECASE)
+_ENOUGH_WORDS = 3
+_MAX_SEGMENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The chosen headline, and the heading that shows it, where one does."""
+
+    text: str | None
+    element: etree._Element | None = None
+
+
+def choose_headline(head: Structured, shown: Sequence[str], site_names: Iterable[str]) -> Headline:
+    """Chooses by agreement: a heading on the page that a told title begins with, ends with or equals.
+
+    Args:
+        head: what the head of the page tells.
+        shown: headlines that the site definition's selectors found on the page, best first.
+        site_names: names of the publisher, to be cut from told titles.
+    """
+    told = list(dict.fromkeys(_told(head)))
+    headings = [(element, text) for element, text in head.headings if words(text)]
+    names = {words(name) for name in site_names if name}
+    if shown:
+        return Headline(shown[0], _element_of(shown[0], headings))
+    agreed = _agreed(told, headings, names)
+    if agreed is not None:
+        return agreed
+    similar = _similar(told, headings, names)
+    if similar is not None:
+        return similar
+    if told:
+        text = strip_site(told[0], names)
+        return Headline(text, _element_of(text, headings))
+    lone = [(element, text) for element, text in headings if element.tag == "h1" and words(text) not in names]
+    return Headline(lone[0][1], lone[0][0]) if lone else Headline(None)
+
+
+def strip_site(title: str, names: Iterable[str]) -> str:
+    """Cuts the site's name, with its section, and page marks off a told title.
+
+    >>> strip_site("Banjir di Muara Bulian Surut - Kabar Contoh", {"kabar contoh"})
+    'Banjir di Muara Bulian Surut'
+    """
+    title = _PAGE_MARK.sub("", title)
+    known = [name for name in names if name]
+    for separator in reversed(list(_SEPARATOR.finditer(title))):
+        tail = words(title[separator.end() :])
+        if _is_site(tail, title[separator.end() :], known):
+            return strip_site(title[: separator.start()], known)
+    for separator in list(_SEPARATOR.finditer(title))[:2]:
+        front = words(title[: separator.start()])
+        rest = title[separator.end() :]
+        if front in known and len(words(rest).split()) >= _ENOUGH_WORDS:
+            return rest.strip()
+    return title.strip()
+
+
+@lru_cache(maxsize=512)
+def words(text: str) -> str:
+    """The words of a text in lower case, for comparison."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _is_site(tail: str, raw: str, names: Sequence[str]) -> bool:
+    if not tail or len(tail.split()) > 6:
+        return False
+    squashed = tail.replace(" ", "")
+    known = any(name == tail or name.replace(" ", "") in squashed for name in names if len(name) > 3)
+    return known or (len(tail.split()) <= 4 and bool(_SITE_LIKE.search(raw)))
+
+
+def _told(head: Structured) -> Iterator[str]:
+    for article in head.articles:
+        if article.is_article and article.headline:
+            yield fold(article.headline)
+    for name in ("og:title", "twitter:title", "dable:title", "headline", "title", "name"):
+        yield from (content for content in head.meta.get(name, ()) if name != "headline" or len(content) < 160)
+    if head.document_title:
+        yield head.document_title
+
+
+def _agreed(told: Sequence[str], headings: Sequence[tuple[etree._Element, str]], names: set[str]) -> Headline | None:
+    """The longest heading that is a run of whole segments of a told title."""
+    runs = {run for title in told for run in _runs(title)}
+    fits = [
+        (element, text)
+        for element, text in headings
+        if words(_PAGE_MARK.sub("", text)) in runs and words(text) not in names
+    ]
+    if not fits:
+        return None
+    element, text = max(fits, key=lambda fit: (len(words(fit[1])), fit[0].tag == "h1", fit[0].tag == "h2"))
+    short = len(words(text).split()) < _ENOUGH_WORDS
+    if short and any(
+        words(title).startswith(words(text)) and len(words(title)) > 3 * len(words(text)) for title in told
+    ):
+        return None
+    return Headline(_PAGE_MARK.sub("", text), element)
+
+
+def _runs(title: str) -> Iterator[str]:
+    """Word forms of every run of neighbouring segments of a title."""
+    pieces = [words(piece) for piece in _SEPARATOR.split(_PAGE_MARK.sub("", title))][:_MAX_SEGMENTS]
+    for start in range(len(pieces)):
+        for end in range(start + 1, len(pieces) + 1):
+            yield " ".join(filter(None, pieces[start:end]))
+
+
+def _similar(told: Sequence[str], headings: Sequence[tuple[etree._Element, str]], names: set[str]) -> Headline | None:
+    """A heading that shares most of its words with a told title, or wraps one in kicker and site name."""
+    stems = [strip_site(title, names) for title in told]
+    for element, text in headings:
+        if element.tag == "h3":
+            continue
+        for stem in stems:
+            inside = len(words(stem).split()) > _ENOUGH_WORDS and words(stem) in words(text)
+            if inside:
+                return Headline(stem, element)
+            if _overlap(words(stem), words(text)) >= 0.6:
+                return Headline(text, element)
+    marked = [(e, t) for e, t in headings if e.tag == "h1" and _HEADLINE_CLASS.search(e.get("class") or "")]
+    if len(marked) == 1 and len(words(marked[0][1]).split()) > _ENOUGH_WORDS and words(marked[0][1]) not in names:
+        return Headline(marked[0][1], marked[0][0])
+    return None
+
+
+def _overlap(one: str, other: str) -> float:
+    a, b = set(one.split()), set(other.split())
+    return len(a & b) / max(len(a | b), 1) if min(len(a), len(b)) > 2 else 0.0
+
+
+def _element_of(text: str, headings: Sequence[tuple[etree._Element, str]]) -> etree._Element | None:
+    return next((element for element, heading in headings if words(heading) == words(text)), None)

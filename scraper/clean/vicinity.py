@@ -1,0 +1,175 @@
+"""The visible lines around an element, in document order: where headlines keep their dates and bylines.
+
+A date or a name counts only near the headline or the body, so nothing here looks over the whole page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+MAX_LINES = 60
+_MAX_ELEMENTS = 1_500
+_LARGE = 40
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body br button center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hr li main nav ol p pre section table tbody td th thead time tr ul".split()
+)
+_SILENT = frozenset("script style noscript template iframe svg select textarea head object video audio map".split())
+_MARKED = re.compile(
+    r"author|byline|penulis|reporter|editor|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|fotografer"
+    r"|photograph|credit|redaktur|vcard|date|time|tanggal|publish|posted|categor|cat-links|rubrik|kanal|view|social|share"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visible line.
+
+    Attributes:
+        text: with white space folded.
+        mark: class and id of the innermost block around it and of that one's parent, in lower case.
+        stamp: a machine-readable date that stands in it (`datetime`, or `title` of an `abbr`).
+    """
+
+    text: str
+    mark: str = ""
+    stamp: str | None = None
+
+
+def lines_after(start: etree._Element, limit: int = MAX_LINES) -> list[Line]:
+    """Up to `limit` lines that follow the end of `start`."""
+    builder = _Builder(limit)
+    node: etree._Element | None = start
+    budget = _MAX_ELEMENTS
+    while node is not None and budget > 0 and not builder.full:
+        builder.text(node.tail)
+        following = node.getnext()
+        if following is None:
+            node = node.getparent()
+            if node is not None:
+                builder.flush(node)
+            continue
+        budget -= builder.walk(following, budget)
+        node = following
+    builder.flush(None)
+    return builder.lines[:limit]
+
+
+def lines_before(start: etree._Element, limit: int = 8) -> list[Line]:
+    """Up to `limit` lines that precede the start of `start`, the nearest first."""
+    lines: list[Line] = []
+    for element in islice(_preceding(start), _MAX_ELEMENTS):
+        tail = " ".join(element.tail.split()) if element.tail else ""
+        if tail:
+            lines.append(Line(tail))
+        lines.extend(reversed(lines_within(element)))
+        if len(lines) >= limit:
+            break
+    return lines[:limit]
+
+
+def lines_within(element: etree._Element, limit: int = MAX_LINES) -> list[Line]:
+    """Up to `limit` lines inside the element."""
+    builder = _Builder(limit)
+    builder.walk(element, _MAX_ELEMENTS)
+    builder.flush(element)
+    return builder.lines[:limit]
+
+
+def mark_of(element: etree._Element | None) -> str:
+    """Class and id of the element and of its parent, in lower case."""
+    if element is None:
+        return ""
+    parent = element.getparent()
+    names = [element.get("class"), element.get("id")]
+    if parent is not None and parent.tag != "body":
+        names += [parent.get("class"), parent.get("id")]
+    return " ".join(filter(None, names)).lower()
+
+
+def _preceding(start: etree._Element) -> Iterator[etree._Element]:
+    """Small elements before `start`, nearest first; large ones are entered from their end."""
+    node: etree._Element | None = start
+    while node is not None:
+        pending = [node.getprevious()]
+        while pending:
+            element = pending.pop()
+            if element is None or element.tag in _SILENT:
+                if element is not None:
+                    pending.append(element.getprevious())
+                continue
+            if len(element) and sum(1 for _ in islice(element.iter(), _LARGE)) == _LARGE:
+                pending += [element.getprevious(), element[-1]]
+                continue
+            yield element
+            pending.append(element.getprevious())
+        node = node.getparent()
+
+
+class _Builder:
+    """Gathers text into lines; a block, or an inline element with a telling class, ends the line."""
+
+    def __init__(self, limit: int) -> None:
+        self.lines: list[Line] = []
+        self._limit = limit
+        self._parts: list[str] = []
+        self._stamp: str | None = None
+
+    @property
+    def full(self) -> bool:
+        return len(self.lines) >= self._limit
+
+    def text(self, text: str | None) -> None:
+        if text:
+            self._parts.append(text)
+
+    def flush(self, element: etree._Element | None) -> None:
+        text = " ".join("".join(self._parts).split())
+        if text or self._stamp:
+            self.lines.append(Line(text, mark_of(element), self._stamp))
+        self._parts.clear()
+        self._stamp = None
+
+    def walk(self, root: etree._Element, budget: int) -> int:
+        """Adds the text of `root` without its tail; returns how many elements it entered."""
+        walker = etree.iterwalk(root, events=("start", "end"))
+        entered = 0
+        for event, element in walker:
+            if event == "start":
+                entered += 1
+                if entered > budget or self.full:
+                    break
+                self._enter(walker, element)
+            else:
+                self._leave(element)
+                if element is not root:
+                    self.text(element.tail)
+        return entered
+
+    def _enter(self, walker: etree.iterwalk, element: etree._Element) -> None:
+        if element.tag in _SILENT or not isinstance(element.tag, str):
+            walker.skip_subtree()
+            return
+        if _breaks(element):
+            parent = element.getparent()
+            self.flush(parent)
+        if element.tag in ("time", "abbr"):
+            self._stamp = element.get("datetime") or element.get("title") or self._stamp
+        self.text(element.text)
+
+    def _leave(self, element: etree._Element) -> None:
+        if element.tag not in _SILENT and _breaks(element):
+            self.flush(element)
+
+
+def _breaks(element: etree._Element) -> bool:
+    if element.tag in _BLOCKS:
+        return True
+    name = element.get("class") or element.get("id")
+    return bool(name and _MARKED.search(name.lower()))
