@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’.`´-]*")
 _CUT = re.compile(r"\s*(?:[|•·—]|\s[-–/]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\b \w|\bupdate\b|\bdibaca\b).*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[,;&/+]\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
 _SHOUTED = re.compile(r"[A-Z][A-Z'.`-]*(?: [A-Z][A-Z'.`-]*){0,4}(?:\s*[,|&]\s*[A-Z][A-Z'.` -]*){0,3}")
+_WEEKDAY = re.compile(r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*")
 _BRACKETED = re.compile(r"^[(\[]\s*([^()\[\]]{5,40}?)\s*[)\]]$")
 
 
@@ -83,16 +84,20 @@ def labelled(lines: Sequence[Line], publisher: frozenset[str]) -> Iterator[Autho
 
 
 def marked(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]:
-    """Persons without a label, in an element whose class says byline, or before a role word ("X, Jurnalis")."""
+    """Persons without a label, in an element whose class says byline."""
     for line in lines:
         text = line.text
-        if len(text) > _MAX_LINE or _split(text) or _label_alone(text):
-            continue
-        bare = _without_date(text)
-        role = _role_after(bare)
-        if role or _BYLINE.search(line.mark):
-            for name in names_in(bare, publisher):
-                yield Author(name=name, role=role or "author")
+        if len(text) <= _MAX_LINE and _BYLINE.search(line.mark) and not _split(text) and not _label_alone(text):
+            name, role = _signature(text)
+            yield from (Author(name=person, role=role or "author") for person in names_in(name, publisher))
+
+
+def signed(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]:
+    """Persons before a role word: "Siti Aminah, Jurnalis", "Siti AminahEditor"."""
+    for line in lines:
+        name, role = _signature(line.text) if len(line.text) <= _MAX_LINE else ("", None)
+        if role is not None:
+            yield from (Author(name=person, role=role) for person in names_in(name, publisher))
 
 
 def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: frozenset[str]) -> Iterator[Author]:
@@ -151,7 +156,9 @@ def is_person(name: str, publisher: frozenset[str] = frozenset()) -> bool:
     if len(tokens) == 1:
         short = 6 if name.islower() else 5 if name.isupper() else 4
         return len(name) >= short
-    return any(len(token) > 2 for token in lower) and not name[0].islower() or (name.islower() and len(name) > 7)
+    if name[0].islower():
+        return name.islower() and len(name) > 7
+    return any(len(token) > 2 for token in lower)
 
 
 def squash(name: str) -> str:
@@ -199,7 +206,7 @@ def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _split(text: str) -> list[tuple[Role | None, str]]:
     """(role, value) for every label of a line; an end label has no role."""
     colon, opening = _label_patterns()
-    found = list(colon.finditer(text))
+    found = list(colon.finditer(text)) if ":" in text or "：" in text else []
     roles = _roles("labels")
     if not found:
         start = opening.match(text)
@@ -232,15 +239,20 @@ def _role_follows(line: Line, previous: Line) -> bool:
     return "role" in line.mark and "name" in previous.mark
 
 
-def _role_after(text: str) -> Role | None:
-    """The role that a line's last word tells: "Siti Aminah, Jurnalis", "Siti AminahEditor"."""
-    match = re.search(r"[,\-–·|\s]*([A-Za-z]+?)\W*$", text)
-    if match is None:
-        return None
-    for word, role in _roles("after").items():
-        if text.lower().rstrip(" -–·|,:").endswith(word) and len(text.strip()) > len(word) + 2:
-            return role
-    return None
+def _signature(text: str) -> tuple[str, Role | None]:
+    """A line without its date, parted into what stands before a closing role word, and that role."""
+    text = _without_date(text)
+    match = _role_tail().search(text)
+    if match is None or match.start() < 3:
+        return text, None
+    return text[: match.start()], _roles("after")[match[1].lower()]
+
+
+@lru_cache(maxsize=1)
+def _role_tail() -> re.Pattern[str]:
+    words = "|".join(sorted(_roles("after"), key=len, reverse=True))
+    glued = "|".join(word.capitalize() for word in _roles("after"))
+    return re.compile(rf"(?:[\s,\-–·|]+(?=(?i:{words})\W*$)|(?<=[a-z])(?=(?:{glued})\W*$))((?i:{words}))\W*$")
 
 
 def _without_date(text: str) -> str:
@@ -249,10 +261,7 @@ def _without_date(text: str) -> str:
     if moment is not None:
         folded = " ".join(text.split())
         text = f"{folded[: moment.span[0]]} | {folded[moment.span[1] :]}"
-    text = re.sub(r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*", " | ", text)
-    for word in _roles("after"):
-        text = re.sub(rf"(?i)(?:[\s,\-–·|]+|(?<=[a-z])){word}\W*(?:\||$)", " | ", text)
-    return text.strip(" |,-–·")
+    return _WEEKDAY.sub(" | ", text).strip(" |,-–·")
 
 
 def _whole_name(name: str) -> bool:

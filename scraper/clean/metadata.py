@@ -105,7 +105,7 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
     address = _canonical(head, url)
     publisher = _site(head, address or url, site)
     names = [name for name in (publisher.name, publisher.domain, *_publisher_names(head)) if name]
-    shown = [fold("".join(node.itertext())) for node in select(tree, site.title)] if site else []
+    shown = [fold("".join(map(str, node.itertext()))) for node in select(tree, site.title)] if site else []
     headline = choose_headline(head, [text for text in shown if text], names)
     element = headline.element if headline.element is not None else _shown_at(tree, headline.text)
     article = next((a for a in head.articles if a.is_article), None)
@@ -113,7 +113,7 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
         head=head,
         headline=element,
         before=tuple(lines_before(element, _BEFORE_HEADLINE)) if element is not None else (),
-        after=tuple(lines_after(element, _AFTER_HEADLINE)) if element is not None else (),
+        after=tuple(lines_after(element, _AFTER_HEADLINE, prose=3)) if element is not None else (),
         site_dates=_lines(tree, site.date) if site else (),
         site_authors=_lines(tree, site.author) if site else (),
         publisher=frozenset(who.squash(name) for name in (*names, *_host_names(publisher.domain))),
@@ -123,7 +123,7 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
     return Metadata(
         title=headline.text or None,
         section=_section(head, article.section if article else None),
-        tags=_tags(head, headline.text),
+        tags=_tags(head),
         language=declared_language(head),
         images=_images(head, url or address),
         canonical_url=address,
@@ -186,7 +186,7 @@ def _authors(
             who.labelled([Line(text) for text in closing], publisher),
             who.labelled(bottom, publisher),
             who.marked(upper, publisher),
-            (author for author in who.marked(bottom, publisher) if author.role != "author"),
+            who.signed((*upper, *bottom), publisher),
         )
     )
     if not shown.has_writer:
@@ -320,7 +320,7 @@ def _section(head: Structured, linked: str | None) -> str | None:
     return None
 
 
-def _tags(head: Structured, title: str | None) -> tuple[str, ...]:
+def _tags(head: Structured) -> tuple[str, ...]:
     """Keywords of the article; lists that merely repeat the words of title or lead are no tags."""
     linked = next((a.keywords for a in head.articles if a.keywords), ())
     sources = [

@@ -127,10 +127,7 @@ def _refined(shown: Dated, told: Sequence[Dated], clock: Clock) -> tuple[Timesta
             return shift, ()
     offset = zone_offset(clock.zone) if moment.offset is None else moment.offset
     exact = next((d for d in told if d.moment.precision == "second" and _agrees(d.moment, moment, offset)), None)
-    if exact is None and moment.precision == "minute":
-        source = shown
-    else:
-        source = exact or shown
+    source = exact or shown
     clock_time = moment.clock.replace(second=source.moment.clock.second if exact else moment.clock.second)
     precise = Moment(clock_time, source.moment.precision, moment.zone, moment.offset, shown.moment.raw)
     return precise.timestamp(clock.zone, shown.source), _doubt(moment, clock)

@@ -15,12 +15,16 @@ from lxml import etree
 MAX_LINES = 60
 _MAX_ELEMENTS = 1_500
 _LARGE = 40
+_PROSE = 200
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br button center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main nav ol p pre section table tbody td th thead time tr ul".split()
+    ("address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "div", "dl", "dt", "fieldset",
+     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+     "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "time", "tr", "ul")
+)  # fmt: skip
+_SILENT = frozenset(
+    ("script", "style", "noscript", "template", "iframe", "svg", "select", "textarea", "head", "object", "video")
 )
-_SILENT = frozenset("script style noscript template iframe svg select textarea head object video audio map".split())
 _MARKED = re.compile(
     r"author|byline|penulis|reporter|editor|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|fotografer"
     r"|photograph|credit|redaktur|vcard|date|time|tanggal|publish|posted|categor|cat-links|rubrik|kanal|view|social|share"
@@ -42,9 +46,9 @@ class Line:
     stamp: str | None = None
 
 
-def lines_after(start: etree._Element, limit: int = MAX_LINES) -> list[Line]:
-    """Up to `limit` lines that follow the end of `start`."""
-    builder = _Builder(limit)
+def lines_after(start: etree._Element, limit: int = MAX_LINES, prose: int = 1_000) -> list[Line]:
+    """Up to `limit` lines that follow the end of `start`, no further than `prose` lines of running text."""
+    builder = _Builder(limit, prose)
     node: etree._Element | None = start
     budget = _MAX_ELEMENTS
     while node is not None and budget > 0 and not builder.full:
@@ -115,24 +119,26 @@ def _preceding(start: etree._Element) -> Iterator[etree._Element]:
 class _Builder:
     """Gathers text into lines; a block, or an inline element with a telling class, ends the line."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, prose: int = 1_000) -> None:
         self.lines: list[Line] = []
+        self.full = False
         self._limit = limit
+        self._prose = prose
         self._parts: list[str] = []
         self._stamp: str | None = None
-
-    @property
-    def full(self) -> bool:
-        return len(self.lines) >= self._limit
 
     def text(self, text: str | None) -> None:
         if text:
             self._parts.append(text)
 
     def flush(self, element: etree._Element | None) -> None:
+        if not self._parts and not self._stamp:
+            return
         text = " ".join("".join(self._parts).split())
         if text or self._stamp:
             self.lines.append(Line(text, mark_of(element), self._stamp))
+            self._prose -= len(text) > _PROSE
+            self.full = len(self.lines) >= self._limit or self._prose <= 0
         self._parts.clear()
         self._stamp = None
 
