@@ -144,12 +144,14 @@ def _drop_apart(soup: BeautifulSoup, taken: _Taken) -> None:
         if tag.decomposed:
             continue
         rule = _rule_of(tag)
-        if rule is None or tag.name in ("html", "body"):
+        if rule is None or tag.name in ("html", "body") or (tag.name in INLINE and _in_sentence(tag)):
             continue
         length = len(tag.get_text())
         if rule == "caption":
             if length <= _KEEP_SHARE * total:
                 _mark_caption(tag)
+        elif rule == "apart" and tag.name in HEADINGS:
+            continue
         elif length <= _KEEP_SHARE * total and not (rule in ("hidden", "apart", "byline") and _is_prose(tag)):
             taken.take(tag, rule)
 
@@ -176,6 +178,11 @@ def _rule_of(tag: Tag) -> str | None:
     if "style" in attributes and _HIDDEN.search(str(attributes["style"])):
         return "hidden"
     return None
+
+
+def _in_sentence(tag: Tag) -> bool:
+    """Whether text stands beside an inline element in the same parent."""
+    return any(isinstance(near, NavigableString) and len(near.strip()) > 1 for near in (*tag.next_siblings, *tag.previous_siblings))
 
 
 def _is_prose(tag: Tag) -> bool:

@@ -30,6 +30,8 @@ MIN_BODY = 140
 _MIN_TEXT = 20
 _MIN_PROSE = 60
 _EXCLUDE_SHARE = 0.3
+_SURE_SHARE = 0.6
+_CARD_DEPTH = 4
 
 _TEXTS = etree.XPath(f"//body//text()[string-length() > {_MIN_TEXT}]")
 _NO_TEXT_TAGS = frozenset(
@@ -50,6 +52,7 @@ _APART_WORDS = re.compile(
     r"outbrain|mgid|dable|jp-relatedposts|author-?box|masthead|toolbar|hot-?topics?|carousel)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SURELY_APART = re.compile(r"(?:^|[\s_-])(?:footers?|side-?bars?|comments?|komentar)(?:$|[\s_-])", re.IGNORECASE)
 _GOOD_WORDS = re.compile(
     r"article-?(?:body|content|text)|body-?(?:text|content)|content-?(?:body|text|detail|news|article|berita)|detail-?(?:text|body|"
     r"content|berita)|entry|post-?(?:body|content|text)|story|(?:^|[\s_-])(?:article|artikel|isi|berita|read|teks|text)(?:$|[\s_-])",
@@ -100,11 +103,13 @@ class Densities:
         prose: characters of prose at or below an element.
         score: prose with decay from the paragraphs upwards; the highest marks the body.
         links: characters of link text at or below an element.
+        own: characters of prose directly in an element, not in a block below it.
     """
 
     prose: dict[Element, float] = field(default_factory=lambda: defaultdict(float))
     score: dict[Element, float] = field(default_factory=lambda: defaultdict(float))
     links: dict[Element, float] = field(default_factory=lambda: defaultdict(float))
+    own: dict[Element, float] = field(default_factory=dict)
 
 
 def find_body(tree: Element, site: SiteDefinition | None = None) -> Found | None:
@@ -164,7 +169,19 @@ def _block_of(owner: Element) -> tuple[Element, bool]:
         if parent is None:
             break
         owner = parent
-    return owner, linked
+    return owner, linked or _inside_link(owner)
+
+
+def _inside_link(block: Element) -> bool:
+    """Whether a whole card is one link: `<a><div><h3>headline</h3></div></a>`."""
+    up = block.getparent()
+    for _ in range(_CARD_DEPTH):
+        if up is None:
+            return False
+        if up.tag == "a":
+            return True
+        up = up.getparent()
+    return False
 
 
 def densities(units: Iterable[_Unit], *, exclude: bool) -> Densities:
@@ -187,6 +204,7 @@ def densities(units: Iterable[_Unit], *, exclude: bool) -> Densities:
         weight = _prose(unit)
         if not weight:
             continue
+        result.own[unit.block] = weight
         share = 1.0
         for node in chain:
             result.prose[node] += weight
@@ -210,7 +228,17 @@ def _apart(units: Sequence[_Unit], total: int) -> frozenset[Element]:
     for unit in units:
         for node in (unit.block, *unit.block.iterancestors()):
             held[node] += unit.length
-    return frozenset(node for node, length in held.items() if length <= _EXCLUDE_SHARE * total and stands_apart(node))
+    return frozenset(
+        node
+        for node, length in held.items()
+        if length <= _SURE_SHARE * total
+        and stands_apart(node)
+        and (length <= _EXCLUDE_SHARE * total or _SURELY_APART.search(_names(node)))
+    )
+
+
+def _names(node: Element) -> str:
+    return f"{node.tag} {node.get('class') or ''} {node.get('id') or ''}"
 
 
 def stands_apart(node: Element) -> bool:
@@ -277,17 +305,19 @@ def _bonus(node: Element) -> float:
 
 
 def _grown(seed: Element, seen: Densities) -> tuple[Element, ...]:
-    """Merges the siblings that read on, at each level up while the parent holds little else."""
+    """Merges the siblings that read on, level by level, and takes a parent whole that has text of its own."""
     nodes: tuple[Element, ...] = (seed,)
     node = seed
+    level = 0
     while (parent := node.getparent()) is not None and parent.tag not in ("body", "html"):
-        kin = [child for child in parent if child is node or _reads_on(child, node, seen)]
-        if len(kin) > 1:
-            held = sum(seen.prose[child] for child in kin)
-            foreign = seen.prose[parent] - held
-            nodes = (parent,) if foreign < 0.1 * held else _range(parent, kin, seen)
-            if foreign > 0.25 * held:
-                break
+        level += 1
+        if level == 1 and seen.own.get(parent, 0) > 0.1 * seen.prose[seed]:
+            nodes = (parent,)
+        else:
+            kin = [child for child in parent if child is node or _reads_on(child, node, seen, first=level == 1)]
+            if len(kin) > 1:
+                held = sum(seen.prose[child] for child in kin)
+                nodes = (parent,) if seen.prose[parent] - held < 0.1 * held else _range(parent, kin, seen)
         node = parent
     return nodes
 
@@ -299,12 +329,13 @@ def _range(parent: Element, kin: Sequence[Element], seen: Densities) -> tuple[El
     return tuple(c for c in children[first : last + 1] if c in kin or (seen.prose.get(c, 0) == 0 and not stands_apart(c)))
 
 
-def _reads_on(child: Element, node: Element, seen: Densities) -> bool:
+def _reads_on(child: Element, node: Element, seen: Densities, *, first: bool) -> bool:
+    """Whether a sibling continues the article: a paragraph, or a section of the same make."""
     prose = seen.prose.get(child, 0)
-    if prose < _MIN_PROSE or seen.links.get(child, 0) > 0.3 * prose:
-        return False
-    same = child.tag == node.tag and (child.get("class") or "") == (node.get("class") or "")
-    return same or child.tag == "p" or prose > 0.2 * seen.prose[node]
+    if prose < _MIN_PROSE or seen.links.get(child, 0) > 0.3 * prose or child.tag != node.tag:
+        return first and child.tag == "p" and prose > 0
+    names, own = child.get("class") or "", node.get("class") or ""
+    return (bool(own) and names == own) or (first and names == own)
 
 
 def outermost(nodes: Iterable[Element]) -> tuple[Element, ...]:

@@ -17,7 +17,7 @@ from typing import Literal
 from scraper.article import Removed
 from scraper.clean.blocks import HEADINGS, Block
 
-Position = Literal["whole", "head", "end", "last"]
+Position = Literal["whole", "head", "top", "end", "last"]
 Effect = Literal["drop", "related", "credit", "stop"]
 
 _SAMPLE_LENGTH = 200
@@ -39,7 +39,7 @@ class Rule:
         """Whether this rule takes the whole block."""
         if len(text) > self.max_length:
             return False
-        if self.position == "whole":
+        if self.position in ("whole", "top"):
             return self.pattern.fullmatch(text) is not None
         return self.position == "head" and self.pattern.match(text) is not None
 
@@ -189,8 +189,10 @@ class _Sieve:
     def _by_phrase(self, blocks: list[Block]) -> list[Block]:
         kept: list[Block] = []
         following: Effect = "drop"
+        begun = False
         for block in blocks:
-            rule = next((r for r in rules() if r.takes(block.text)), None)
+            begun = begun or reads_as_prose(block)
+            rule = next((r for r in rules() if r.takes(block.text) and not (begun and r.position == "top")), None)
             if rule is not None:
                 self._take(rule.name, block)
                 if rule.effect == "credit" or rule.name in ("initials", "signature"):

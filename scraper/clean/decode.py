@@ -43,7 +43,7 @@ _SPACES = re.compile(r"\s+")
 # libxml2 takes quadratic time over the attributes of one tag; such a tag keeps its name only.
 _QUOTED = "\"[^\"]*+\"|'[^']*+'"
 _ATTRIBUTE_BOMB = re.compile(
-    f"(<[a-zA-Z][a-zA-Z0-9]*+)(?:(?:[^\"'<>]*+(?:{_QUOTED})){{150}}|[^\"'<>]{{3000}})(?:[^\"'<>]|{_QUOTED})*+"
+    f"(<[a-zA-Z][a-zA-Z0-9]*+)(?:[\\s/]++[^\\s\"'<>=/]++(?:\\s*+=\\s*+(?:{_QUOTED}|[^\\s\"'<>]++))?+){{250,}}+"
 )
 
 _PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "no_network": True}
