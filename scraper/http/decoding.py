@@ -100,9 +100,11 @@ class Brotli:
         if not data or self._inflate.is_finished():
             return
         self._empty = False
-        yield self._inflate.process(data, output_buffer_limit=PIECE)
-        while not self._inflate.can_accept_more_data():
-            yield self._inflate.process(b"", output_buffer_limit=PIECE)
+        piece = self._inflate.process(data, output_buffer_limit=PIECE)
+        yield piece
+        while len(piece) >= PIECE or not self._inflate.can_accept_more_data():
+            piece = self._inflate.process(b"", output_buffer_limit=PIECE)
+            yield piece
 
     def finished(self) -> bool:  # noqa: D102
         return self._empty or bool(self._inflate.is_finished())

@@ -1,0 +1,136 @@
+"""`kabar fetch`: addresses to pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kabar.cli import options
+from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, usage_error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scraper.http.client import Client
+
+Save = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        show_default=False,
+        help="Save each body in DIR under a hash of its address, and its record beside.",
+    ),
+]
+IgnoreRobots = Annotated[bool, typer.Option("--ignore-robots", help="Fetch whatever robots.txt says; own sites only.")]
+Timeout = Annotated[
+    float, typer.Option(min=1, max=600, metavar="SECONDS", help="Time for one page, redirects included.")
+]
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL|EMAIL", show_default=False, envvar="KABAR_CONTACT",
+        help="Where a site reaches you; it stands in the User-Agent.",
+    ),
+]  # fmt: skip
+
+
+def fetch(  # noqa: PLR0913 - each is an option of the command line
+    urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", show_default=False)] = None,
+    files_from: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE|-", show_default=False, help="Also fetch the addresses listed in FILE, one a line."),
+    ] = None,
+    save: Save = None,
+    allow_private: options.AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
+    timeout: Timeout = 60.0,
+    contact: Contact = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Fetches pages politely: robots.txt respected, one request at a time to a host, a second between two.
+
+    One record a line, in the order of the addresses: `url`, `final_url`, `status`, `headers`, `fetched_at`, `encoding`,
+    `sha256`, and the page as `html` (or `body` in base64 if it is no text). `kabar tag -` reads these lines.
+
+        kabar fetch https://example.org/berita/banjir-surut | kabar tag -
+
+        kabar fetch --save pages --files-from addresses.txt
+    """
+    import asyncio
+
+    from scraper.http.client import Client, user_agent
+    from scraper.http.guard import PRIVATE, Guard
+    from scraper.http.limits import Limits
+
+    wanted = _addresses(urls or [], files_from)
+    if not wanted:
+        raise usage_error("no address given; say `kabar fetch URL`")
+    if save is not None:
+        _open_folder(save)
+    volume = Volume.of(quiet, False)
+    if volume and not contact and not allow_private:
+        say("sites cannot reach you: set KABAR_CONTACT or --contact to a web or e-mail address")
+
+    async def run() -> int:
+        client = Client(
+            guard=Guard(PRIVATE if allow_private else ()),
+            limits=Limits(total=timeout),
+            agent=user_agent(contact),
+            ignore_robots=ignore_robots,
+        )
+        async with client:
+            return await _fetch_all(wanted, client, save)
+
+    raise typer.Exit(asyncio.run(run()))
+
+
+async def _fetch_all(urls: Sequence[str], client: Client, folder: Path | None) -> int:
+    import sys
+    from contextlib import aclosing
+
+    import msgspec
+
+    from kabar.documents import Problem
+    from kabar.fetching import fetch_in_order, record, save
+
+    done = failed = 0
+    async with aclosing(fetch_in_order(urls, client)) as outcomes:
+        async for outcome in outcomes:
+            if isinstance(outcome, Problem):
+                say(f"{outcome.name}: {outcome.reason}")
+                failed += 1
+                continue
+            try:
+                kept = record(outcome) if folder is None else save(outcome, folder)
+            except OSError as error:
+                say(f"{folder}: cannot be written: {os.strerror(error.errno or 0)}")
+                return FAILED
+            sys.stdout.buffer.write(msgspec.json.encode(kept) + b"\n")
+            sys.stdout.buffer.flush()
+            done += 1
+    if failed:
+        return FAILED
+    return OK if done else NOTHING
+
+
+def _addresses(urls: Sequence[str], files_from: Path | None) -> list[str]:
+    import sys
+
+    if files_from is None:
+        return list(urls)
+    try:
+        text = sys.stdin.read() if str(files_from) == "-" else files_from.read_text("utf-8", "replace")
+    except OSError as error:
+        raise usage_error(f"{files_from}: cannot be read: {os.strerror(error.errno or 0)}") from None
+    lines = (line.strip() for line in text.splitlines())
+    return [*urls, *(line for line in lines if line and not line.startswith("#"))]
+
+
+def _open_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise usage_error(f"{folder}: cannot be made: {os.strerror(error.errno or 0)}") from None
