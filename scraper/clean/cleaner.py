@@ -13,6 +13,7 @@ from scraper.clean.boilerplate import Stripped, strip_boilerplate
 from scraper.clean.decode import decode, fold, parse
 from scraper.clean.kind import tell_kind
 from scraper.clean.metadata import Metadata, read_metadata, refine
+from scraper.clean.refusal import why_no_article, why_no_page
 from scraper.errors import NoArticle
 from scraper.page import Page
 from scraper.sites import SiteDefinition, site_for
@@ -26,12 +27,12 @@ def clean_page(source: bytes | str | Page, url: str | None = None) -> Article:
     else:
         declared = None
     decoded = decode(source, declared)
+    if reason := why_no_page(decoded.text):
+        raise NoArticle(reason)
     tree = parse(decoded)
     site = site_for(url, tree)
     meta = read_metadata(tree, url, site)
-    stripped, method, confidence = _body(tree, site, meta)
-    if not stripped.paragraphs:
-        raise NoArticle("the page holds no running text that could be an article")
+    stripped, method, confidence = _body(tree, site, meta, url)
     meta = refine(meta, stripped.paragraphs, tree, stripped.credits)
     return _article(
         meta,
@@ -57,15 +58,19 @@ def clean_plain(text: str, title: str | None = None, url: str | None = None) -> 
 
 
 def _body(
-    tree: etree._Element, site: SiteDefinition | None, meta: Metadata
+    tree: etree._Element, site: SiteDefinition | None, meta: Metadata, url: str | None
 ) -> tuple[Stripped, Method | None, float | None]:
     found = find_body(tree, site)
     reading = read_blocks(found.nodes, site.drop if site else ()) if found else Reading((), (), ())
     stripped = strip_boilerplate(reading.blocks, title=meta.title, dropped=reading.dropped)
     length = sum(map(len, stripped.paragraphs))
+    titles = (meta.title, tree.findtext(".//title"))
+    reason = why_no_article(tree, url=url, titles=titles, found=found, blocks=reading.blocks, length=length)
     if meta.article_body and length < 0.4 * len(meta.article_body):
         blocks = [Block(line) for line in map(fold, meta.article_body.splitlines()) if line]
         return strip_boilerplate(blocks, title=meta.title), "structured", 0.5
+    if reason:
+        raise NoArticle(reason)
     return stripped, found.method if found else None, found.confidence if found else None
 
 

@@ -1,0 +1,118 @@
+"""Tells pages that are no article: feeds, index and search pages, error and challenge pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from scraper.clean.blocks import Block
+from scraper.clean.body import Found
+from scraper.clean.boilerplate import reads_as_prose
+
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*|<\?[^>]*>\s*)*<(rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.S)
+_INDEX_PATH = re.compile(
+    r"/(?:index(?:\.\w+)?|indeks(?:-berita)?|tags?|topi[ck]s?|kategori|category|kanal|rubrik|search|cari|author|penulis|reporter|"
+    r"arsip|archives?|terpopuler|terkini|latest|label|listtag)(?:/|$)",
+    re.IGNORECASE,
+)
+_INDEX_TITLE = re.compile(
+    r"^\W*(?:indeks|kumpulan (?:artikel|berita)|arsip|hasil pencarian|search results|berita (?:[\w ]{0,30})(?:terbaru|terkini|hari ini)"
+    r"(?: (?:dan|hari ini|terkini|terbaru|terpopuler|indonesia)\b.*)?$|portal berita\b)",
+    re.IGNORECASE,
+)
+_ERROR_TITLE = re.compile(
+    r"^\W*(?:(?:error )?(?:40[0-9]|410|429|50[0-9])\b|(?:page|halaman|artikel|berita|laman)[\w ]{0,20} (?:not found|tidak (?:dapat )?(?:di)?temukan|tidak tersedia)"
+    r"|not found|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)|service unavailable|bad gateway"
+    r"|site (?:is )?under (?:maintenance|construction)|(?:maaf|sorry),? (?:halaman|page)|index of /|suspended|account suspended)",
+    re.IGNORECASE,
+)
+_ERROR_LENGTH = 1500
+
+_ADDRESSES = etree.XPath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|selengkapnya|read more)\W*$", re.IGNORECASE)
+
+_SURE_PROSE = 1200
+_TEASERS = 4
+
+
+def why_no_page(text: str) -> str | None:
+    """Why the input cannot be an article's page at all, before it is parsed; None if it can."""
+    found = _FEED.match(text, 0, 4096)
+    return f"the input is a {_KINDS[found.group(1).lower()]}, not a page" if found else None
+
+
+_KINDS = {"rss": "feed", "feed": "feed", "rdf:rdf": "feed", "urlset": "sitemap", "sitemapindex": "sitemap"}
+
+
+def why_no_article(
+    tree: etree._Element,
+    *,
+    url: str | None,
+    titles: Sequence[str | None],
+    found: Found | None,
+    blocks: Sequence[Block],
+    length: int,
+) -> str | None:
+    """Why the page is no article; None if it is one.
+
+    Args:
+        tree: the parsed page.
+        url: where it comes from, if known; else its own canonical address is looked at.
+        titles: the page's headline and `<title>`.
+        found: the body that was found.
+        blocks: the body's blocks, before boilerplate was taken out.
+        length: characters of text that are left after that.
+    """
+    if length < _ERROR_LENGTH and any(title and _ERROR_TITLE.search(title) for title in titles):
+        return "the page is an error or challenge page"
+    if not length:
+        return "the page holds no running text that could be an article"
+    sure = found is not None and found.method in ("site", "container") and found.prose > _SURE_PROSE
+    if not sure and is_teaser_list(blocks):
+        return "the page is an index of teasers, not an article"
+    if not sure and _is_index(tree, url, titles, blocks):
+        return "the page is a home, index or search page, not an article"
+    return None
+
+
+def _is_index(tree: etree._Element, url: str | None, titles: Sequence[str | None], blocks: Sequence[Block]) -> bool:
+    if any(title and _INDEX_TITLE.search(title) for title in titles):
+        return True
+    if url:
+        return _is_index_address(url)
+    # Small portals give their home page as the canonical address of every article.
+    return not _in_one_run(blocks) and any(_is_index_address(str(address)) for address in _ADDRESSES(tree))
+
+
+def _is_index_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if not parts.netloc:
+        return False
+    if parts.path in ("", "/"):
+        return not re.search(r"(?:^|&)(?:p|id|page_id|mod|post|module|open|view)=", parts.query)
+    return _INDEX_PATH.search(parts.path) is not None and not re.search(r"\d{4,}|(?:-\w+){4,}", parts.path)
+
+
+def is_teaser_list(blocks: Sequence[Block]) -> bool:
+    """Whether linked headlines, or texts that are cut off, stand over most of the prose."""
+    prose = [block for block in blocks if reads_as_prose(block) or _CUT_OFF.search(block.text)]
+    headlines = sum(1 for block in blocks if block.link_share > 0.85 and len(block.text.split()) > 3)
+    cut_off = sum(1 for block in prose if _CUT_OFF.search(block.text))
+    if cut_off >= _TEASERS and cut_off > 0.4 * len(prose):
+        return True
+    return headlines >= _TEASERS and headlines >= len(prose) and not _in_one_run(blocks)
+
+
+def _in_one_run(blocks: Sequence[Block]) -> bool:
+    """Whether the prose stands together, with the links before or after it, as in an article with related headlines."""
+    run = best = 0
+    for block in blocks:
+        run = run + 1 if reads_as_prose(block) else (0 if block.link_share > 0.85 else run)
+        best = max(best, run)
+    return best >= 3
