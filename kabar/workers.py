@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 AHEAD = 3
 """Batches a worker that may be under way or wait for their turn."""
+MOST_DEATHS = 6
+"""Deaths in a row, with no answer between them, after which the fault is not the documents'."""
 
 _DIED = "the worker process died on it (killed, or out of memory)"
 
 
 class WorkerError(Exception):
-    """Worker processes cannot be started."""
+    """Worker processes cannot be started, or die whatever they are given."""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ def run_in_workers(task: Task, batches: Iterator[list[Read]], count: int) -> Ite
 
     Raises:
         TaggerError: what the task needs cannot be loaded.
-        WorkerError: a worker dies before it is ready.
+        WorkerError: a worker dies before it is ready, or workers die on everything.
     """
     context = multiprocessing.get_context("spawn")
     workers = [_start(context, task) for _ in range(count)]
@@ -99,6 +101,7 @@ def _in_order(
 ) -> Iterator[Outcome]:
     under_way: deque[_Job] = deque()
     to_do: deque[_Job] = deque()
+    deaths = 0
     while True:
         for worker in workers:
             if worker.ready and worker.job is None:
@@ -111,8 +114,12 @@ def _in_order(
             to_do.append(under_way[0])
             continue
         for index in _answering(workers):
-            if not _receive(workers[index], to_do):
+            if _receive(workers[index], to_do):
+                deaths = 0
+            elif (deaths := deaths + 1) < MOST_DEATHS:
                 workers[index] = _start(context, task)
+            else:
+                raise WorkerError(f"{deaths} worker processes died one after the other; `-j 1` shows why")
         while under_way and under_way[0].finished:
             yield from under_way.popleft().outcomes
 
