@@ -15,6 +15,8 @@ def register() -> None:
     if not Doc.has_extension("title_length"):
         Doc.set_extension("title_length", default=0)
         Doc.set_extension("article", default=None)
+        Doc.set_extension("places", default=None)
+        Doc.set_extension("dateline", default=())
     for name in FINDINGS:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())

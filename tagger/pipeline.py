@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 STEPS = (
     ("kabar_sentences", "tagger.tokens"),
+    ("kabar_places", "tagger.places"),
     ("kabar_regions", "tagger.regions"),
     ("kabar_countries", "tagger.countries"),
     ("kabar_organizations", "tagger.organizations"),

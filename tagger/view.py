@@ -1,0 +1,95 @@
+"""What the place rules read: the words of a `Doc` without its white space, with where lines and sentences begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+MOSTLY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Words of a document.
+
+    Attributes:
+        words, folded: as they stand, and in lower case.
+        starts, ends: code points in `doc.text`.
+        breaks: whether a line's end stands before the word.
+        firsts: whether the word begins a sentence.
+        title: how many words belong to the title.
+        shouted: whether the word stands in a line written mostly in capitals.
+        hushed: the whole document has hardly any capitals.
+    """
+
+    words: list[str]
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+    breaks: list[bool]
+    firsts: list[bool]
+    title: int
+    shouted: list[bool]
+    hushed: bool
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def capital(self, at: int) -> bool:
+        """Whether the word begins with a capital letter."""
+        return self.words[at][0].isupper()
+
+
+def read(doc: Doc) -> View:
+    """The view of a document; one pass."""
+    words: list[str] = []
+    starts: list[int] = []
+    breaks: list[bool] = []
+    firsts: list[bool] = []
+    newline, first = True, False
+    for token in doc:
+        text = token.text
+        first = first or token.is_sent_start is True
+        if text.isspace():
+            newline = newline or "\n" in text
+            continue
+        words.append(text)
+        starts.append(token.idx)
+        breaks.append(newline)
+        firsts.append(first)
+        newline = first = False
+    title_end = doc._.title_length
+    return View(
+        words=words,
+        folded=[word.lower() for word in words],
+        starts=starts,
+        ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
+        breaks=breaks,
+        firsts=firsts,
+        title=sum(1 for start in starts if start < title_end) if title_end else 0,
+        shouted=_shouted(words, breaks),
+        hushed=_hushed(words),
+    )
+
+
+def _shouted(words: list[str], breaks: list[bool]) -> list[bool]:
+    """Per word: whether its line is mostly capitals; the capitals then tell nothing."""
+    out: list[bool] = []
+    at = 0
+    while at < len(words):
+        end = at + 1
+        while end < len(words) and not breaks[end]:
+            end += 1
+        letters = [word for word in words[at:end] if word.isalpha() and len(word) > 1]
+        loud = len(letters) > 2 and sum(map(str.isupper, letters)) > MOSTLY * len(letters)
+        out.extend([loud] * (end - at))
+        at = end
+    return out
+
+
+def _hushed(words: list[str]) -> bool:
+    letters = [word for word in words if word.isalpha()]
+    return len(letters) > 5 and not sum(1 for word in letters if word[0].isupper()) > 0.02 * len(letters)
