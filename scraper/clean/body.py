@@ -33,7 +33,7 @@ _EXCLUDE_SHARE = 0.3
 _SURE_SHARE = 0.6
 _CARD_DEPTH = 4
 
-_TEXTS = etree.XPath(f"//body//text()[string-length() > {_MIN_TEXT}]")
+_TEXTS = etree.XPath(f"//body//text()[string-length(normalize-space()) > {_MIN_TEXT}]")
 _NO_TEXT_TAGS = frozenset(
     "script style noscript template svg math iframe object select option textarea button title head".split()
 )
@@ -217,7 +217,8 @@ def _prose(unit: _Unit) -> float:
     own = unit.length - unit.links
     if own < _MIN_PROSE and not (own > 30 and unit.ends):
         return 0.0
-    if unit.links > 0.5 * unit.length:
+    # Bare text with <br> may share its element with a list of links.
+    if unit.links > 0.5 * unit.length and not (own > 150 and unit.ends > 1):
         return 0.0
     return own if unit.ends else 0.4 * own
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ Position = Literal["whole", "head", "top", "end", "last"]
 Effect = Literal["drop", "related", "credit", "stop"]
 
 _SAMPLE_LENGTH = 200
+_REFRAIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _rule(entry: dict[str, object]) -> Rule:
     )
 
 
-_CASED = frozenset(("initials-end", "signature-end", "initials"))
+_CASED = frozenset(("byline", "initials-end", "signature-end", "initials"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +213,13 @@ class _Sieve:
         return kept
 
     def _once(self, blocks: list[Block]) -> list[Block]:
-        """Repeated blocks once; a lead that comes again in full is kept where it stands first."""
+        """Repeated paragraphs once, where they stand first; short lines that come again and again not at all."""
+        counts = Counter(_key(block.text) for block in blocks)
         seen: set[str] = set()
         kept = []
         for block in blocks:
             key = _key(block.text)
-            if len(key) > 40 and key in seen:
+            if (key in seen and len(key) > 40) or (counts[key] >= _REFRAIN and not reads_as_prose(block)):
                 self._take("repeated", block)
                 continue
             seen.add(key)
@@ -224,16 +227,17 @@ class _Sieve:
         return kept
 
     def _without_tail(self, blocks: list[Block]) -> list[Block]:
-        """After the last prose: link lines and headings over nothing."""
-        end = len(blocks)
-        while end and not reads_as_prose(blocks[end - 1]) and (
-            blocks[end - 1].link_share > 0.5 or blocks[end - 1].tag in HEADINGS
-        ):
-            end -= 1
-        if end:
-            self._take_all("after-end", blocks[end:])
-            return blocks[:end]
-        return blocks
+        """After the last prose: link lines, and headings over nothing."""
+        last = max((i for i, block in enumerate(blocks) if reads_as_prose(block)), default=len(blocks))
+        kept = blocks[: last + 1]
+        for block in blocks[last + 1 :]:
+            if block.link_share > 0.5:
+                self._take("after-end", block)
+            else:
+                kept.append(block)
+        while len(kept) > 1 and kept[-1].tag in HEADINGS:
+            self._take("after-end", kept.pop())
+        return kept
 
     def _cut_ends(self, blocks: list[Block]) -> list[Block]:
         ends = [r for r in rules() if r.position in ("end", "last")]
@@ -286,7 +290,7 @@ _DATELINES = (
     rf"{_PLACE}\s?[,|]\s?(?i:{_BRAND})\s?(?:\([^)]{{2,20}}\))?\s?(?:{_DASH}|:)",
     rf"{_PLACE}\s?\([^)]{{2,30}}\)\s?(?:{_DASH}|:)",
     rf"[A-Z][A-Z.'’/-]+(?:(?:\s|,\s?)[A-Z(][\w.'’/()-]+){{0,4}}{_DASH}",
-    rf"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){{0,3}}\s(?:[-–—―]+)(?=\s)",
+    rf"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){{0,3}}\s(?:[-–—―]+)(?=\s|$)",
 )
 _DATELINE = re.compile(rf"\W{{0,3}}({'|'.join(_DATELINES)})\s*(?=[\"“'‘(\[A-Z0-9]|$)")
 _DATELINE_LIMIT = 70
