@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from scraper.sites.definition import SiteDefinition
-from scraper.sites.registry import NO_SITES, Registry, default_registry
+from scraper.sites.definition import BadDefinition, SiteDefinition
+from scraper.sites.registry import NO_SITES, Registry, default_registry, load_registry
 
-__all__ = ["NO_SITES", "Registry", "SiteDefinition", "default_registry", "site_for"]
+__all__ = ["NO_SITES", "BadDefinition", "Registry", "SiteDefinition", "default_registry", "load_registry", "site_for"]
 
 
 def site_for(url: str | None, tree: etree._Element | None = None) -> SiteDefinition | None:
-    """Finds the shipped definition for a page by its address, else by the canonical address that it tells.
+    """Finds the shipped definition for a page by its address, else by what the page tells of itself.
 
     >>> site_for("https://jambi.tribunnews.com/2024/01/02/banjir").name
     'Tribun Jambi'

@@ -1,24 +1,66 @@
-"""Finds the definition of a page's publisher."""
+"""Finds the definition of a page's publisher.
+
+`families/NAME.toml` describes a template family; `publishers/HOST.toml` names its family and says only what differs.
+A network's regional hosts are lines in `[editions]`. Every file is read once, at the first question.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
-from scraper.sites.definition import SiteDefinition
+from scraper.sites.definition import BadDefinition, SiteDefinition, definition
+
+_HERE = Path(__file__).parent
+_ADDRESSES = etree.XPath(
+    "//link[contains(concat(' ', translate(@rel, 'CANOILN', 'canoiln'), ' '), ' canonical ')]/@href"
+    " | //meta[@property='og:url' or @name='og:url']/@content"
+)
+_CLASSES = etree.XPath("//body//@class")
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Definitions by host; an empty one (`NO_SITES`) is the generic way, without any definition."""
+    """Definitions by host, and themes for unknown hosts; an empty one (`NO_SITES`) is the generic way."""
 
     by_host: Mapping[str, SiteDefinition] = field(default_factory=dict)
+    themes: tuple[SiteDefinition, ...] = ()
 
     def match(self, url: str | None, tree: etree._Element | None = None) -> SiteDefinition | None:
-        """The definition for this page, or None."""
+        """The definition for this page, or None.
+
+        Args:
+            url: the page's address, where known.
+            tree: the page; asked for its canonical address, then for the classes of known themes.
+        """
+        known = self._by_address([url] if url else [])
+        if known is None and tree is not None and (self.by_host or self.themes):
+            known = self._by_address(map(str, _found(_ADDRESSES, tree))) or self._by_theme(tree)
+        return known
+
+    def publishers(self) -> list[SiteDefinition]:
+        """Every publisher and edition once, by domain."""
+        return sorted({id(site): site for site in self.by_host.values()}.values(), key=lambda site: site.domains)
+
+    def _by_address(self, addresses: Iterable[str]) -> SiteDefinition | None:
+        for address in addresses:
+            for host in _hosts(address):
+                if host in self.by_host:
+                    return self.by_host[host]
+        return None
+
+    def _by_theme(self, tree: etree._Element) -> SiteDefinition | None:
+        classes = frozenset(" ".join(map(str, _found(_CLASSES, tree))).split())
+        for theme in self.themes:
+            if any(classes.issuperset(names.split()) for names in theme.fingerprint):
+                return theme
         return None
 
 
@@ -28,4 +70,57 @@ NO_SITES = Registry()
 @lru_cache(maxsize=1)
 def default_registry() -> Registry:
     """The definitions that the package ships."""
-    return Registry()
+    return load_registry(_HERE)
+
+
+def load_registry(folder: Path) -> Registry:
+    """Reads `families/` and `publishers/` of a folder.
+
+    Raises:
+        BadDefinition: a file that is no TOML, or says what no definition has; the message names it.
+    """
+    families = {path.stem: _table(path) for path in sorted((folder / "families").glob("*.toml"))}
+    by_host: dict[str, SiteDefinition] = {}
+    for path in sorted((folder / "publishers").glob("*.toml")):
+        for site in _sites(_table(path), families, path.name):
+            by_host.update(dict.fromkeys(site.domains, site))
+    themes = (definition({**table, "family": name}, f"{name}.toml") for name, table in families.items())
+    return Registry(by_host, tuple(theme for theme in themes if theme.fingerprint))
+
+
+def _sites(table: Mapping[str, Any], families: Mapping[str, Mapping[str, Any]], origin: str) -> Iterator[SiteDefinition]:
+    """The publisher of one file, then its editions."""
+    family = table.get("family")
+    if family is not None and family not in families:
+        raise BadDefinition(f"{origin}: unknown family {family!r}")
+    merged = {**families.get(family or "", {}), **table}
+    merged.pop("fingerprint", None)
+    site = definition(merged, origin)
+    if site.domain is None or site.name is None:
+        raise BadDefinition(f"{origin}: domains and name are needed")
+    yield site
+    for label, edition in table.get("editions", {}).items():
+        yield definition({**merged, **edition, "domains": [f"{label}.{site.domain}"]}, origin)
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadDefinition(f"{path.name}: {error}") from error
+
+
+def _hosts(address: str) -> Iterator[str]:
+    """The address's host without www, then each host above it."""
+    try:
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return
+    while "." in host:
+        yield host
+        host = host.partition(".")[2]
+
+
+def _found(path: etree.XPath, tree: etree._Element) -> list[Any]:
+    found = path(tree)
+    return found if isinstance(found, list) else []
