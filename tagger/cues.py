@@ -18,8 +18,7 @@ Effect = Literal["level", "office", "body", "district", "feature", "name", "faci
 
 REACH = 9  # words between the head of a body's name and the place at its end ("Dinas ... Provinsi Lampung")
 JOINERS = frozenset({"dan", "&", "/", "atau", "serta"})
-FOLDED: frozenset[Effect] = frozenset({"level", "office", "district", "feature", "facility"})
-HEADS: frozenset[Effect] = frozenset({"body", "name"})
+HEADS: frozenset[Effect] = frozenset({"body", "name", "district", "feature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +92,14 @@ def _ending(view: View, end: int, *, near: bool) -> Cue | None:
             break
         node = follower
         for form, effect, level in node.values:
-            if _cased(view, at, end, form, effect):
+            if _cased(view, at, end, form):
                 found = Cue(effect, (level,) if level else (), " ".join(view.words[at:end]), at, near)
     return found
 
 
-def _cased(view: View, start: int, end: int, form: str, effect: Effect) -> bool:
-    """Heads of names need their capitals ("Bank", not "bank"); level words and offices do not."""
-    if effect in FOLDED and len(form) > 2:
+def _cased(view: View, start: int, end: int, form: str) -> bool:
+    """A cue that the table has in lower case counts in any; others need their capitals ("Bank", not "bank")."""
+    if form.islower():
         return True
     written = " ".join(view.words[start:end])
     return written == form or (view.shouted[start] and written == form.upper() and len(form) > 3)

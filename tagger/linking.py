@@ -42,11 +42,10 @@ def link(view: View, candidates: list[Candidate], article: Article | None) -> tu
     out: list[RegionFound] = []
     for candidate, codes, by in chosen:
         weight = candidate.weight
-        if candidate.name.care and weight < SURE:
-            if sure & set(codes):
-                weight = max(weight + 0.3, SURE - 0.1) if candidate.weight > 0.2 else weight
-            elif codes[0][:2] in provinces and provinces[codes[0][:2]] > 0.9:
-                weight += 0.15
+        if weight < SURE and codes[0] in sure:
+            weight = max(weight + 0.3, SURE - 0.1) if weight > 0.2 else weight
+        elif weight < SURE and provinces:
+            weight += 0.15 if provinces[codes[0][:2]] else -0.15
         if weight < ACCEPTED or (candidate.weak and not sure & set(codes)):
             continue
         out.extend(_finding(view, candidate, code, by, weight) for code in codes)

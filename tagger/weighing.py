@@ -73,7 +73,7 @@ def weigh(view: View, found: Sequence[Found], doc: Doc) -> list[Candidate]:
 
 def _weigh_one(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -> Candidate | None:
     cue = cue_before(view, place.start)
-    if cue is not None and cue.effect in ("district", "feature"):
+    if cue is not None and cue.near and cue.effect in ("district", "feature"):
         return None
     if not _cased(view, place, name, cue):
         return None
@@ -81,6 +81,8 @@ def _weigh_one(view: View, place: Found, name: PlaceName, persons: frozenset[int
     weight = CUED.get(cue.effect, 0.0) if cue is not None and (cue.near or cue.effect == "body") else 0.0
     if cue is not None and cue.effect == "body" and not cue.near and name.care:
         weight = 0.6
+    if cue is not None and cue.effect in ("district", "feature"):
+        weight = ACCEPTED - 0.05  # "Kelurahan Sumber Bantul": counts where the article names its province elsewhere
     if not weight:
         weight = _bare_weight(view, place, name, persons)
     return Candidate(

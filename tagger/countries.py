@@ -1,0 +1,167 @@
+"""Finds countries by name, alias and nationality; leaves languages, peoples, seas and currencies aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from tagger.cues import cue_before, follows
+from tagger.mentions import CountryFound, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
+    from spacy.tokens import Doc
+
+    from tagger.gazetteer.places import PlaceName
+    from tagger.places import Found
+    from tagger.view import View
+
+PEOPLE = frozenset("bahasa etnis suku keturunan ras berbahasa sastra aksara masakan imlek pecinan berdarah".split())
+CURRENCY = frozenset("dolar dollar poundsterling pound won".split())
+BEARERS = frozenset(
+    "wn warga wna presiden perdana menteri pemerintah negara raja ratu kaisar kanselir timnas tim pasukan tentara militer "
+    "kedubes kedutaan duta besar dubes di ke dari asal antara dengan dan melawan lawan vs serta republik kerajaan "
+    "parlemen senat kongres ibu kota mata-mata intelijen rudal turis wisatawan impor ekspor produk perusahaan asing".split()
+)
+STATES = frozenset("presiden wapres menteri menko wakil pemerintah negara rakyat dpr mpr dpd mk ma polri tni bpk kepala".split())
+LIST_GAPS = frozenset({",", "dan", "serta", "hingga", "maupun", "atau", "&", "/", "-", "–", ", dan", ", serta", "vs"})
+SURE, LIKELY, PART = 0.97, 0.85, 0.5
+
+
+@Language.component("kabar_countries", assigns=["doc._.countries"], requires=["doc._.places"])
+def find_countries(doc: Doc) -> Doc:
+    """Sets `doc._.countries`."""
+    view, places = doc._.places
+    doc._.countries = read_countries(view, places, _persons(doc))
+    return doc
+
+
+def _persons(doc: Doc) -> frozenset[int]:
+    """Offsets at which the model sees a person begin or go on."""
+    return frozenset(
+        token.idx for span in doc.spans.get("ner", ()) if span.label_ == "PER" for token in span
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    place: Found
+    name: PlaceName
+    score: float
+    cue: str
+
+
+def read_countries(view: View, places: Sequence[Found], persons: frozenset[int] = frozenset()) -> tuple[CountryFound, ...]:
+    """Countries in order of the text.
+
+    A mention that is only a part of another name ("Bank Indonesia"), or of a currency ("dolar AS"), has a low score;
+    a currency counts only where the country is named elsewhere.
+    """
+    weighed = []
+    for place in places:
+        name = next((name for name in place.names if name.kind == "country"), None)
+        if name is not None and _written(view, place, name):
+            weighed.append(_weigh(view, place, name, persons))
+    weighed = _with_neighbours(view, weighed)
+    sure = {item.name.codes[0] for item in weighed if item.score >= LIKELY}
+    return tuple(
+        CountryFound(
+            Where(view.starts[item.place.start], view.ends[item.place.end - 1], item.cue),
+            item.name.codes[0],
+            _via(item.name),
+            item.score,
+        )
+        for item in weighed
+        if item.score >= PART or (item.score > 0 and item.name.codes[0] in sure)
+    )
+
+
+def _via(name: PlaceName) -> Literal["name", "alias", "demonym"]:
+    if name.via == "name":
+        return "name"
+    return "demonym" if name.via == "demonym" else "alias"
+
+
+def _written(view: View, place: Found, name: PlaceName) -> bool:
+    """With its capitals; in lower case only where the whole text is, and the name is no other word."""
+    word = view.words[place.start]
+    if name.care == "upper":
+        whole = "".join(view.words[place.start : place.end])
+        return whole == name.form and not (view.shouted[place.start] and name.form == "AS" and not _borne(view, place))
+    if word[0].isupper():
+        return True
+    return view.hushed and not name.care
+
+
+def _weigh(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -> _Weighed:
+    at = place.start
+    score, cue = SURE, name.via
+    before = view.folded[at - 1] if at and not view.breaks[at] else ""
+    if follows(view, at, PEOPLE):
+        return _Weighed(place, name, 0.0, "language or people")
+    if before in CURRENCY or (before == "$" and name.form == "AS"):
+        return _Weighed(place, name, 0.2, "currency")
+    if name.codes[0] == "ID":
+        return _weigh_own(view, place, name, before)
+    if name.care == "context":
+        return _weigh_doubtful(view, place, name, persons)
+    if view.starts[at] in persons:
+        score = 0.6
+    return _Weighed(place, name, score, cue)
+
+
+def _weigh_own(view: View, place: Found, name: PlaceName, before: str) -> _Weighed:
+    """Indonesia inside a body's name or after an office is told with a low score."""
+    if name.form in ("RI", "Republik Indonesia"):
+        alone = not (view.capital(place.start - 1) if place.start else False) or view.firsts[place.start]
+        score = SURE if alone and before not in STATES else PART
+        return _Weighed(place, name, score, "own country" if score == SURE else "part of a name")
+    cue = cue_before(view, place.start)
+    part = cue is not None and cue.effect in ("body", "name", "facility")
+    capital = place.start > 0 and not view.breaks[place.start] and view.capital(place.start - 1) and not view.firsts[place.start]
+    score = PART if part else 0.7 if capital else SURE
+    return _Weighed(place, name, score, "part of a name" if score < SURE else name.via)
+
+
+def _weigh_doubtful(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -> _Weighed:
+    """Names that are other words too (Jersey, Chad, Georgia, Oman) need a bearer before them or a country beside."""
+    score = 0.4
+    if _borne(view, place):
+        score = 0.9
+    elif view.starts[place.start] in persons:
+        score = 0.1
+    elif name.form in ("Amerika", "Korea", "Peru", "Kuba", "Panama", "Saudi", "Kongo", "Britania"):
+        score = 0.8
+    if _longer_name(view, place) and name.form not in ("Amerika", "Saudi"):
+        score -= 0.3
+    return _Weighed(place, name, max(score, 0.1), "context")
+
+
+def _borne(view: View, place: Found) -> bool:
+    return follows(view, place.start, BEARERS)
+
+
+def _longer_name(view: View, place: Found) -> bool:
+    at, end = place.start, place.end
+    after = end < len(view) and not view.breaks[end] and view.capital(end) and view.words[end].isalpha()
+    before = at > 0 and not view.breaks[at] and not view.firsts[at] and view.capital(at - 1) and view.words[at - 1].isalpha()
+    return after or (before and not _borne(view, place))
+
+
+def _with_neighbours(view: View, items: list[_Weighed]) -> list[_Weighed]:
+    """A doubtful name in an enumeration of countries is one."""
+    out = list(items)
+    for index in range(len(out) - 1):
+        left, right = out[index], out[index + 1]
+        gap = " ".join(view.words[left.place.end : right.place.start])
+        if gap not in LIST_GAPS:
+            continue
+        if left.score >= LIKELY and 0.1 < right.score < LIKELY and right.name.care == "context":
+            out[index + 1] = _Weighed(right.place, right.name, LIKELY, "enumeration")
+        elif right.score >= LIKELY and 0.1 < left.score < LIKELY and left.name.care == "context":
+            out[index] = _Weighed(left.place, left.name, LIKELY, "enumeration")
+    return out
