@@ -32,9 +32,9 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
 class Archive:
     """Writes WARC files into a folder.
 
-        with Archive(folder / "warc") as archive:
-            stored = await archive.write(fetched, lease)       # the bytes are in the file now
-            frontier.complete(lease, Done(archived=stored.archived, payload=stored.payload))
+    with Archive(folder / "warc") as archive:
+        stored = await archive.write(fetched, lease)       # the bytes are in the file now
+        frontier.complete(lease, Done(archived=stored.archived, payload=stored.payload))
     """
 
     def __init__(

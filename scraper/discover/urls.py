@@ -288,7 +288,9 @@ def _is_article(segments: list[str], query: str, *, dated: bool) -> bool:
 
 def _starts_or_ends_with_id(slug: str) -> bool:
     parts = re.split(r"[-_]", slug)
-    return len(parts) > 1 and (_is_number(parts[0]) or _is_number(parts[-1]) or (len(parts) > 2 and _is_number(parts[1])))
+    return len(parts) > 1 and (
+        _is_number(parts[0]) or _is_number(parts[-1]) or (len(parts) > 2 and _is_number(parts[1]))
+    )
 
 
 def _is_number(text: str) -> bool:

@@ -1,0 +1,115 @@
+"""The hosts of a frontier in memory: their counts, and the line in which they wait to be asked.
+
+There are few hosts for many URLs, so the one writer keeps them all, and a claim looks at those at the head of the line
+only. Counts are written back with each commit, in the same transaction as the URLs that they count.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields
+
+from scraper.crawl.work import HostState
+
+DAY = 86_400.0
+NO_LIMIT = 2**31
+
+
+@dataclass(slots=True)
+class Host:
+    """One host: a row of the table `hosts`, and what the running crawl holds of it.
+
+    Attributes:
+        lined: whether it stands in the line.
+        out: leases in work.
+    """
+
+    id: int
+    host: str
+    ready: int = 0
+    waiting: int = 0
+    done: int = 0
+    dead: int = 0
+    articles: int = 0
+    errors: int = 0
+    fetched: int = 0
+    bytes: int = 0
+    not_before: float = 0.0
+    delay: float = 0.0
+    budget: int | None = None
+    spent: int = 0
+    spent_day: int = 0
+    last_error: str | None = None
+    last_error_at: float | None = None
+    last_fetch_at: float | None = None
+    last_article_at: float | None = None
+    lined: bool = False
+    out: int = 0
+
+    def left(self, now: float) -> int:
+        """Fetches left of today's budget; a large number where there is none."""
+        if self.spent_day != int(now // DAY):
+            self.spent, self.spent_day = 0, int(now // DAY)
+        return NO_LIMIT if self.budget is None else max(0, self.budget - self.spent)
+
+    def spend(self, count: int, now: float) -> None:
+        """Counts fetches against today's budget, and starts the delay."""
+        self.spent += count
+        if self.delay:
+            self.not_before = now + self.delay
+
+    def state(self) -> HostState:
+        """What others may see of it."""
+        told = {name: getattr(self, name) for name in HostState.__struct_fields__ if name != "leased"}
+        return HostState(**told, leased=self.out)
+
+
+COLUMNS = tuple(field.name for field in fields(Host))[:-2]
+"""The columns of the table `hosts`, in the order of `Host`."""
+
+
+class Line:
+    """Hosts with something ready, by the moment from which they may be asked; who waited longest comes first."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[float, int, Host]] = []
+        self._turn = 0
+
+    def join(self, host: Host, now: float) -> None:
+        """Lines a host up, unless it stands there or has nothing ready."""
+        if host.lined or not host.ready:
+            return
+        host.lined = True
+        self._turn += 1
+        heapq.heappush(self._heap, (max(host.not_before, now), self._turn, host))
+
+    def due(self, now: float) -> Iterator[Host]:
+        """Takes hosts that may be asked now out of the line, one after the other; the caller joins them again."""
+        while self._heap and self._heap[0][0] <= now:
+            host = heapq.heappop(self._heap)[2]
+            host.lined = False
+            if host.not_before > now:  # put off while it stood in line
+                self.join(host, now)
+            elif host.ready:
+                yield host
+
+    def next_moment(self) -> float | None:
+        """When the first host in line may be asked."""
+        return self._heap[0][0] if self._heap else None
+
+    def move(self, host: Host, now: float) -> None:
+        """Moves a host in the line to an earlier moment; a later one is seen when its turn comes."""
+        if not host.lined:
+            return
+        place = next(place for place, entry in enumerate(self._heap) if entry[2] is host)
+        if host.not_before < self._heap[place][0]:
+            self._heap[place] = (max(host.not_before, now), self._heap[place][1], host)
+            heapq.heapify(self._heap)
+
+    def rebuild(self, hosts: Collection[Host], now: float) -> None:
+        """Lines all hosts up anew, after a jump of the clock."""
+        self._heap.clear()
+        for host in hosts:
+            host.lined = False
+            self.join(host, now)
