@@ -32,6 +32,7 @@ _MIN_PROSE = 60
 _EXCLUDE_SHARE = 0.3
 _SURE_SHARE = 0.6
 _CARD_DEPTH = 4
+_SHORT_SHARE = 0.6
 
 _TEXTS = etree.XPath(f"//body//text()[string-length(normalize-space()) > {_MIN_TEXT}]")
 _NO_TEXT_TAGS = frozenset(
@@ -124,8 +125,11 @@ def find_body(tree: Element, site: SiteDefinition | None = None) -> Found | None
     """
     units = tuple(_units(tree))
     seen = densities(units, exclude=True)
-    found = _by_site(tree, site, densities(units, exclude=False)) if site else None
-    return found or _by_container(tree, seen) or _by_density(seen, "density") or _rescue(units)
+    generic = _by_container(tree, seen) or _by_density(seen, "density") or _rescue(units)
+    named = _by_site(tree, site, densities(units, exclude=False)) if site else None
+    if named is None or (generic is not None and named.prose < _SHORT_SHARE * generic.prose):
+        return generic
+    return named
 
 
 # Units: runs of text inside one block.
@@ -258,8 +262,20 @@ def _by_site(tree: Element, site: SiteDefinition, seen: Densities) -> Found | No
         nodes = outermost(compiled(selector)(tree))
         prose = sum(seen.prose.get(node, 0) for node in nodes)
         if nodes and prose >= _MIN_PROSE:
-            return Found(nodes, "site", round(prose), 0.98)
+            return Found(_joined(nodes, seen), "site", round(prose), 0.98)
     return None
+
+
+def _joined(nodes: tuple[Element, ...], seen: Densities) -> tuple[Element, ...]:
+    """Sections of one article, with the headings that stand between their containers."""
+    if len(nodes) < 2:
+        return nodes
+    shared = set(nodes[0].iterancestors()).intersection(*(set(node.iterancestors()) for node in nodes[1:]))
+    parent = next((up for up in nodes[0].iterancestors() if up in shared), None)
+    if parent is None or parent.tag in ("body", "html"):
+        return nodes
+    holding = {up for node in nodes for up in (node, *node.iterancestors())}
+    return _range(parent, [child for child in parent if child in holding], seen)
 
 
 def _by_container(tree: Element, seen: Densities) -> Found | None:
