@@ -1,0 +1,103 @@
+"""Acronyms that a text defines itself: "Badan Gizi Nasional (BGN)", "ICLEI (International Council for ...)"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tagger.words import AMPERSAND, CLOSE, COMMA, OPEN, SLASH, SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tagger.words import Words
+
+_LINKS = frozenset({"dan", "atau", "untuk", "of", "the", "and", "for", "on", "in", "di", "ke", "serta", "yang", "de"})
+_LONGEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name in words `first` up to `last`, and the word that abbreviates it."""
+
+    first: int
+    last: int
+    acronym: int
+
+
+def definitions(words: Words) -> Iterator[Definition]:
+    """The definitions of a text, in both orders, whose letters agree."""
+    for at in range(1, len(words)):
+        if words.joints[at] != OPEN:
+            continue
+        found = _after_name(words, at) or _before_name(words, at)
+        if found:
+            yield found
+
+
+def _after_name(words: Words, at: int) -> Definition | None:
+    """Full Name (ACR)."""
+    if words.joint(at + 1)[:1] not in (CLOSE, "\n") or not _acronym_like(words.forms[at]):
+        return None
+    best = None
+    for first in range(at - 1, max(-1, at - 1 - _LONGEST), -1):
+        if first < at - 1 and words.joints[first + 1] not in (SPACE, COMMA, SLASH, AMPERSAND):
+            break
+        if words.forms[first][0].isupper() and abbreviates(words.forms[at], words.forms[first:at]):
+            best = Definition(first, at, at)
+    return best
+
+
+def _before_name(words: Words, at: int) -> Definition | None:
+    """ACR (Full Name), the acronym of one word or two ("UCLG ASPAC")."""
+    if not _acronym_like(words.forms[at - 1]):
+        return None
+    last = at + 1
+    while last < len(words) and last - at < _LONGEST and words.joints[last] in (SPACE, COMMA, SLASH, AMPERSAND):
+        last += 1
+    if words.joint(last)[:1] not in (CLOSE, "\n") or last - at < 2:
+        return None
+    return Definition(at, last, at - 1) if abbreviates(words.forms[at - 1], words.forms[at:last]) else None
+
+
+def _acronym_like(form: str) -> bool:
+    capitals = sum(sign.isupper() for sign in form)
+    return 2 <= len(form) <= 16 and form[0].isupper() and (capitals > 1 or len(form) > 3)
+
+
+def abbreviates(acronym: str, name: Sequence[str]) -> bool:
+    """Whether an acronym may stand for a name.
+
+    Its letters occur in the name in their order, the first of each first; an acronym in capitals takes initials of at least
+    two thirds of the name's words, one with small letters (Kemendag, Dishub) is made of pieces.
+
+    >>> abbreviates("BGN", ["Badan", "Gizi", "Nasional"]), abbreviates("Kemendag", ["Kementerian", "Perdagangan"])
+    (True, True)
+    >>> abbreviates("Jokowi", ["Gubernur", "Jakarta"])
+    False
+    """
+    letters = [sign.lower() for sign in acronym if sign.isalnum()]
+    significant = [word for word in name if word.lower() not in _LINKS]
+    if len(significant) < 2 or not letters or significant[0][0].lower() != letters[0]:
+        return False
+    if not _subsequence(letters, "".join(name).lower()):
+        return False
+    if not acronym.isupper():
+        return len(letters) >= len(significant)
+    initials = [part[0].lower() for word in significant for part in word.split("-") if part]
+    return _common_length(letters, initials) * 3 >= 2 * max(len(initials), min(len(letters), 4))
+
+
+def _subsequence(letters: Sequence[str], text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def _common_length(left: Sequence[str], right: Sequence[str]) -> int:
+    """Length of the longest common subsequence; both are short."""
+    row = [0] * (len(right) + 1)
+    for a in left:
+        previous = 0
+        for i, b in enumerate(right, start=1):
+            previous, row[i] = row[i], previous + 1 if a == b else max(row[i], row[i - 1])
+    return row[-1]

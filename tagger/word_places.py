@@ -1,0 +1,113 @@
+"""Regions and countries as the rules for bodies and offices need them: by the word they start at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tagger.words import CLOSE, DASH, DOT, SLASH, SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tagger.mentions import CountryFound, RegionFound
+    from tagger.words import Words
+
+LEVELS = frozenset({"kabupaten", "kab", "kota", "provinsi", "propinsi", "prov", "daerah"})
+LOCAL = frozenset({"kecamatan", "kelurahan", "desa", "pekon", "kampung", "tiyuh", "nagari", "gampong", "distrik", "dusun"})
+DIRECTIONS = frozenset(["utara", "selatan", "barat", "timur", "tengah", "pusat", "kota", "baru", "raya", "udik", "ilir", "ulu", "hilir", "hulu", "besar"])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in words `first` up to `last`.
+
+    Attributes:
+        first, last: word indices, half-open.
+        code: Kemendagri code of a region, or None.
+        country: ISO 3166-1 alpha-2 of a country, or None.
+    """
+
+    first: int
+    last: int
+    code: str | None = None
+    country: str | None = None
+
+
+class WordPlaces:
+    """Regions and countries of one text; where several start at a word, the longest."""
+
+    def __init__(self, words: Words, regions: Iterable[RegionFound] = (), countries: Iterable[CountryFound] = ()) -> None:
+        self._words = words
+        self._regions: dict[int, Place] = {}
+        self._countries: dict[int, Place] = {}
+        for region in regions:
+            place = self._place(region.where.start, region.where.end, code=region.code)
+            self._keep(self._regions, place)
+            if place and place.last - place.first > 1 and words.folded[place.first] in LEVELS:  # "Pemerintah Kota" + "Jambi"
+                self._keep(self._regions, Place(place.first + 1, place.last, place.code))
+        for country in countries:
+            self._keep(self._countries, self._place(country.where.start, country.where.end, country=country.alpha2))
+
+    def _place(self, start: int, end: int, code: str | None = None, country: str | None = None) -> Place | None:
+        first = self._words.at.get(start)
+        if first is None:
+            return None
+        last = first + 1
+        while last < len(self._words) and self._words.ends[last] <= end:
+            last += 1
+        return Place(first, last, code, country)
+
+    @staticmethod
+    def _keep(table: dict[int, Place], place: Place | None) -> None:
+        if place and (place.first not in table or table[place.first].last < place.last):
+            table[place.first] = place
+
+    def region(self, index: int) -> Place | None:
+        """The region that starts at a word, its level word before it or not."""
+        found = self._regions.get(index)
+        if found or index >= len(self._words) or self._words.folded[index] not in LEVELS:
+            return found
+        inner = self._regions.get(index + 1)
+        if inner and self._words.joint(index + 1) in (SPACE, DOT):
+            return Place(index, inner.last, inner.code)
+        return None
+
+    def country(self, index: int) -> Place | None:
+        """The country that starts at a word."""
+        return self._countries.get(index)
+
+    def starts(self, index: int) -> bool:
+        """Whether a region or a country starts at a word."""
+        return index in self._regions or index in self._countries
+
+    def tail(self, index: int) -> Place | None:
+        """The region that follows a body's name or an office directly, others joined to it by a stroke with it."""
+        place = self.region(index)
+        while place and self._words.joint(place.last) in (SLASH, DASH) and (more := self.region(place.last)):
+            place = Place(place.first, more.last, place.code)
+        return place
+
+    def local(self, index: int) -> int:
+        """Where the name of a district or village that starts at a word ends; `index` itself where none does.
+
+        A known region is taken whole; else one capitalised word, and a direction after it ("Metro Selatan").
+        """
+        words, start = self._words, index
+        if index < len(words) and words.folded[index] in LOCAL and words.joint(index + 1) == SPACE:
+            index += 1
+        place = self.region(index)
+        if place:
+            return place.last
+        if index >= len(words) or not words.forms[index][0].isupper() or (words.forms[index].isupper() and len(words.forms[index]) < 4):
+            return start
+        last = index + 1
+        if words.joint(last) == SPACE and last < len(words) and words.forms[last][0].isupper() and words.folded[last] in DIRECTIONS:
+            last += 1
+        return last
+
+    def unwind(self, index: int) -> int:
+        """The first word after an abbreviation in parentheses that starts at a word ("(Lambar) Parosil"), else `index`."""
+        if self._words.joint(index) == "(" and self._words.joint(index + 1) == CLOSE:
+            return index + 1
+        return index

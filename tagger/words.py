@@ -1,0 +1,102 @@
+"""A flat view of a text: its words, their offsets, and what stands between them.
+
+The rules for bodies, offices and persons read this view and not the pipeline's tokens, so that they work alike under any
+tokenizer. Offsets are code points, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:['’‘`´-][^\W_]+)*")
+_GLUED = re.compile(r"[a-z]{2}(?=[A-Z][a-z]{2})")
+_BLANK = re.compile(r"[^\S\n\r]+|[​-‏⁠﻿]")
+
+SPACE, COMMA, OPEN, CLOSE, CLOSE_COMMA, SLASH, DASH, DOT, AMPERSAND, BREAK = " ", ",", "(", ")", "),", "/", "-", ".", "&", "\n"
+_JOINTS = {"": BREAK, ",": COMMA, "(": OPEN, ",(": OPEN, ")": CLOSE, "),": CLOSE_COMMA, "/": SLASH, "-": DASH, "–": DASH, "—": DASH,
+           ".": DOT, ".,": COMMA, ").": DOT, "&": AMPERSAND}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def joint_of(gap: str) -> str:
+    """Classes what stands between two words: blanks are dropped, a line's end is a `BREAK`.
+
+    >>> joint_of(" "), joint_of(" , "), joint_of(" ("), joint_of('," ')
+    (' ', ',', '(', '\\n')
+    """
+    bare = _BLANK.sub("", gap)
+    if not bare:
+        return SPACE if gap else BREAK
+    return _JOINTS.get(bare, BREAK)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text.
+
+    Attributes:
+        text: the text itself.
+        forms: the words as they stand.
+        folded: the same in lower case.
+        starts, ends: offsets of each word.
+        joints: joints[i] tells what stands before word i (`BREAK` for the first).
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    folded: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    joints: tuple[str, ...]
+    at: dict[int, int] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def joint(self, index: int) -> str:
+        """What stands before a word; a `BREAK` past either end."""
+        return self.joints[index] if 0 <= index < len(self.joints) else BREAK
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from word `first` up to, not including, word `last`."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+def read_words(text: str, heads: frozenset[str] = frozenset()) -> Words:
+    """Splits a text into words.
+
+    Args:
+        text: any text; one pass, linear in its length.
+        heads: folded words that start a new word even when glued to the one before ("JugaKepala Dinas").
+    """
+    spans: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        if not (word.islower() or word.istitle() or word.isupper()):
+            cut = _glue(word, heads)
+            if cut:
+                spans.append((start, start + cut))
+                start += cut
+        spans.append((start, end))
+    forms = [text[start:end] for start, end in spans]
+    joints = [BREAK, *(joint_of(text[left[1] : right[0]]) for left, right in zip(spans, spans[1:], strict=False))]
+    return Words(
+        text=text,
+        forms=tuple(forms),
+        folded=tuple(form.lower() for form in forms),
+        starts=tuple(start for start, _ in spans),
+        ends=tuple(end for _, end in spans),
+        joints=tuple(joints),
+        at={start: index for index, (start, _) in enumerate(spans)},
+    )
+
+
+def _glue(word: str, heads: frozenset[str]) -> int:
+    """Where a head word was glued to the end of another word, or 0."""
+    for match in _GLUED.finditer(word):
+        if word[match.end() :].lower() in heads:
+            return match.end()
+    return 0
