@@ -1,0 +1,194 @@
+"""Runs the shipped network: words in, tag scores out. onnxruntime alone; no spaCy, no torch.
+
+A model folder holds `config.json` (name, heads, check sums), `pieces.json` and `model.onnx`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tagger.errors import ModelError
+from tagger.model.pieces import Pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+SHIPPED = Path(__file__).parent
+START, PADDING, END, UNKNOWN, SPECIAL = 0, 1, 2, 3, 4
+MOST_PIECES = 254  # of one window, without the two marks
+BATCH_PIECES = 512  # of one batch, padding included: larger ones fall out of the processor's cache
+WAY_OUT = "reinstall kabar (pip install --force-reinstall kabar), or go on without the model (--rules-only)"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a model folder says of itself.
+
+    Attributes:
+        name: name and version, for `tool.model`.
+        heads: tags of each head, in the order of the network's outputs.
+        blend: weight of each head in the tags used on news.
+        sha256: check sum of each file.
+    """
+
+    name: str
+    heads: Mapping[str, tuple[str, ...]]
+    blend: Mapping[str, float]
+    sha256: Mapping[str, str]
+
+
+def read_config(folder: Path = SHIPPED) -> Config:
+    """Reads and checks a model folder; the files it names must be there, whole.
+
+    Raises:
+        ModelError: a file is missing or is not the one that was shipped.
+    """
+    path = folder / "config.json"
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        config = Config(
+            raw["name"], {style: tuple(tags) for style, tags in raw["heads"].items()}, raw["blend"], raw["sha256"]
+        )
+    except OSError as error:
+        raise ModelError(f"{path}: NER model not found ({error.strerror}); {WAY_OUT}") from error
+    except (ValueError, KeyError, AttributeError) as error:
+        raise ModelError(f"{path}: NER model's config is damaged ({error}); {WAY_OUT}") from error
+    for name, wanted in config.sha256.items():
+        check(folder / name, wanted)
+    return config
+
+
+def check(path: Path, wanted: str) -> None:
+    """Raises `ModelError` unless the file has that SHA-256."""
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"{path}: NER weights not found ({error.strerror}); {WAY_OUT}") from error
+    if found != wanted:
+        raise ModelError(f"{path}: NER weights are damaged (SHA-256 {found[:12]}…, not {wanted[:12]}…); {WAY_OUT}")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of text as the network sees it: pieces with the two marks, each word's first piece."""
+
+    ids: tuple[int, ...]
+    firsts: tuple[int, ...]
+
+
+class Encoder:
+    """The network with its pieces.
+
+    Args:
+        folder: a model folder.
+        threads: threads of onnxruntime; 0 leaves it to onnxruntime.
+
+    Raises:
+        ModelError: the folder's files are missing or damaged.
+    """
+
+    def __init__(self, folder: Path = SHIPPED, threads: int = 0) -> None:
+        self.config = read_config(folder)
+        table = json.loads((folder / "pieces.json").read_text(encoding="utf-8"))
+        self.pieces = Pieces(table["pieces"], table["scores"], special=SPECIAL, unknown=UNKNOWN)
+        self._session = open_session(folder / "model.onnx", threads)
+
+    def windows(self, sentences: Iterable[Sequence[str]], most: int) -> Iterator[Window]:
+        """Joins neighbouring sentences into windows of up to `most` pieces; a longer sentence is cut.
+
+        The words of all windows are those of all sentences, in order. Context helps, and like lengths waste nothing.
+        """
+        ids: list[int] = [START]
+        firsts: list[int] = []
+        for sentence in sentences:
+            cut = [self.pieces.of(word) for word in sentence]
+            if firsts and len(ids) + sum(map(len, cut)) > most:
+                yield Window((*ids, END), tuple(firsts))
+                ids, firsts = [START], []
+            for pieces in cut:
+                if firsts and len(ids) + len(pieces) > max(most, MOST_PIECES):
+                    yield Window((*ids, END), tuple(firsts))
+                    ids, firsts = [START], []
+                firsts.append(len(ids))
+                ids.extend(pieces)
+        if firsts:
+            yield Window((*ids, END), tuple(firsts))
+
+    def scores(self, windows: Sequence[Window]) -> list[Floats]:
+        """(words, outputs of all heads) of each window; windows of like length run together."""
+        out: list[Floats] = [np.empty((0, 0), np.float32)] * len(windows)
+        for group in groups([len(window.ids) for window in windows]):
+            together = self._run([windows[i] for i in group])
+            ends = np.cumsum([len(windows[i].firsts) for i in group])
+            for i, scores in zip(group, np.split(together, ends[:-1]), strict=True):
+                out[i] = scores
+        return out
+
+    def _run(self, windows: Sequence[Window]) -> Floats:
+        length = max(len(window.ids) for window in windows)
+        ids = np.full((len(windows), length), PADDING, np.int32)
+        for row, window in enumerate(windows):
+            ids[row, : len(window.ids)] = window.ids
+        lengths = np.array([len(window.ids) for window in windows], np.int32)
+        firsts = np.concatenate([np.array(w.firsts) + row * length for row, w in enumerate(windows)])
+        scores: Floats = self._session.run(None, {"ids": ids, "lengths": lengths, "firsts": firsts})[0]
+        return scores
+
+    def head(self, scores: Floats, style: str) -> Floats:
+        """The columns of one head."""
+        at = 0
+        for name, tags in self.config.heads.items():
+            if name == style:
+                return scores[:, at : at + len(tags)]
+            at += len(tags)
+        raise ModelError(f"no head {style!r} in this model; it has {', '.join(self.config.heads)}")
+
+
+def groups(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Indices sorted by length, in groups of at most `BATCH_PIECES` with padding."""
+    group: list[int] = []
+    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if group and (len(group) + 1) * lengths[i] > BATCH_PIECES:
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+def open_session(path: Path, threads: int) -> Any:
+    """An onnxruntime session on the processor.
+
+    Raises:
+        ModelError: onnxruntime cannot read the file.
+    """
+    import onnxruntime as ort
+    from onnxruntime.capi import onnxruntime_pybind11_state as states
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    except (
+        states.Fail,
+        states.InvalidProtobuf,
+        states.InvalidGraph,
+        states.NoSuchFile,
+        states.NotImplemented,
+    ) as error:
+        raise ModelError(
+            f"{path}: onnxruntime {ort.__version__} cannot read the NER weights ({error}); {WAY_OUT}"
+        ) from error

@@ -1,0 +1,38 @@
+"""From the corpora to the shipped weights: `python -m tagger.training --shared ../shared --out runs/ner`.
+
+Steps: vocabulary, teacher, labels, student, export. Each leaves its result in the folder and is not done again when
+it is there; the two trainings take up their last finished epoch. Needs kabar's `train` extra.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+from pathlib import Path
+
+from tagger.training.recipe import RECIPE
+
+
+def main() -> None:
+    """Reads the command line and runs the steps."""
+    parser = argparse.ArgumentParser(prog="python -m tagger.training", description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder with corpora/ner and corpora/raw")
+    parser.add_argument("--out", type=Path, required=True, help="folder for what the steps leave; resumed if it exists")
+    parser.add_argument("--ship", type=Path, help="model folder to write; default: OUT/model")
+    parser.add_argument("--threads", type=int, default=os.cpu_count(), help="default: all cores")
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+
+    import torch
+
+    from tagger.training.steps import Workshop
+
+    torch.set_num_threads(arguments.threads)
+    torch.use_deterministic_algorithms(True)
+    shop = Workshop(arguments.shared / "corpora", arguments.out, RECIPE)
+    shop.export(arguments.ship or arguments.out / "model")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""The network as an 8-bit ONNX graph, written node by node: no tracing, and each product quantised as we choose.
+
+Weights are symmetric, one scale an output channel; activations are quantised as they come (`DynamicQuantizeMatMul`).
+Weights keep to 7 bits where `bits` says so: processors without VNNI add two 8-bit products in 16 bits, which can
+overflow, so 7 bits give the same answer on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from tagger.training.corpora import STYLES, tags_of
+from tagger.training.fit import SLICES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from tagger.training.network import Network, Shape
+    from tagger.training.recipe import Recipe
+    from tagger.training.vocabulary import Vocabulary
+
+    Array = NDArray[np.generic]
+    Floats = NDArray[np.float32]
+
+NAME = "kabar-ner 1"
+SHIPPED_HEADS = ("idner", "nerui", "nergrit")
+CONTRIB = "com.microsoft"  # onnxruntime's own operators
+
+
+class Graph:
+    """Collects nodes and weights; each method adds one step and gives its output's name."""
+
+    def __init__(self, bits: int) -> None:
+        self.most = 2 ** (bits - 1) - 1
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights: list[onnx.TensorProto] = []
+
+    def weight(self, name: str, value: Array) -> str:
+        """Stores a tensor."""
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, operator: str, inputs: list[str], name: str, domain: str = "", **attributes: object) -> str:
+        """Adds a node with one output, named as the node is."""
+        self.nodes.append(helper.make_node(operator, inputs, [name], name=name, domain=domain, **attributes))
+        return name
+
+    def product(self, x: str, weight: Floats, bias: Floats | None, name: str) -> str:
+        """x times the transposed weight (outputs, inputs), in 8 bits."""
+        scale = np.maximum(np.abs(weight).max(1), 1e-8) / self.most
+        whole = np.rint(weight / scale[:, None]).clip(-self.most, self.most).astype(np.int8)
+        inputs = [
+            x,
+            self.weight(name + ".weight", whole.T),
+            self.weight(name + ".scale", scale.astype(np.float32)),
+            self.weight(name + ".zero", np.zeros(len(scale), np.int8)),
+        ]
+        if bias is not None:
+            inputs.append(self.weight(name + ".bias", bias))
+        return self.node("DynamicQuantizeMatMul", inputs, name, CONTRIB)
+
+    def looked_up(self, table: Floats, ids: str, name: str) -> str:
+        """Rows of a table kept in 8 bits, one scale a row."""
+        scale = np.maximum(np.abs(table).max(1), 1e-8) / 127
+        whole = np.rint(table / scale[:, None]).astype(np.int8)
+        rows = self.node("Gather", [self.weight(name + ".weight", whole), ids], name + ".rows")
+        rows = self.node("Cast", [rows], name + ".float", to=TensorProto.FLOAT)
+        scales = self.weight(name + ".scale", scale[:, None].astype(np.float32))
+        return self.node("Mul", [rows, self.node("Gather", [scales, ids], name + ".scales")], name)
+
+    def added(self, x: str, y: str, state: Mapping[str, Floats], norm: str, name: str) -> str:
+        """Norm of x + y."""
+        inputs = [
+            x,
+            y,
+            self.weight(name + ".gain", state[norm + ".weight"]),
+            self.weight(name + ".shift", state[norm + ".bias"]),
+        ]
+        return self.node("SkipLayerNormalization", inputs, name, CONTRIB, epsilon=1e-12)
+
+
+def block(graph: Graph, x: str, state: Mapping[str, Floats], shape: Shape, at: int, last: bool) -> str:
+    """One layer. In the last one only the words' first pieces go on after attention: nothing else is read."""
+    there, name = f"blocks.{at}.", f"layer{at}"
+    qkv = graph.product(x, state[there + "qkv.weight"], state[there + "qkv.bias"], name + ".qkv")
+    parts = [f"{name}.{part}" for part in "qkv"]
+    graph.nodes.append(helper.make_node("Split", [qkv], parts, name=name + ".split", axis=2, num_outputs=3))
+    seen = graph.node(
+        "MultiHeadAttention", [*parts, "", "lengths"], name + ".attention", CONTRIB, num_heads=shape.heads
+    )
+    if last:
+        seen, x = picked(graph, seen, name + ".seen", shape.hidden), picked(graph, x, name + ".input", shape.hidden)
+    seen = graph.product(seen, state[there + "out.weight"], state[there + "out.bias"], name + ".out")
+    x = graph.added(x, seen, state, there + "norm1", name + ".norm1")
+    if shape.activation == "relu":
+        up = graph.node(
+            "Relu",
+            [graph.product(x, state[there + "up.weight"], state[there + "up.bias"], name + ".up")],
+            name + ".act",
+        )
+    else:
+        up = graph.product(x, state[there + "up.weight"], None, name + ".up")
+        up = graph.node(
+            "BiasGelu", [up, graph.weight(name + ".up.bias", state[there + "up.bias"])], name + ".act", CONTRIB
+        )
+    down = graph.product(up, state[there + "down.weight"], state[there + "down.bias"], name + ".down")
+    return graph.added(x, down, state, there + "norm2", name + ".norm2")
+
+
+def picked(graph: Graph, x: str, name: str, hidden: int) -> str:
+    """The words' first pieces of a padded batch: (words, 1, hidden)."""
+    flat = graph.node("Reshape", [x, graph.weight(name + ".shape", np.array([-1, 1, hidden]))], name + ".flat")
+    return graph.node("Gather", [flat, "firsts"], name, axis=0)
+
+
+def build(state: Mapping[str, Floats], shape: Shape, heads: int, bits: int = 7) -> onnx.ModelProto:
+    """The graph.
+
+    Inputs: `ids` (batch, length) int32; `lengths` (batch,) int32; `firsts` (words,) int64, indices of the words'
+    first pieces in the flattened batch. Output: `scores` (words, heads) float32, not normalised.
+    """
+    graph = Graph(bits)
+    x = graph.looked_up(state["pieces.weight"], "ids", "pieces")
+    length = graph.node(
+        "Slice",
+        [graph.node("Shape", ["ids"], "shape"), *(graph.weight(n, np.array([v])) for n, v in (("one", 1), ("two", 2)))],
+        "length",
+    )
+    positions = graph.node(
+        "Cast",
+        [graph.weight("positions.weight", state["positions.weight"].astype(np.float16))],
+        "positions",
+        to=TensorProto.FLOAT,
+    )
+    positions = graph.node("Slice", [positions, graph.weight("zero", np.array([0])), length], "positions.seen")
+    x = graph.node("Add", [x, positions], "input")
+    norms = [graph.weight("norm." + part, state["norm." + part]) for part in ("weight", "bias")]
+    x = graph.node("LayerNormalization", [x, *norms], "normed", epsilon=1e-12)
+    for at in range(shape.layers):
+        x = block(graph, x, state, shape, at, last=at == shape.layers - 1)
+    x = graph.node("Reshape", [x, graph.weight("flat", np.array([-1, shape.hidden]))], "words")
+    inputs = [x, graph.weight("tags.weight", state["tags.weight"].T), graph.weight("tags.bias", state["tags.bias"])]
+    graph.node("Gemm", inputs, "scores")
+    return helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "kabar-ner",
+            [
+                helper.make_tensor_value_info("ids", TensorProto.INT32, ["batch", "length"]),
+                helper.make_tensor_value_info("lengths", TensorProto.INT32, ["batch"]),
+                helper.make_tensor_value_info("firsts", TensorProto.INT64, ["words"]),
+            ],
+            [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["words", heads])],
+            graph.weights,
+        ),
+        opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)],
+        ir_version=10,
+        producer_name="kabar",
+    )
+
+
+def ship(network: Network, vocabulary: Vocabulary, recipe: Recipe, folder: Path) -> None:
+    """Writes `model.onnx`, `pieces.json` and `config.json`, the heads of the measured corpora only."""
+    folder.mkdir(parents=True, exist_ok=True)
+    state = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
+    rows = np.concatenate([np.arange(len(state["tags.bias"]))[SLICES[STYLES.index(style)]] for style in SHIPPED_HEADS])
+    state |= {"tags.weight": state["tags.weight"][rows], "tags.bias": state["tags.bias"][rows]}
+    model = build(state, network.shape, len(rows), recipe.bits)
+    onnx.checker.check_model(model)
+    (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
+    pieces = {"pieces": vocabulary.pieces, "scores": [round(score, 4) for score in vocabulary.scores]}
+    (folder / "pieces.json").write_text(json.dumps(pieces, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    config = {
+        "name": NAME,
+        "heads": {style: tags_of(style) for style in SHIPPED_HEADS},
+        "blend": dict(recipe.blend),
+        "sha256": {
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "pieces.json")
+        },
+    }
+    (folder / "config.json").write_text(json.dumps(config, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,0 +1,81 @@
+"""How the shipped model is made: every number in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train one network. Rates rise in the warm-up, then fall linearly to a twentieth.
+
+    Attributes:
+        layers: which of the pretrained encoder's (or the teacher's) layers, in order.
+        epochs: passes over the corpora.
+        rate: peak learning rate of the encoder.
+        head_rate: that of the heads.
+        most_pieces: pieces a batch, padding included.
+        warm_up: share of the epochs in which the rate climbs.
+        layer_decay: factor on the rate from each layer to the one below.
+        averaging: how much of the running average of the weights stays, a step.
+        distil: weight of the teacher's soft labels; 1 minus it is the gold's, where a word has both.
+        nerp: sentences of nerp an epoch; all of it would drown the others.
+        joined: share of the sentences joined to the one before.
+        lower: share of the sentences put in lower case.
+        upper: share put in capitals.
+        seed: of everything random.
+    """
+
+    layers: tuple[int, ...]
+    epochs: int
+    rate: float = 1e-4
+    head_rate: float = 5e-4
+    most_pieces: int = 1024
+    warm_up: float = 0.06
+    layer_decay: float = 0.95
+    averaging: float = 0.995
+    distil: float = 0.5
+    nerp: int = 2000
+    joined: float = 0.15
+    lower: float = 0.03
+    upper: float = 0.02
+    seed: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The whole way.
+
+    Attributes:
+        vocabulary: pieces kept.
+        window: pieces of a window of raw news, as the tagger will read it.
+        shares: share of each source's articles that the teacher labels.
+        raw_epochs: passes of the student over them, spread over its epochs.
+        blend: weight of each head in the tags used on news.
+        bits: of the shipped weights.
+    """
+
+    teacher: Plan
+    student: Plan
+    vocabulary: int = 20_000
+    window: int = 100
+    shares: Mapping[str, float] = field(default_factory=dict)
+    raw_epochs: float = 2.0
+    blend: Mapping[str, float] = field(default_factory=dict)
+    bits: int = 7
+    seed: int = 7
+
+
+RECIPE = Recipe(
+    teacher=Plan(layers=tuple(range(12)), epochs=10),
+    student=Plan(layers=(0, 2, 4, 6, 8, 10), epochs=12),
+    shares={
+        "sheiua_lampung": 0.6, "kamigon_2026": 0.6, "jibran_turnbackhoax": 0.03, "truesight": 0.03,
+        "firgik": 0.03, "other": 0.12,
+    },
+    blend={"idner": 0.5, "nerui": 0.5},
+)  # fmt: skip

@@ -1,0 +1,174 @@
+"""The steps from corpora to weights; each asks for what it needs and keeps what it made."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+from collections import Counter
+from dataclasses import asdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tagger.evaluate import strict
+from tagger.training import e5, raw
+from tagger.training.batches import example, joined, recased
+from tagger.training.corpora import STYLES, read
+from tagger.training.distil import answers, labelled, read_all
+from tagger.training.export import ship
+from tagger.training.fit import Fit
+from tagger.training.network import from_e5, thinned
+from tagger.training.vocabulary import Vocabulary, choose, count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tagger.model.pieces import Pieces
+    from tagger.training.batches import Example
+    from tagger.training.corpora import Sentence
+    from tagger.training.network import Network
+    from tagger.training.recipe import Plan, Recipe
+
+log = logging.getLogger(__name__)
+MEASURED = ("idner", "nerui", "nergrit")
+CORPUS_WEIGHT = 3  # a word of the training corpora counts this often when pieces are chosen
+
+
+class Workshop:
+    """Everything made on the way, made when first asked for.
+
+    Args:
+        corpora: folder with `ner/` and `raw/`.
+        out: folder to keep results in.
+        recipe: the numbers.
+    """
+
+    def __init__(self, corpora: Path, out: Path, recipe: Recipe) -> None:
+        self.corpora, self.out, self.recipe = corpora, out, recipe
+        out.mkdir(parents=True, exist_ok=True)
+
+    @cached_property
+    def train(self) -> dict[str, list[Sentence]]:
+        """Training sentences of each corpus."""
+        return {style: read(self.corpora / "ner" / style / "train.tsv", style) for style in STYLES}
+
+    @cached_property
+    def dev(self) -> dict[str, list[Sentence]]:
+        """Development sentences of the corpora that are measured; nothing is trained on them."""
+        return {style: read(self.corpora / "ner" / style / "dev.tsv", style) for style in MEASURED}
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """Counts of the words of raw news."""
+        return count_words(self.corpora / "raw" / "news.jsonl.xz")
+
+    @cached_property
+    def forms(self) -> dict[str, str]:
+        """The commonest form of each lower-case word."""
+        best: dict[str, str] = {}
+        for word, _ in self.words.most_common():
+            best.setdefault(word.lower(), word)
+        return best
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The pieces kept."""
+        path = self.out / "vocabulary.json"
+        if not path.exists():
+            counts = Counter(self.words)
+            for sentences in self.train.values():
+                for sentence in sentences:
+                    for word in sentence.words:
+                        counts[word] += CORPUS_WEIGHT
+            whole = e5.read(e5.installed())
+            chosen = choose(counts, list(whole.pieces), list(whole.scores), self.recipe.vocabulary)
+            path.write_text(json.dumps(asdict(chosen), ensure_ascii=False), encoding="utf-8")
+        table = json.loads(path.read_text(encoding="utf-8"))
+        return Vocabulary(tuple(table["ids"]), tuple(table["pieces"]), tuple(table["scores"]))
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """Cuts words into them."""
+        return self.vocabulary.segmenter()
+
+    @cached_property
+    def teacher(self) -> Network:
+        """The deep network, trained on the corpora."""
+        weights = e5.read(e5.installed()).weights(self.vocabulary.ids)
+        network = from_e5(weights, self.recipe.teacher.layers, "gelu")
+        return self._fitted(network, self.recipe.teacher, "teacher", self.train, lambda _epoch: [])
+
+    @cached_property
+    def labels(self) -> list[Sentence]:
+        """Raw news with the teacher's soft labels."""
+        path = self.out / "labels.npz"
+        recipe = self.recipe
+        sentences = raw.sample(
+            self.corpora / "raw" / "news.jsonl.xz", recipe.shares, self.pieces, recipe.window, recipe.seed
+        )
+        if not path.exists():
+            softs = read_all(self.teacher, sentences, self.pieces)
+            np.savez(path, soft=np.concatenate(softs), lengths=np.array([len(soft) for soft in softs]))
+        with np.load(path) as kept:
+            parts = np.split(kept["soft"], np.cumsum(kept["lengths"])[:-1])
+        return [type(s)(s.words[: len(soft)], soft=soft) for s, soft in zip(sentences, parts, strict=True)]
+
+    @cached_property
+    def student(self) -> Network:
+        """The small network: the teacher's layers, its labels, and the corpora again."""
+        plan = self.recipe.student
+        teacher = self.teacher
+        train = {style: labelled(teacher, self._cased(style), self.pieces) for style in STYLES}
+        every = plan.epochs / self.recipe.raw_epochs
+
+        def more(epoch: int) -> list[Sentence]:
+            turn, within = divmod(epoch, every)
+            order = random.Random(plan.seed + int(turn)).sample(range(len(self.labels)), len(self.labels))  # noqa: S311
+            start, end = (int(len(order) * min(1.0, at / every)) for at in (within, within + 1))
+            return [self.labels[i] for i in order[start:end]]
+
+        return self._fitted(thinned(teacher, plan.layers), plan, "student", train, more)
+
+    def _cased(self, style: str) -> list[Sentence]:
+        """What the teacher reads of a corpus: nerp in its usual case, which it knows better."""
+        rng = random.Random(self.recipe.seed)  # noqa: S311
+        if style != "nerp":
+            return self.train[style]
+        return [recased(s, self.forms, rng, 0.0, 0.0) for s in self.train[style]]
+
+    def _fitted(
+        self, network: Network, plan: Plan, name: str, train: dict[str, list[Sentence]],
+        more: Callable[[int], list[Sentence]],
+    ) -> Network:  # fmt: skip
+        fit = Fit(network, plan, self.out / name)
+        fit.resume()
+        return fit.run(
+            lambda epoch: self._examples(plan, train, more, epoch),
+            lambda average, epoch: self.report(average, f"{name}, epoch {epoch}:"),
+        )
+
+    def _examples(
+        self, plan: Plan, train: dict[str, list[Sentence]], more: Callable[[int], list[Sentence]], epoch: int
+    ) -> list[Example]:
+        rng = random.Random(plan.seed * 1000 + epoch)  # noqa: S311
+        out: list[Sentence] = []
+        for style, sentences in train.items():
+            some = rng.sample(sentences, min(len(sentences), plan.nerp if style == "nerp" else len(sentences)))
+            some = [recased(s, self.forms, rng, plan.lower, plan.upper) for s in some]
+            out.extend(joined(some, plan.joined, rng))
+        out.extend(recased(s, self.forms, rng, plan.lower, plan.upper) for s in more(epoch))
+        return [example(sentence, self.pieces) for sentence in out]
+
+    def report(self, network: Network, name: str) -> None:
+        """Logs strict F1 on the development sentences."""
+        for style, sentences in self.dev.items():
+            found = answers(network, sentences, self.pieces)
+            scores = strict(zip((s.tags for s in sentences), found, strict=True))
+            log.info("%s %s %s", name, style, " ".join(f"{kind} {score.f1:.4f}" for kind, score in scores.items()))
+
+    def export(self, folder: Path) -> None:
+        """Writes the model folder that `tagger` ships."""
+        ship(self.student, self.vocabulary, self.recipe, folder)
