@@ -7,6 +7,7 @@ and gives a `Step` that works on batches. So the same task runs here, in a worke
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -183,11 +184,16 @@ def _with_given(article: Article, raw: Raw) -> Article:
     return _REPLACE(
         article,
         id=raw.id or article.id,
-        file=raw.file or article.file,
+        file=_file(raw) or article.file,
         title=article.title or raw.title,
         published=article.published or raw.published,
         warnings=(*article.warnings, *raw.warnings),
     )
+
+
+def _file(raw: Raw) -> str | None:
+    """The path as given; bytes of it that are no UTF-8 are written as escapes."""
+    return None if raw.file is None else os.fsencode(raw.file).decode("utf-8", "backslashreplace")
 
 
 def _tagged(batch: Sequence[Read], read_text: ReadText, nlp: Language) -> Iterator[tuple[str, TaggedArticle] | Problem]:

@@ -13,6 +13,7 @@ from kabar import __version__
 from kabar.cli.clean import clean
 from kabar.cli.evaluate import app as evaluate
 from kabar.cli.explain import explain
+from kabar.cli.fetch import fetch
 from kabar.cli.schema import schema
 from kabar.cli.tag import tag
 
@@ -46,6 +47,7 @@ def kabar(
 
 app.command()(tag)
 app.command()(clean)
+app.command()(fetch)
 app.command()(explain)
 app.command()(schema)
 app.add_typer(evaluate, name="evaluate")

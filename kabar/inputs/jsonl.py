@@ -1,4 +1,4 @@
-"""JSON Lines: one object a line, with `text` or `html`, and what is known beside it.
+"""JSON Lines: one object a line, with `text`, `html` or `body` (base64), and what is known beside it.
 
 A line that `kabar clean` wrote (it has `removed`) is an `Article` already and is not cleaned again.
 """
@@ -24,6 +24,8 @@ class _Given(msgspec.Struct, frozen=True):
 
     text: str | None = None
     html: str | None = None
+    body: bytes | None = None
+    encoding: str | None = None
     id: str | int | None = None
     title: str | None = None
     url: str | None = None
@@ -74,7 +76,7 @@ def _document(line: bytes, name: str, file: str) -> Read:
         return Problem(name, f"not an object of the expected shape: {error}")
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Problem(name, f"broken JSON: {error}")
-    if given.html is None and given.text is None:
+    if given.html is None and given.text is None and given.body is None:
         return Problem(name, "the object has neither `text` nor `html`")
     time = published(given.published)
     return Raw(
@@ -92,6 +94,8 @@ def _document(line: bytes, name: str, file: str) -> Read:
 def _content(given: _Given) -> Page | str:
     if given.html is not None:
         return Page(body=given.html.encode("utf-8", "replace"), url=given.url, encoding="utf-8")
+    if given.body is not None:
+        return Page(body=given.body, url=given.url, encoding=given.encoding)
     return given.text or ""
 
 

@@ -26,7 +26,9 @@ def read_warc(stream: io.BufferedReader, name: str) -> Iterator[Read]:
         for record in records:
             if _is_page(record):
                 found = True
-                yield _page(record, records.get_record_offset(), name)
+                body = record.content_stream().read(MAX_BYTES + 1)
+                offset = records.get_record_offset()  # goes to the record's end, so only after its body
+                yield _page(record, body, offset, name)
     except ArchiveLoadFailed as error:
         yield Problem(name, "damaged WARC: " + " ".join(str(error).split()))
         return
@@ -41,9 +43,8 @@ def _is_page(record: ArcWarcRecord) -> bool:
     return record.rec_type == "resource" and _media_type(record.content_type) in _HTML
 
 
-def _page(record: ArcWarcRecord, offset: int, name: str) -> Read:
+def _page(record: ArcWarcRecord, body: bytes, offset: int, name: str) -> Read:
     url = record.rec_headers.get_header("WARC-Target-URI")
-    body = record.content_stream().read(MAX_BYTES + 1)
     if len(body) > MAX_BYTES:
         return too_large(f"{name}: {url}")
     headers = record.http_headers.headers if record.http_headers else []
