@@ -33,6 +33,7 @@ _EXCLUDE_SHARE = 0.3
 _SURE_SHARE = 0.6
 _CARD_DEPTH = 4
 _SHORT_SHARE = 0.6
+_FEED_SHARE = 0.4
 
 _TEXTS = etree.XPath(f"//body//text()[string-length(normalize-space()) > {_MIN_TEXT}]")
 _NO_TEXT_TAGS = frozenset(
@@ -293,20 +294,36 @@ def _alike(nodes: Sequence[Element], seen: Densities) -> tuple[Element, ...]:
     """Of several containers of one kind: the richest, and those beside it that are sections of the same article."""
     if len(nodes) < 2:
         return tuple(nodes)
-    richest = max(nodes, key=lambda node: seen.prose[node])
-    return tuple(n for n in nodes if n is richest or n.getparent() is richest.getparent())
+    first = _first_rich(nodes, seen)
+    kin = [node for node in nodes if node is first or node.getparent() is first.getparent()]
+    parent = first.getparent()
+    return tuple(kin) if parent is None or len(kin) < 2 else _range(parent, kin, seen)
+
+
+def _first_rich(nodes: Sequence[Element], seen: Densities) -> Element:
+    """The first that holds about as much prose as the richest: endless feeds begin with the page's own article."""
+    most = max(seen.prose[node] for node in nodes)
+    return next(node for node in nodes if seen.prose[node] >= _FEED_SHARE * most)
 
 
 def _by_density(seen: Densities, method: Method) -> Found | None:
     if not seen.score:
         return None
     seed = max(seen.score, key=lambda node: seen.score[node] * _bonus(node))
-    nodes = _grown(seed, seen)
+    nodes = _grown(_first_alike(seed, seen), seen)
     prose = sum(seen.prose[node] for node in nodes)
     if prose < _MIN_PROSE or (method == "density" and prose < MIN_BODY):
         return None
     share = prose / (max(seen.prose.values()) or 1)
     return Found(nodes, method, round(prose), round(min(0.85, 0.4 + 0.45 * share), 2))
+
+
+def _first_alike(seed: Element, seen: Densities) -> Element:
+    names = seed.get("class")
+    if not names:
+        return seed
+    alike = [n for n in seen.prose if n.get("class") == names and n.tag == seed.tag]
+    return _first_rich(outermost(alike), seen) if len(alike) > 1 else seed
 
 
 def _rescue(units: Sequence[_Unit]) -> Found | None:
@@ -334,16 +351,29 @@ def _grown(seed: Element, seen: Densities) -> tuple[Element, ...]:
             kin = [child for child in parent if child is node or _reads_on(child, node, seen, first=level == 1)]
             if len(kin) > 1:
                 held = sum(seen.prose[child] for child in kin)
-                nodes = (parent,) if seen.prose[parent] - held < 0.1 * held else _range(parent, kin, seen)
+                whole = seen.prose[parent] - held < 0.1 * held and not any(map(_opens_article, kin[1:]))
+                nodes = (parent,) if whole else _range(parent, kin, seen)
         node = parent
     return nodes
 
 
 def _range(parent: Element, kin: Sequence[Element], seen: Densities) -> tuple[Element, ...]:
-    """The kin and what stands between them without prose of its own: headings, lists, pictures."""
+    """The kin and what stands between them without prose of its own, up to where another article begins."""
     children = list(parent)
     first, last = children.index(kin[0]), children.index(kin[-1])
-    return tuple(c for c in children[first : last + 1] if c in kin or (seen.prose.get(c, 0) == 0 and not stands_apart(c)))
+    chosen = [kin[0]]
+    for child in children[first + 1 : last + 1]:
+        if _opens_article(child):
+            break
+        if child in kin or (seen.prose.get(child, 0) == 0 and not stands_apart(child)):
+            chosen.append(child)
+    return tuple(chosen)
+
+
+_opens_article = etree.XPath(
+    "boolean(descendant-or-self::h1) or (boolean(descendant-or-self::h2) and boolean(descendant::time"
+    " | descendant::*[contains(@class, 'time') or contains(@class, 'date')]))"
+)
 
 
 def _reads_on(child: Element, node: Element, seen: Densities, *, first: bool) -> bool:

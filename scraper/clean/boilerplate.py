@@ -18,11 +18,12 @@ from typing import Literal
 from scraper.article import Removed
 from scraper.clean.blocks import HEADINGS, Block
 
-Position = Literal["whole", "head", "top", "end", "last"]
+Position = Literal["whole", "head", "top", "closing", "inside", "end", "last"]
 Effect = Literal["drop", "related", "credit", "stop"]
 
 _SAMPLE_LENGTH = 200
 _REFRAIN = 4
+_TEASERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Rule:
         """Whether this rule takes the whole block."""
         if len(text) > self.max_length:
             return False
-        if self.position in ("whole", "top"):
+        if self.position in ("whole", "top", "closing"):
             return self.pattern.fullmatch(text) is not None
         return self.position == "head" and self.pattern.match(text) is not None
 
@@ -75,7 +76,7 @@ def _rule(entry: dict[str, object]) -> Rule:
     )
 
 
-_CASED = frozenset(("byline", "initials-end", "signature-end", "initials"))
+_CASED = frozenset(("byline", "signature", "initials-end", "signature-end", "initials"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,16 @@ def reads_as_prose(block: Block) -> bool:
     return len(text) > 80 and _SENTENCE.search(text) is not None
 
 
+def _rule_for(text: str, *, top: bool = False, closing: bool = False) -> Rule | None:
+    """The first rule that takes a whole block, given where it stands."""
+    for rule in rules():
+        if (rule.position == "top" and not top) or (rule.position == "closing") != closing:
+            continue
+        if rule.takes(text):
+            return rule
+    return None
+
+
 class _Sieve:
     def __init__(self, title: str | None) -> None:
         self.taken: list[tuple[str, str]] = []
@@ -189,20 +200,20 @@ class _Sieve:
         return blocks
 
     def _by_phrase(self, blocks: list[Block]) -> list[Block]:
+        prose = [index for index, block in enumerate(blocks) if reads_as_prose(block)]
+        first = prose[0] if prose else len(blocks)
         kept: list[Block] = []
         following: Effect = "drop"
-        begun = False
-        for block in blocks:
-            begun = begun or reads_as_prose(block)
-            rule = next((r for r in rules() if r.takes(block.text) and not (begun and r.position == "top")), None)
+        for index, block in enumerate(blocks):
+            rule = _rule_for(block.text, top=index < first)
             if rule is not None:
                 self._take(rule.name, block)
-                if rule.effect == "credit" or rule.name in ("initials", "signature"):
+                if rule.effect == "credit" or rule.name == "initials":
                     self.credits.append(block.text)
                 following = rule.effect if rule.effect in ("related", "stop") else following
             elif following == "related" and _is_bare_headline(block):
                 self._take("related", block)
-            elif following == "stop" and not reads_as_prose(block) and (block.link_share > 0.5 or _is_bare_headline(block)):
+            elif following == "stop" and (block.link_share > 0.5 or _is_bare_headline(block)):
                 self._take("after-end", block)
             elif _is_link_line(block):
                 self._take("link", block)
@@ -227,7 +238,13 @@ class _Sieve:
         return kept
 
     def _without_tail(self, blocks: list[Block]) -> list[Block]:
-        """After the last prose: link lines, and headings over nothing."""
+        """After the last prose: link lines, teasers that are cut off, and headings over nothing."""
+        end = len(blocks)
+        while end > 1 and blocks[end - 1].text.endswith(("…", "...")):
+            end -= 1
+        if len(blocks) - end >= _TEASERS:
+            self._take_all("teaser", blocks[end:])
+            blocks = blocks[:end]
         last = max((i for i, block in enumerate(blocks) if reads_as_prose(block)), default=len(blocks))
         kept = blocks[: last + 1]
         for block in blocks[last + 1 :]:
@@ -237,13 +254,20 @@ class _Sieve:
                 kept.append(block)
         while len(kept) > 1 and kept[-1].tag in HEADINGS:
             self._take("after-end", kept.pop())
+        if len(kept) > 1 and (rule := _rule_for(kept[-1].text, closing=True)):
+            self.credits.append(kept[-1].text)
+            self._take(rule.name, kept.pop())
         return kept
 
     def _cut_ends(self, blocks: list[Block]) -> list[Block]:
         ends = [r for r in rules() if r.position in ("end", "last")]
+        insides = [r for r in rules() if r.position == "inside"]
         kept = []
         for index, block in enumerate(blocks):
             text = block.text
+            for rule in insides:
+                self.taken += [(rule.name, found.group().strip()) for found in rule.pattern.finditer(text)]
+                text = rule.pattern.sub("", text)
             for rule in ends:
                 if rule.position == "last" and index < len(blocks) - 1:
                     continue
@@ -285,6 +309,9 @@ _PLACE = r"[A-Z][\w.'’/-]*(?:(?:\s|,\s?)(?:[A-Z(][\w.'’/()-]*|dan|&)){0,5}"
 _BRAND = r"[A-Za-z][\w-]*\.(?:com|co\.id|co|id|net|org|news|tv|my\.id|or\.id|go\.id|web\.id)(?:/\w+)?"
 _DASH = r"\s?(?:[-–—―]+)"
 _DATELINES = (
+    r"RMOL\w*\.",
+    r"KBRN\s?,\s?[A-Z][\w ]{2,30}?\s?:",
+    rf"[a-z]+[A-Z]{{2,3}}{_DASH}",
     rf"(?i:{_BRAND})(?:\s?[,|-]\s?{_PLACE})?\s?(?:{_DASH}|:)",
     rf"(?i:{_BRAND})\s?,\s?[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){{0,2}}?(?=\s[A-Z“\"'‘])",
     rf"{_PLACE}\s?[,|]\s?(?i:{_BRAND})\s?(?:\([^)]{{2,20}}\))?\s?(?:{_DASH}|:)",
