@@ -1,14 +1,21 @@
-"""`serve`: a real HTTP server on loopback whose answers a test writes byte for byte."""
+"""`serve`: a real HTTP server on loopback whose answers a test writes byte for byte. `kabar`: the command line."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
+import json
 import ssl
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
+
+from kabar.cli import main
 
 
 @dataclass
@@ -102,3 +109,42 @@ def serve() -> Iterator[Callable[..., Server]]:
     loop.call_soon_threadsafe(loop.stop)
     thread.join(5)
     loop.close()
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one run of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def rivers(self) -> list[str]:
+        """The last word of each title, which tells the pages of these tests apart."""
+        return [line["title"].split()[-1] for line in self.lines]
+
+    @property
+    def messages(self) -> list[str]:
+        return self.err.splitlines()
+
+
+@pytest.fixture
+def kabar(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """`kabar("clean", path, stdin=b"...")` runs a command to its end."""
+
+    def run(*arguments: object, stdin: bytes = b"") -> Ran:
+        given = io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin)))
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+        monkeypatch.setattr(sys, "argv", ["kabar", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", given)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as end:
+            main()
+        told = [stream.buffer.getvalue().decode() for stream in (out, err)]
+        return Ran(end.value.code or 0, *told)
+
+    return run

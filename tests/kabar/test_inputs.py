@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-
 Page = Callable[[str], str]
 
 
@@ -109,7 +108,13 @@ def test_input_format_overrules_name_and_content(kabar, tmp_path):
 
 def test_jsonl_keeps_what_stands_beside_the_text(kabar, page):
     rows = [
-        {"id": 12, "title": "Judul", "text": "Isi berita.", "url": "https://warta.example/a", "published": "2024-03-01"},
+        {
+            "id": 12,
+            "title": "Judul",
+            "text": "Isi berita.",
+            "url": "https://warta.example/a",
+            "published": "2024-03-01",
+        },
         {"id": "b", "html": page("Tebo"), "url": "https://warta.example/b", "published": "2024-03-01T09:30:00+08:00"},
         {"id": "c", "text": "Isi berita lain.", "published": "kemarin", "labels": [1, 2]},
     ]
@@ -125,7 +130,9 @@ def test_jsonl_keeps_what_stands_beside_the_text(kabar, page):
 def test_cleaned_lines_pass_through_unchanged(kabar, folder):
     cleaned = kabar("clean", "saved").out
     again = kabar("clean", "-", stdin=cleaned.encode())
-    assert [{**line, "file": ""} for line in again.lines] == [{**json.loads(x), "file": ""} for x in cleaned.splitlines()]
+    assert [{**line, "file": ""} for line in again.lines] == [
+        {**json.loads(x), "file": ""} for x in cleaned.splitlines()
+    ]
 
 
 def test_as_is_takes_nothing_out(kabar):
@@ -150,9 +157,7 @@ def warc(pages: list[tuple[str, str, str, bytes]], *, compressed: bool) -> bytes
     writer = WARCWriter(stream, gzip=compressed)
     for url, status, media_type, body in pages:
         headers = StatusAndHeaders(status, [("Content-Type", media_type)], protocol="HTTP/1.1")
-        writer.write_record(
-            writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers)
-        )
+        writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers))
     return stream.getvalue()
 
 
