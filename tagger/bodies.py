@@ -200,7 +200,14 @@ def _nothing(_words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
 
 
 def _portfolio(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
-    """Words of government after the head, joined by blanks, dan, strokes, and commas of an enumeration that ends in dan."""
+    return read_portfolio(words, places, end)
+
+
+def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
+    """Where a portfolio that starts at a word ends; `end` itself where none does.
+
+    Words of government after the head, joined by blanks, dan, strokes, and commas of an enumeration that ends in dan.
+    """
     last, at, vocab = end, end, vocabulary()
     while at < len(words) and at - end < _MAX_PORTFOLIO:
         joint, form, folded = words.joints[at], words.forms[at], words.folded[at]

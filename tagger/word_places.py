@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from tagger.words import CLOSE, DASH, DOT, SLASH, SPACE
+from tagger.gazetteer.tables import read_table
+from tagger.phrases import Phrases
+from tagger.words import DASH, DOT, SLASH, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +35,14 @@ class Place:
     last: int
     code: str | None = None
     country: str | None = None
+
+
+@cache
+def _districts() -> Phrases[str]:
+    phrases: Phrases[str] = Phrases()
+    for row in read_table("districts.tsv"):
+        phrases.add(row["name"], row["code"])
+    return phrases
 
 
 class WordPlaces:
@@ -106,8 +117,10 @@ class WordPlaces:
             last += 1
         return last
 
-    def unwind(self, index: int) -> int:
-        """The first word after an abbreviation in parentheses that starts at a word ("(Lambar) Parosil"), else `index`."""
-        if self._words.joint(index) == "(" and self._words.joint(index + 1) == CLOSE:
-            return index + 1
-        return index
+    def district(self, index: int) -> int:
+        """Where the name of a known district that starts at a word ends, the word kecamatan before it or not; else `index`."""
+        start = index
+        if index < len(self._words) and self._words.folded[index] in LOCAL and self._words.joint(index + 1) == SPACE:
+            index += 1
+        match = _districts().match(self._words, index) if index < len(self._words) else None
+        return match[0] if match else start

@@ -1,0 +1,209 @@
+"""Reads the names of persons: capitalised words that no rule takes for anything else, or what the model takes for a person.
+
+Honorifics, ranks and degrees (`gazetteer/honorifics.tsv`) stand around a name and do not belong to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tagger.bodies import generics, heads
+from tagger.gazetteer.tables import read_table, read_words
+from tagger.offices import office_firsts
+from tagger.phrases import Phrases
+from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tagger.word_places import WordPlaces
+    from tagger.words import Words
+
+_PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "von", "de", "der", "den", "da", "dos", "ibn", "of"})
+_ALIAS_CUES = (("atau",), ("alias",), ("akrab", "disapa"), ("akrab", "dipanggil"), ("yang", "akrab", "disapa"), ("atau", "akrab", "disapa"),
+               ("biasa", "disapa"), ("yang", "biasa", "disapa"), ("atau", "yang", "akrab", "disapa"), ("yang", "akrab", "dipanggil"))  # fmt: skip
+_OPENERS = frozenset({"ibu", "bapak", "pak", "bu", "saudara", "saudari", "yakni", "yaitu", "bernama", "dijabat", "sdr", "drs", "yang"})
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in words `first` up to `last`.
+
+    Attributes:
+        begin: first word of the honorifics before it.
+        alias: words of a nickname right after it, (first, last), or None.
+        end: word after degrees and nickname.
+        by: rule or model.
+    """
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    alias: tuple[int, int] | None = None
+    by: str = "rule"
+
+
+@cache
+def _front() -> Phrases[str]:
+    phrases: Phrases[str] = Phrases()
+    for row in read_table("honorifics.tsv"):
+        if row["place"] == "front":
+            phrases.add(row["form"], row["what"])
+    return phrases
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    return frozenset(row["form"] for row in read_table("honorifics.tsv") if row["place"] == "back")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return read_words("common_words.txt")
+
+
+class Names:
+    """The names of one text.
+
+    Args:
+        words: the text.
+        places: its regions and countries.
+        bodies: first words of the bodies it names.
+        persons: where the model sees persons, (first word, word after).
+    """
+
+    def __init__(
+        self, words: Words, places: WordPlaces, bodies: Mapping[int, object], persons: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        self._words = words
+        self._places = places
+        self._bodies = bodies
+        self._persons = dict(persons)
+        self._inside = {index: first for first, last in self._persons.items() for index in range(first, last)}
+
+    def read(self, at: int) -> Name | None:
+        """The name that starts at a word, honorifics before it or not."""
+        words = self._words
+        first = self._skip_front(at)
+        if first >= len(words):
+            return None
+        seen = self._inside.get(first)
+        if seen is not None:
+            last, by = self._trim(first, self._persons[seen]), "model"
+        else:
+            last, by = self._run(first), "rule"
+        if last <= first or (last == first + 1 and not self._fit_alone(first, by)):
+            return None
+        return self._name(at, first, last, by)
+
+    def read_back(self, before: int) -> Name | None:
+        """The name that ends right before a word, degrees between them or not."""
+        words = self._words
+        last = before
+        while last > 0 and words.forms[last - 1] in _degrees() and words.joint(last - 1) in (COMMA, DOT, SPACE):
+            last -= 1
+        first = last
+        while first > 0 and last - first < _LONGEST and self._is_part(first - 1) and (first == last or self._joined(first)):
+            first -= 1
+        while first < last and (front := self._skip_front(first)) > first:
+            first = min(front, last)
+        seen = self._inside.get(last - 1) if last else None
+        if seen is not None and self._persons[seen] >= last:
+            first = self._skip_front(seen)
+        if first >= last or not words.forms[first][0].isupper() or (last == first + 1 and not self._fit_alone(first, "rule")):
+            return None
+        return Name(first, last, first, last, None, "model" if seen is not None else "rule")
+
+    def _name(self, begin: int, first: int, last: int, by: str) -> Name:
+        alias = self._alias(last)
+        end = self._skip_degrees(alias[1] if alias else last)
+        if alias is None and end > last:
+            alias = self._alias(end)
+            end = alias[1] if alias else end
+        return Name(first, last, begin, end, alias, by)
+
+    def _skip_front(self, at: int) -> int:
+        words, ranked = self._words, False
+        while at < len(words):
+            match = _front().match(words, at)
+            if match is None or match[0] >= len(words) or words.joint(match[0]) not in (SPACE, DOT, CLOSE, OPEN):
+                break
+            if match[1] == "corps" and not ranked:
+                break
+            ranked = ranked or match[1] == "rank"
+            at = match[0]
+            if words.joint(at) == OPEN and len(words.forms[at]) <= 5 and words.joint(at + 1) in (CLOSE, DOT):
+                at += 1  # Mayjen TNI (Purn)
+        return at
+
+    def _run(self, first: int) -> int:
+        last = first
+        while last < len(self._words) and last - first < _LONGEST and (last == first or self._joined(last)):
+            if not self._is_part(last) or (last > first and self._cuts(last)):
+                break
+            last += 1
+        while last > first and self._words.folded[last - 1] in _PARTICLES:
+            last -= 1
+        return last
+
+    def _joined(self, at: int) -> bool:
+        """Whether a word goes on the name of the word before it: a blank, or the dot of an initial or abbreviation."""
+        joint = self._words.joint(at)
+        return joint == SPACE or (joint == DOT and len(self._words.forms[at - 1]) <= 3 and self._words.forms[at - 1][0].isupper())
+
+    def _is_part(self, at: int) -> bool:
+        form, folded = self._words.forms[at], self._words.folded[at]
+        if folded in _PARTICLES:
+            return True
+        if not form[0].isupper() or any(sign.isdigit() for sign in form) or folded in _common():
+            return False
+        if form.isupper() and len(form) > 1:
+            return len(form) > 3 and folded not in generics() and heads().match(self._words, at) is None
+        return at not in self._bodies and not (folded in office_firsts() and len(folded) > 3)
+
+    def _cuts(self, at: int) -> bool:
+        """Whether something else starts at a word inside a run: a place, a rank."""
+        return at in self._bodies or (self._places.starts(at) and at not in self._inside)
+
+    def _trim(self, first: int, last: int) -> int:
+        """The end of a model's span, cut where it runs into a degree or over a comma."""
+        for at in range(first + 1, last):
+            if self._words.joint(at) not in (SPACE, DOT, "-") or (self._words.forms[at].isupper() and self._words.forms[at] in _degrees()):
+                return at
+        return last
+
+    def _fit_alone(self, at: int, by: str) -> bool:
+        """Whether one word is a name by itself."""
+        form, folded = self._words.forms[at], self._words.folded[at]
+        if folded in _PARTICLES or len(form) < 3 or form in _degrees():
+            return False
+        return by == "model" or not (self._places.starts(at) or self._places.district(at) > at or folded in generics() or form.isupper())
+
+    def _skip_degrees(self, at: int) -> int:
+        words, start = self._words, at
+        while at < len(words) and words.forms[at] in _degrees() and (words.joint(at) in (COMMA, DOT, SPACE)):
+            if at == start and words.joint(at) == SPACE and not words.forms[at].isupper() and words.joint(at + 1) != DOT:
+                break
+            at += 1
+        return at
+
+    def _alias(self, at: int) -> tuple[int, int] | None:
+        """A nickname: (Jokowi), atau Ibas, yang akrab disapa Bamsoet."""
+        words = self._words
+        if words.joint(at) == OPEN:
+            last = at
+            while last < len(words) and last - at < 3 and words.forms[last][0].isupper() and (last == at or words.joint(last) == SPACE):
+                last += 1
+            plain = last > at and words.joint(last)[:1] == CLOSE and not any(sign.isdigit() for sign in words.forms[at])
+            return (at, last) if plain and words.folded[at] not in generics() and at not in self._bodies else None
+        for cue in _ALIAS_CUES:
+            first = at + len(cue)
+            if words.folded[at:first] == cue and words.joint(at) in (SPACE, COMMA) and first < len(words) and words.joint(first) == SPACE:
+                first = self._skip_front(first)
+                last = self._run(first)
+                return (first, last) if last > first else None
+        return None
