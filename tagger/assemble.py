@@ -84,6 +84,7 @@ def assemble(doc: Doc, article: Article, model: str | None = None) -> TaggedArti
     fields = Fields(article.title or "", article.text, shift)
     cities = _grouped(doc._.regions, lambda found: found.code or UNCODED)
     lands = _grouped(doc._.countries, lambda found: found.alpha2)
+    datelined = frozenset(code for code, _ in doc._.dateline)
     officials = _in_order(doc._.officials)
     organizations = _in_order(doc._.organizations)
     events = _in_order(doc._.events)
@@ -101,7 +102,7 @@ def assemble(doc: Doc, article: Article, model: str | None = None) -> TaggedArti
     given = {name: getattr(article, name) for name in article.__struct_fields__}
     return TaggedArticle(
         **given,
-        cities=(*(_city(group, fields) for group in cities), *_dateline_cities(doc, cities)),
+        cities=(*(_city(group, fields, datelined) for group in cities), *_dateline_cities(doc, cities)),
         officials=tuple(_official(found, fields) for found in officials),
         organizations=tuple(_organization(found, fields) for found in organizations),
         countries=tuple(_country(group, fields) for group in lands),
@@ -144,9 +145,12 @@ def _wheres(kind: EntityType, field: str, entries: Sequence[_Many]) -> Iterator[
             yield kind, f"{field}/{index}", where, entry.score
 
 
-def _city(group: Sequence[RegionFound], fields: Fields) -> City:
+def _city(group: Sequence[RegionFound], fields: Fields, datelined: frozenset[str]) -> City:
     best = max(group, key=lambda found: found.score)
-    role = min((found.role for found in group), key=_ROLES.index)
+    roles: list[CityRole] = [found.role for found in group]
+    if best.code in datelined:
+        roles.append("dateline")
+    role = min(roles, key=_ROLES.index)
     others = dict.fromkeys(code for found in group for code in found.alternatives) if best.alternatives else {}
     return city(best.code or UNCODED, role, tuple(others), best.score, fields.mentions(found.where for found in group))
 
@@ -172,7 +176,7 @@ def city(
 
 def _dateline_cities(doc: Doc, groups: list[list[RegionFound]]) -> Iterator[City]:
     """Regions of a dateline that the cleaner took out of the text: no mention to slice, but where the news is from."""
-    named = {group[0].code for group in groups}
+    named = {group[0].code or UNCODED for group in groups}
     for code, score in doc._.dateline:
         if code not in named:
             yield city(code, "dateline", score=score)

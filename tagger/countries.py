@@ -105,6 +105,10 @@ def _weigh(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -
         return _Weighed(place, name, 0.0, "language or people")
     if before in CURRENCY or (before == "$" and name.form == "AS"):
         return _Weighed(place, name, 0.2, "currency")
+    if before == "(" and name.form == "AS" and at > 2 and _currency_before(view, at - 1):
+        return _Weighed(place, name, 0.2, "currency")
+    if name.care == "english" and _longer_name(view, place):
+        return _Weighed(place, name, 0.3, "part of a name")
     if name.codes[0] == "ID":
         return _weigh_own(view, place, name, before)
     if name.care == "context":
@@ -112,6 +116,11 @@ def _weigh(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -
     if view.starts[at] in persons:
         score = 0.6
     return _Weighed(place, name, score, cue)
+
+
+def _currency_before(view: View, at: int) -> bool:
+    """Whether "dolar Amerika Serikat" stands before word `at`."""
+    return any(word in CURRENCY for word in view.folded[max(at - 3, 0) : at])
 
 
 def _weigh_own(view: View, place: Found, name: PlaceName, before: str) -> _Weighed:

@@ -48,7 +48,7 @@ def _cues() -> Trie[tuple[str, Effect, Level | None]]:
     """The table, by the cue's words from the last to the first, in lower case."""
     return Trie(
         (
-            tuple(reversed(split(row["cue"].lower())[0])),
+            tuple(reversed([word.lower() for word in split(row["cue"])[0]])),
             (row["cue"], cast(Effect, row["effect"]), cast(Level, row["level"]) if row["level"] else None),
         )
         for row in read_table("place_cues.tsv")

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 
 from tagger.gazetteer.regions import UNCODED, regions
 from tagger.mentions import RegionFound, Where
-from tagger.weighing import ACCEPTED, district_parents
+from tagger.weighing import ACCEPTED, CUED, district_parents, twins
 
 if TYPE_CHECKING:
-    from scraper.article import Article
     from tagger.document import CityRole
     from tagger.view import View
     from tagger.weighing import Candidate
@@ -26,9 +25,14 @@ if TYPE_CHECKING:
 SURE = 0.85
 
 
-def link(view: View, candidates: list[Candidate], article: Article | None) -> tuple[RegionFound, ...]:
-    """Findings in order of the text."""
-    home = article.site.edition if article is not None else None
+def link(view: View, candidates: list[Candidate], home: str | None = None) -> tuple[RegionFound, ...]:
+    """Findings in order of the text.
+
+    Args:
+        view: the text.
+        candidates: what `weigh` gave.
+        home: code of the region that the article comes from (its dateline, else its site), or None.
+    """
     parents = district_parents(view)
     provinces = _provinces(candidates, home, parents)
     decided = _decided(candidates)
@@ -42,6 +46,8 @@ def link(view: View, candidates: list[Candidate], article: Article | None) -> tu
     out: list[RegionFound] = []
     for candidate, codes, by in chosen:
         weight = candidate.weight
+        if _rather_a_district(candidate, codes, sure):
+            continue
         if weight < SURE and codes[0] in sure:
             weight = max(weight + 0.3, SURE - 0.1) if weight > 0.2 else weight
         elif weight < SURE and provinces:
@@ -51,6 +57,16 @@ def link(view: View, candidates: list[Candidate], article: Article | None) -> tu
         out.extend(_finding(view, candidate, code, by, weight) for code in codes)
     out.extend(_parents(view, parents, sure, out))
     return tuple(sorted(out, key=lambda found: (found.where, found.code or "")))
+
+
+def _rather_a_district(candidate: Candidate, codes: tuple[str, ...], sure: set[str]) -> bool:
+    """A bare name that is also a district's of a regency which the article names, far from the region itself."""
+    if candidate.cue is not None and candidate.cue.effect in CUED or candidate.dateline:
+        return False
+    own = {code[:2] for code in codes}
+    return any(code[:5] in sure and code[:2] not in own for code in twins(candidate)) and not (
+        {code[:2] for code in sure - set(codes)} & own
+    )
 
 
 def _provinces(candidates: list[Candidate], home: str | None, parents: list[tuple[int, int, tuple[str, ...]]]) -> Counter[str]:

@@ -9,17 +9,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from tagger.gazetteer.regions import UNCODED
 from tagger.linking import link
+from tagger.places import scan
+from tagger.tokens import split
+from tagger.view import read
 from tagger.weighing import weigh
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 
-@Language.component("kabar_regions", assigns=["doc._.regions"], requires=["doc._.places"])
+@Language.component("kabar_regions", assigns=["doc._.regions", "doc._.dateline"], requires=["doc._.places"])
 def find_regions(doc: Doc) -> Doc:
-    """Sets `doc._.regions`."""
+    """Sets `doc._.regions`, and `doc._.dateline` to (code, score) of the regions in a dateline outside the text."""
     view, names = doc._.places
-    doc._.regions = link(view, weigh(view, names, doc), doc._.article)
+    article = doc._.article
+    home = article.site.edition if article is not None else None
+    if article is not None and article.dateline:
+        doc._.dateline = read_dateline(article.dateline, doc.vocab, home)
+    from_dateline = doc._.dateline[0][0] if doc._.dateline else None
+    doc._.regions = link(view, weigh(view, names, doc), from_dateline or home)
     return doc
+
+
+def read_dateline(dateline: str, vocab: Vocab, home: str | None = None) -> tuple[tuple[str, float], ...]:
+    """(code, score) of each region that a dateline such as "JAMBI, KOMPAS.com" names, in order."""
+    words, spaces = split(dateline)
+    doc = Doc(vocab, words=words, spaces=spaces)
+    view = read(doc)
+    found = link(view, weigh(view, scan(view), doc), home)
+    return tuple({region.code or UNCODED: region.score for region in found}.items())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tagger.cues import cue_before, follows
+from tagger.gazetteer.places import place_trie
 from tagger.gazetteer.regions import districts, regions
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 PLACE_PREPOSITIONS = frozenset(
     ["di", "ke", "dari", "asal", "wilayah", "daerah", "kawasan", "warga", "masyarakat", "menuju", "sekitar", "se", "seluruh", "kelahiran", "pemuda", "petani", "nelayan", "didi", "area", "penduduk", "tujuan", "via", "rute"]
 )
+SPEECH = frozenset("ujar kata ungkap jelas tegas tutur imbuh papar beber terang lanjut tambah pungkas ucap sebut".split())
 LIST_GAPS = frozenset({",", "dan", "serta", "hingga", "maupun", "atau", "&", "/", "-", "–", "—", "sampai", ", dan", ", serta"})
 CONTAINS_GAPS = frozenset({",", "(", "-", "–", ""})
 BASE = {"": 0.9, "word": 0.62, "rare": 0.35, "unsafe": 0.35}
@@ -78,22 +80,27 @@ def _weigh_one(view: View, place: Found, name: PlaceName, persons: frozenset[int
     if not _cased(view, place, name, cue):
         return None
     codes, given, both = _by_level(name.codes, cue, view, place)
+    if len(codes) > 1 and not both:
+        codes, given = _by_district(view, place.start, codes, given)
     weight = CUED.get(cue.effect, 0.0) if cue is not None and (cue.near or cue.effect == "body") else 0.0
+    if name.care == "unsafe" and cue is not None and not cue.levels:
+        weight = 0.0
     if cue is not None and cue.effect == "body" and not cue.near and name.care:
         weight = 0.6
     if cue is not None and cue.effect in ("district", "feature"):
         weight = ACCEPTED - 0.05  # "Kelurahan Sumber Bantul": counts where the article names its province elsewhere
     if not weight:
         weight = _bare_weight(view, place, name, persons)
+    dateline = _in_dateline(view, place)
     return Candidate(
         place.start,
         place.end,
         name,
         codes,
         cue,
-        weight,
+        max(weight, CUED["body"]) if dateline else weight,
         weak=cue is not None and cue.effect in WEAK,
-        dateline=_in_dateline(view, place),
+        dateline=dateline,
         given=given,
         both=both,
     )
@@ -132,12 +139,29 @@ def _by_level(
     return fitting, len(fitting) == 1 or len(levels) > 1, len(levels) > 1 and len(fitting) > 1
 
 
+def _by_district(view: View, at: int, codes: tuple[str, ...], given: bool) -> tuple[tuple[str, ...], bool]:
+    """A district right before a shared name tells which one is meant: "Cileunyi, Bandung" lies in the kabupaten."""
+    end = at - 1 if at and view.words[at - 1] in ",(" else at
+    for length in (3, 2, 1):
+        start = end - length
+        if start < 0 or any(view.breaks[start + 1 : at + 1]) or not view.capital(start):
+            continue
+        parents = {code[:5] for code in districts().get(" ".join(view.folded[start:end]), ())}
+        inside = tuple(code for code in codes if code in parents)
+        if inside:
+            return inside, len(inside) == 1
+    return codes, given
+
+
 def _bare_weight(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -> float:
     """The weight of a name without a level word, office or body before it."""
     weight = BASE.get(name.care, BASE["rare"])
     at, end = place.start, place.end
     if not name.care:
-        return weight if at not in persons else weight - 0.2
+        whole = all(view.capital(inside) for inside in range(at, end)) or view.hushed
+        return (weight if whole else BASE["word"]) - (0.2 if at in persons else 0.0)
+    if follows(view, at, SPEECH) or _foreign(view, end):
+        return 0.0
     if follows(view, at, PLACE_PREPOSITIONS) and view.capital(at):
         weight += 0.25
     if _longer_name(view, at, end):
@@ -149,6 +173,14 @@ def _bare_weight(view: View, place: Found, name: PlaceName, persons: frozenset[i
     if at in persons:
         weight -= 0.5
     return max(weight, 0.0)
+
+
+def _foreign(view: View, end: int) -> bool:
+    """Whether a foreign country stands beside the name ("Malaka, Malaysia")."""
+    if end + 1 >= len(view) or view.words[end] not in ",-(":
+        return False
+    match = place_trie().longest(view.folded, end + 1, min(end + 4, len(view)))
+    return match is not None and any(name.kind == "country" and name.codes != ("ID",) for name in match[1])
 
 
 def _longer_name(view: View, at: int, end: int) -> bool:
@@ -164,6 +196,9 @@ def _in_dateline(view: View, place: Found) -> bool:
     if not 0 <= offset < 8:
         return False
     if any(view.words[at].islower() and view.words[at].isalpha() for at in range(view.title, place.start)):
+        return False
+    follower = view.words[place.end] if place.end < len(view) else ""
+    if follower.isalpha() and not view.shouted[place.end]:
         return False
     for at in range(place.end, min(place.end + 9, len(view))):
         word = view.words[at]
@@ -182,12 +217,40 @@ def _with_neighbours(view: View, candidates: list[Candidate]) -> list[Candidate]
         gap = " ".join(view.words[left.end : right.start])
         if right.start - left.end > 3 or view.breaks[right.start]:
             continue
+        if left.name.care == "rare" and _swallowed(left, right, gap):
+            out[index] = replace(left, weight=0.0)
+            continue
+        if _is_district_of(left, right, gap):
+            out[index] = replace(left, weight=0.0)
+            continue
         inside = _contained(left, right) if gap in CONTAINS_GAPS else ()
         if inside:
             out[index] = replace(left, codes=inside, given=left.given or len(inside) == 1, weight=min(left.weight + 0.4, 0.97))
         elif gap in LIST_GAPS or gap == "":
             out[index], out[index + 1] = _listed(left, right)
     return out
+
+
+def _swallowed(left: Candidate, right: Candidate, gap: str) -> bool:
+    """"Polres Metro Bekasi" is not in Metro, "Puncak, Bogor" not in Puncak."""
+    apart = not {code[:2] for code in left.codes} & {code[:2] for code in right.codes}
+    return gap == "" or (gap == "," and apart and left.weight < CUED["body"])
+
+
+def _is_district_of(left: Candidate, right: Candidate, gap: str) -> bool:
+    """"Depok, Sleman" names a district of Sleman and not Kota Depok."""
+    if gap not in (",", "(") or (left.cue is not None and left.cue.effect in CUED):
+        return False
+    return bool({code[:5] for code in twins(left)} & set(right.codes))
+
+
+def twins(candidate: Candidate) -> tuple[str, ...]:
+    """Codes of districts that have the candidate's name and lie in another region."""
+    return tuple(
+        code
+        for code in districts().get(candidate.name.form.lower(), ())
+        if code[:5] not in candidate.name.codes and code[:2] not in candidate.name.codes
+    )
 
 
 def _contained(left: Candidate, right: Candidate) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class PlaceName:
 @cache
 def place_trie() -> Trie[PlaceName]:
     """All names, by their words in lower case."""
-    return Trie((tuple(split(name.form.lower())[0]), name) for name in _all_names())
+    return Trie((tuple(word.lower() for word in split(name.form)[0]), name) for name in _all_names())
 
 
 def _all_names() -> Iterator[PlaceName]:
@@ -88,17 +88,22 @@ def _reading_order(code: str) -> tuple[int, str]:
 
 
 def _joined(name: str) -> str | None:
-    """News writes many names of two words as one: Bandarlampung, Pesisirbarat."""
+    """News writes the first two words of many names as one: Bandarlampung, Tulangbawang Barat."""
     words = name.split()
-    return words[0] + words[1].lower() if len(words) == 2 and words[0] != "Kepulauan" else None
+    if len(words) < 2 or words[0] == "Kepulauan" or not words[1][0].isupper():
+        return None
+    return " ".join((words[0] + words[1].lower(), *words[2:]))
 
 
 def _districts_like(names: dict[str, PlaceName]) -> Iterator[PlaceName]:
-    """Districts whose name begins with a region's: "Metro Selatan" is not Kota Metro."""
+    """Districts that have a region's name in theirs: "Metro Selatan" is not Kota Metro, nor "Seputih Mataram" Mataram."""
     taken = {form.lower() for form in names}
     for form, codes in districts().items():
         words = form.split()
-        if form not in taken and any(" ".join(words[:end]) in taken for end in range(1, len(words))):
+        if form in taken or len(words) < 2 or words[0] in ("kota", "kabupaten"):
+            continue
+        parts = {" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1)}
+        if parts & taken:
             yield PlaceName(form, "district", codes)
 
 
