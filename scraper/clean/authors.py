@@ -27,6 +27,7 @@ _CUT = re.compile(r"\s*(?:[|•·—]|\s[-–/]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\
 _PARTS = re.compile(r"\s*[,;&/+]\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
 _SHOUTED = re.compile(r"[A-Z][A-Z'.`-]*(?: [A-Z][A-Z'.`-]*){0,4}(?:\s*[,|&]\s*[A-Z][A-Z'.` -]*){0,3}")
 _WEEKDAY = re.compile(r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*")
+_HOST = re.compile(r"\.(?:com|id|co|net|org)\b")
 _BRACKETED = re.compile(r"^[(\[]\s*([^()\[\]]{5,40}?)\s*[)\]]$")
 
 
@@ -104,9 +105,9 @@ def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: froz
     """A full name printed before the date on the date's own line ("Siti Aminah | Senin, 2 Maret 2026 - 10:00 WIB")."""
     for line in lines:
         moment = parse_moment(line.text) if len(line.text) <= _MAX_LINE else None
-        if moment is None or moment.span[0] < 5 or _split(line.text):
+        front = _without_date(line.text[: moment.span[0]]) if moment is not None and moment.span[0] > 4 else ""
+        if not front or _split(front):
             continue
-        front = _without_date(line.text[: moment.span[0]])
         for name in names_in(front, publisher):
             if len(name.split()) > 1 and not _is_section(name) and name.lower() not in sections:
                 yield Author(name=name)
@@ -145,20 +146,24 @@ def is_person(name: str, publisher: frozenset[str] = frozenset()) -> bool:
     [True, True, False, False, False]
     """
     tokens = name.split()
+    lower = [token.lower().strip(".") for token in tokens]
     if not 1 <= len(tokens) <= 6 or not 3 <= len(name) <= 50 or not all(map(_WORD.fullmatch, tokens)):
         return False
-    lower = [token.lower().strip(".") for token in tokens]
-    words = _words("not_person")
-    if any(token in words or re.search(r"\.(?:com|id|co|net|org)\b", token) for token in lower):
+    if any(token in _words("not_person") or _HOST.search(token) for token in lower):
         return False
     if _is_publisher(squash(name), publisher) or squash(name) in _words("degrees"):
         return False
-    if len(tokens) == 1:
-        short = 6 if name.islower() else 5 if name.isupper() else 4
-        return len(name) >= short
-    if name[0].islower():
-        return name.islower() and len(name) > 7
-    return any(len(token) > 2 for token in lower)
+    return _is_single_name(name) if len(tokens) == 1 else any(len(token) > 2 for token in lower) and _cased(name)
+
+
+def _is_single_name(name: str) -> bool:
+    """One word is a name if it is no initials and no account: "Monalisa", not "vyp", "ANT", "FotoContoh"."""
+    shortest = 6 if name.islower() else 5 if name.isupper() else 4
+    return len(name) >= shortest and not re.search(r"[a-z][A-Z]", name)
+
+
+def _cased(name: str) -> bool:
+    return not name[0].islower() or (name.islower() and len(name) > 7)
 
 
 def squash(name: str) -> str:

@@ -18,7 +18,7 @@ from scraper.clean import authors as who
 from scraper.clean import published as when
 from scraper.clean.dates import province_zone
 from scraper.clean.language import declared_language, tell_language
-from scraper.clean.structured import Structured, fold, read_structured
+from scraper.clean.structured import EMPTY_HEAD, Structured, fold, read_structured
 from scraper.clean.titles import choose_headline, words
 from scraper.clean.vicinity import Line, lines_after, lines_before, lines_within, mark_of
 from scraper.sites.definition import SiteDefinition
@@ -42,7 +42,7 @@ _SECTION_META = (
     "dtk:namakanal",
     "section",
 )
-_TAG_META = ("article:tag", "content_tags", "content_tag", "news_keywords", "keywords", "meta_keywords", "keyword")
+_TAG_META = ("content_tags", "content_tag", "news_keywords", "keywords", "meta_keywords", "keyword")
 _VAGUE_SECTIONS = frozenset(("news", "article", "indonesia", "berita", "home", "uncategorized", "tanpa kategori"))
 
 
@@ -150,9 +150,7 @@ def refine(
         tree: the page's root; nodes that the cleaner dropped may be missing.
         credits: lines that the cleaner took out of the body as bylines or credits ("Editor: Siti Aminah").
     """
-    clues = meta.clues
-    if clues is None:
-        return meta
+    clues = meta.clues or Clues(EMPTY_HEAD)
     top = _until_body(clues.after, paragraphs)
     if clues.headline is None and paragraphs:
         top = _before_body(tree, paragraphs[0])
@@ -190,7 +188,8 @@ def _authors(
         )
     )
     if not shown.has_writer:
-        shown = who.Byline(who.merge(shown.authors, who.beside_date(upper, publisher, sections)))
+        above = who.marked(clues.before, publisher)
+        shown = who.Byline(who.merge(shown.authors, above, who.beside_date(upper, publisher, sections)))
     if not shown.has_writer:
         shown = who.Byline(who.merge(shown.authors, _told_authors(clues, publisher)))
     if not shown.has_writer:

@@ -20,7 +20,7 @@ from scraper.clean.vicinity import Line
 _MINUTE = timedelta(minutes=1)
 _HOME_OFFSETS = (420, 480, 540)
 _MAX_REST = 90
-_UPDATED = re.compile(r"\b(?:diperbarui|diubah|updated?|modified|terakhir)\b|modif|update", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:diperbarui|diubah|updated?|modified|terakhir)\b", re.IGNORECASE)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|\b)")
 
 _PUBLISHED = (
@@ -64,7 +64,8 @@ def visible_dates(lines: Iterable[Line], published: bool = True) -> tuple[Dated,
     for line in lines:
         moment = parse_moment(line.text) if len(line.text) < 240 else None
         stamp = parse_moment(line.stamp) if line.stamp else None
-        update = bool(_UPDATED.search(line.text) or ("publish" not in line.mark and _UPDATED.search(line.mark)))
+        # The class "updated" says nothing: hAtom wants it on every date.
+        update = bool(_UPDATED.search(line.text) or ("publish" not in line.mark and "modif" in line.mark))
         if update == published:
             continue
         if moment is not None and len(line.text) - (moment.span[1] - moment.span[0]) <= _MAX_REST:
@@ -109,7 +110,7 @@ def settle_modified(
             continue
         if _labelled_wrong(moment, (), clock) or moment.offset is None:
             moment = _unlabelled(moment)
-        stamp = moment.timestamp(clock.zone, dated.source)
+        stamp = _at_home(moment, clock).timestamp(clock.zone, dated.source)
         if published is None or stamp.value != published.value:
             return stamp
     return None
@@ -121,7 +122,7 @@ def _refined(shown: Dated, told: Sequence[Dated], clock: Clock) -> tuple[Timesta
     if moment.offset is None:
         twin = next((d for d in told if _same_clock(d.moment, moment) and d.moment.offset is not None), None)
         if twin is not None and (twin.moment.offset in _HOME_OFFSETS or clock.offset_is_true):
-            return twin.moment.timestamp(None, twin.source), ()
+            return _at_home(twin.moment, clock).timestamp(None, twin.source), ()
         shift = _shift(moment, told)
         if shift is not None:
             return shift, ()
@@ -169,7 +170,16 @@ def _localised(best: Dated, told: Sequence[Dated], clock: Clock) -> tuple[Timest
         )
         if twin is not None:
             moment = Moment(moment.clock, moment.precision, twin.zone, twin.offset, moment.raw)
-    return moment.timestamp(clock.zone, best.source), _doubt(moment, clock)
+    return _at_home(moment, clock).timestamp(clock.zone, best.source), _doubt(moment, clock)
+
+
+def _at_home(moment: Moment, clock: Clock) -> Moment:
+    """The same instant on the site's clock, where it is told on another."""
+    if not moment.timed or moment.offset is None or moment.offset in _HOME_OFFSETS:
+        return moment
+    home = zone_offset(clock.zone)
+    shifted = moment.clock + timedelta(minutes=home - moment.offset)
+    return Moment(shifted, moment.precision, moment.zone, home, moment.raw, moment.span)
 
 
 def _labelled_wrong(moment: Moment, told: Sequence[Dated], clock: Clock) -> bool:

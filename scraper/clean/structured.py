@@ -56,6 +56,10 @@ class Structured:
         return None
 
 
+EMPTY_HEAD = Structured({}, {}, (), (), None, None, None)
+"""Of plain text, which has no head."""
+
+
 def read_structured(tree: etree._Element) -> Structured:
     """Collects the head of a parsed page; the tree is not changed."""
     found = _Found()

@@ -22,6 +22,7 @@ _BLOCKS = frozenset(
      "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
      "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "time", "tr", "ul")
 )  # fmt: skip
+_PARTS = frozenset(("span", "a", "b", "strong"))
 _SILENT = frozenset(
     ("script", "style", "noscript", "template", "iframe", "svg", "select", "textarea", "head", "object", "video")
 )
@@ -163,8 +164,11 @@ class _Builder:
             walker.skip_subtree()
             return
         if _breaks(element):
-            parent = element.getparent()
-            self.flush(parent)
+            self.flush(element.getparent())
+        elif element.tag in _PARTS and self._parts:
+            before = element.getprevious()
+            if before is not None and before.tag in _PARTS and not before.tail:
+                self.text(" | ")
         if element.tag in ("time", "abbr"):
             self._stamp = element.get("datetime") or element.get("title") or self._stamp
         self.text(element.text)

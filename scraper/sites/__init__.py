@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from scraper.sites.definition import BadDefinition, SiteDefinition
+from scraper.sites.definition import DefinitionError, SiteDefinition
 from scraper.sites.registry import NO_SITES, Registry, default_registry, load_registry
 
-__all__ = ["NO_SITES", "BadDefinition", "Registry", "SiteDefinition", "default_registry", "load_registry", "site_for"]
+__all__ = ["NO_SITES", "DefinitionError", "Registry", "SiteDefinition", "default_registry", "load_registry", "site_for"]
 
 
 def site_for(url: str | None, tree: etree._Element | None = None) -> SiteDefinition | None:

@@ -63,7 +63,7 @@ class SiteDefinition:
 _FIELDS = frozenset(field.name for field in fields(SiteDefinition))
 
 
-class BadDefinition(ValueError):
+class DefinitionError(ValueError):
     """A definition file says something that no definition has."""
 
 
@@ -75,14 +75,14 @@ def definition(table: Mapping[str, Any], origin: str) -> SiteDefinition:
         origin: the file's name, for messages.
 
     Raises:
-        BadDefinition: an unknown key, or text where a list must stand.
+        DefinitionError: an unknown key, or text where a list must stand.
     """
     values = {("edition" if key == "region" else key): value for key, value in table.items() if key != "editions"}
     unknown = sorted(values.keys() - _FIELDS)
     if unknown:
-        raise BadDefinition(f"{origin}: unknown key {unknown[0]!r}")
+        raise DefinitionError(f"{origin}: unknown key {unknown[0]!r}")
     lists = ("domains", "fingerprint", "body", "title", "date", "author", "drop", "feeds", "sitemaps")
     wrong = [key for key in lists if not isinstance(values.get(key, []), (list, tuple))]
     if wrong:
-        raise BadDefinition(f"{origin}: {wrong[0]} must be a list")
+        raise DefinitionError(f"{origin}: {wrong[0]} must be a list")
     return SiteDefinition(**{key: tuple(value) if key in lists else value for key, value in values.items()})

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from scraper.sites.definition import BadDefinition, SiteDefinition, definition
+from scraper.sites.definition import DefinitionError, SiteDefinition, definition
 
 _HERE = Path(__file__).parent
 _ADDRESSES = etree.XPath(
@@ -77,7 +77,7 @@ def load_registry(folder: Path) -> Registry:
     """Reads `families/` and `publishers/` of a folder.
 
     Raises:
-        BadDefinition: a file that is no TOML, or says what no definition has; the message names it.
+        DefinitionError: a file that is no TOML, or says what no definition has; the message names it.
     """
     families = {path.stem: _table(path) for path in sorted((folder / "families").glob("*.toml"))}
     by_host: dict[str, SiteDefinition] = {}
@@ -88,16 +88,18 @@ def load_registry(folder: Path) -> Registry:
     return Registry(by_host, tuple(theme for theme in themes if theme.fingerprint))
 
 
-def _sites(table: Mapping[str, Any], families: Mapping[str, Mapping[str, Any]], origin: str) -> Iterator[SiteDefinition]:
+def _sites(
+    table: Mapping[str, Any], families: Mapping[str, Mapping[str, Any]], origin: str
+) -> Iterator[SiteDefinition]:
     """The publisher of one file, then its editions."""
     family = table.get("family")
     if family is not None and family not in families:
-        raise BadDefinition(f"{origin}: unknown family {family!r}")
+        raise DefinitionError(f"{origin}: unknown family {family!r}")
     merged = {**families.get(family or "", {}), **table}
     merged.pop("fingerprint", None)
     site = definition(merged, origin)
     if site.domain is None or site.name is None:
-        raise BadDefinition(f"{origin}: domains and name are needed")
+        raise DefinitionError(f"{origin}: domains and name are needed")
     yield site
     for label, edition in table.get("editions", {}).items():
         yield definition({**merged, **edition, "domains": [f"{label}.{site.domain}"]}, origin)
@@ -107,7 +109,7 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadDefinition(f"{path.name}: {error}") from error
+        raise DefinitionError(f"{path.name}: {error}") from error
 
 
 def _hosts(address: str) -> Iterator[str]:
