@@ -114,8 +114,9 @@ def _in_order(
             to_do.append(under_way[0])
             continue
         for index in _answering(workers):
+            had_work = workers[index].job is not None
             if _receive(workers[index], to_do):
-                deaths = 0
+                deaths = 0 if had_work else deaths
             elif (deaths := deaths + 1) < MOST_DEATHS:
                 workers[index] = _start(context, task)
             else:

@@ -1,0 +1,84 @@
+"""Worker processes: order, bounded reading ahead, and deaths that cost nothing but the document that caused them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kabar.documents import Done, Problem, Raw, Read
+from kabar.pipeline import BATCH_SIZE, Cleaning, clean_text, run
+from kabar.workers import AHEAD, WorkerError, run_in_workers
+from tagger.errors import ModelError
+
+
+@pytest.fixture
+def dying(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The module of tasks, importable here and in the workers."""
+    monkeypatch.syspath_prepend(Path(__file__).parent)
+    import dying
+
+    return dying
+
+
+def raw(name: object) -> Raw:
+    return Raw(str(name), "isi", file=str(name))
+
+
+def test_order_is_kept_and_problems_stand_in_their_place(dying):
+    names = ["slow" if n % 7 == 0 else str(n) for n in range(24)]
+    reads: list[Read] = [Problem("5", "bad") if name == "5" else raw(name) for name in names]
+    batches = ([read] for read in reads)
+    outcomes = list(run_in_workers(dying.Echo(), batches, 2))
+    assert [outcome.name for outcome in outcomes] == names
+    assert outcomes[5] == Problem("5", "bad")
+    assert len({outcome.json for outcome in outcomes if isinstance(outcome, Done)}) == 2
+
+
+def test_little_is_read_ahead(dying):
+    taken = []
+
+    def batches() -> Iterator[list[Read]]:
+        for n in range(100):
+            taken.append(n)
+            yield [raw("slow" if n == 0 else n)]
+
+    outcomes = run_in_workers(dying.Echo(), batches(), 2)
+    next(outcomes)
+    assert len(taken) <= 2 * AHEAD
+    outcomes.close()
+
+
+def test_document_that_kills_its_worker_is_the_only_one_lost(dying, tmp_path):
+    batch = [raw(name) for name in ("a", "b", "die", "c")]
+    outcomes = list(run_in_workers(dying.Echo(str(tmp_path)), iter([batch, [raw("d")]]), 1))
+    assert [outcome.name for outcome in outcomes] == ["a", "b", "die", "c", "d"]
+    assert [type(outcome) for outcome in outcomes] == [Done, Done, Problem, Done, Done]
+    assert "died" in outcomes[2].reason
+
+
+def test_nothing_is_lost_when_a_worker_is_killed_from_outside(dying, tmp_path):
+    batch = [raw(name) for name in ("a", "once", "b")]
+    outcomes = list(run_in_workers(dying.Echo(str(tmp_path)), iter([batch]), 1))
+    assert [type(outcome) for outcome in outcomes] == [Done, Done, Done]
+
+
+def test_what_cannot_be_loaded_is_told_once(dying):
+    with pytest.raises(ModelError, match="no weights here"):
+        list(run_in_workers(dying.NoModel(), iter([[raw("a")]]), 2))
+
+
+@pytest.mark.parametrize("when", ["opening", "working"])
+def test_workers_that_always_die_end_the_run(dying, when):
+    batches = ([raw(n)] for n in range(100))
+    with pytest.raises(WorkerError):
+        list(run_in_workers(dying.AlwaysDies(when), batches, 1))
+
+
+def test_many_documents_give_the_same_lines_in_one_process_and_in_two():
+    documents = [Raw(f"{n}", f"Tanggul nomor {n} di Tebo diperbaiki warga.", file=f"{n}") for n in range(BATCH_SIZE + 9)]
+    alone, together, by_itself = (list(run(Cleaning(clean_text), documents, jobs)) for jobs in (1, 2, 0))
+    assert alone == together == by_itself
+    assert len(alone) == len(documents)
