@@ -86,7 +86,7 @@ def read_stories(folder: Path) -> tuple[Story, ...]:
 
 def read_templates(folder: Path) -> dict[str, Template]:
     """Page templates by name."""
-    return {path.stem: Template(path.read_text(encoding="utf-8")) for path in (folder / "templates").glob("*.html")}
+    return {path.stem: Template(path.read_text(encoding="utf-8")) for path in (folder / "templates").glob("*.template")}
 
 
 def copies(stories: Sequence[Story]) -> tuple[Story, ...]:
