@@ -9,14 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from scraper.article import Author, Image, Site, Timestamp
 from scraper.clean import authors as who
 from scraper.clean import published as when
-from scraper.clean.dates import province_zone
+from scraper.clean.dates import parse_moment, province_zone
+from scraper.clean.descriptors import (
+    canonical_url,
+    host_names,
+    images_of,
+    page_count,
+    publisher_names,
+    publisher_of,
+    section_of,
+    tags_of,
+)  # fmt: skip
 from scraper.clean.language import declared_language, tell_language
 from scraper.clean.structured import EMPTY_HEAD, Structured, fold, read_structured
 from scraper.clean.titles import choose_headline, words
@@ -28,22 +37,11 @@ _AFTER_HEADLINE = 40
 _BEFORE_HEADLINE = 5
 _AFTER_BODY = 45
 _LINE_KEY = 40
-_MAX_IMAGES = 20
+_MAX_SELECTED = 4
 _BLOGGER = re.compile(r"blogger|blogspot", re.IGNORECASE)
-_PAGE_COUNT = ("content_total_pages", "total_pages")
 _AUTHOR_META = ("content_author", "author", "dable:author", "article:author", "parsely-author", "sailthru.author",
                 "twitter:creator:name", "byl", "dc.creator")  # fmt: skip
 _EDITOR_META = ("content_editor", "editor")
-_SECTION_META = (
-    "article:section2",
-    "content_subcategory",
-    "content_category",
-    "article:section",
-    "dtk:namakanal",
-    "section",
-)
-_TAG_META = ("content_tags", "content_tag", "news_keywords", "keywords", "meta_keywords", "keyword")
-_VAGUE_SECTIONS = frozenset(("news", "article", "indonesia", "berita", "home", "uncategorized", "tanpa kategori"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +100,9 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
         site: the publisher's definition, where there is one.
     """
     head = read_structured(tree)
-    address = _canonical(head, url)
-    publisher = _site(head, address or url, site)
-    names = [name for name in (publisher.name, publisher.domain, *_publisher_names(head)) if name]
+    address = canonical_url(head, url)
+    publisher = publisher_of(head, address or url, site)
+    names = [name for name in (publisher.name, publisher.domain, *publisher_names(head)) if name]
     shown = [fold("".join(map(str, node.itertext()))) for node in select(tree, site.title)] if site else []
     headline = choose_headline(head, [text for text in shown if text], names)
     element = headline.element if headline.element is not None else _shown_at(tree, headline.text)
@@ -114,23 +112,23 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
         headline=element,
         before=tuple(lines_before(element, _BEFORE_HEADLINE)) if element is not None else (),
         after=tuple(lines_after(element, _AFTER_HEADLINE, prose=3)) if element is not None else (),
-        site_dates=_lines(tree, site.date) if site else (),
-        site_authors=_lines(tree, site.author) if site else (),
-        publisher=frozenset(who.squash(name) for name in (*names, *_host_names(publisher.domain))),
+        site_dates=tuple(_date_lines(tree, site.date)) if site else (),
+        site_authors=tuple(_lines(tree, site.author)) if site else (),
+        publisher=frozenset(who.squash(name) for name in (*names, *host_names(publisher.domain))),
         clock=_clock(head, publisher.domain, site),
         url=address or url,
     )
     return Metadata(
         title=headline.text or None,
-        section=_section(head, article.section if article else None),
-        tags=_tags(head),
+        section=section_of(head),
+        tags=tags_of(head),
         language=declared_language(head),
-        images=_images(head, url or address),
+        images=images_of(head, url or address),
         canonical_url=address,
         site=publisher,
         description=head.first("og:description", "description") or (article.description if article else None),
         article_body=next((a.body for a in head.articles if a.body), None),
-        pages=_pages(head),
+        pages=page_count(head),
         types=tuple(dict.fromkeys(a.type for a in head.articles)),
         clues=clues,
     )
@@ -252,10 +250,14 @@ _HOLDERS = etree.XPath("//body//text()[contains(., $start)][not(parent::script o
 def _holders(tree: etree._Element, text: str) -> Iterator[etree._Element]:
     """The elements right before or around each text node with this beginning."""
     start = text.strip()[:_LINE_KEY]
-    for node in _HOLDERS(tree, start=start) if len(start) > 7 else ():
+    found = _HOLDERS(tree, start=start) if len(start) > 7 else ()
+    for node in found if isinstance(found, list) else ():
+        if not isinstance(node, etree._ElementUnicodeResult):
+            continue
         parent = node.getparent()
-        # Bare text parted by <br>: what follows stands in the same element.
-        yield parent if node.is_tail or len(parent) == 0 else parent[0]
+        if parent is not None:
+            # Bare text parted by <br>: what follows stands in the same element.
+            yield parent if node.is_tail or len(parent) == 0 else parent[0]
 
 
 def _shown_at(tree: etree._Element, title: str | None) -> etree._Element | None:
@@ -266,80 +268,24 @@ def _shown_at(tree: etree._Element, title: str | None) -> etree._Element | None:
     return next(outside, None)
 
 
-def _lines(tree: etree._Element, selectors: Sequence[str]) -> tuple[Line, ...]:
+def _lines(tree: etree._Element, selectors: Sequence[str]) -> list[Line]:
+    """The lines of what a site definition selects."""
     lines: list[Line] = []
-    for node in select(tree, selectors)[:4]:
+    for node in select(tree, selectors)[:_MAX_SELECTED]:
         stamp = node.get("datetime") or node.get("content")
-        within = lines_within(node, 10)
-        if not within and stamp:
-            within = [Line("", mark_of(node), stamp)]
-        lines += within
-    return tuple(lines)
+        lines += lines_within(node, 10) or ([Line("", mark_of(node), stamp)] if stamp else [])
+    return lines
 
 
-def _canonical(head: Structured, url: str | None) -> str | None:
-    for candidate in (head.canonical, head.first("og:url"), *(a.url for a in head.articles)):
-        joined = urljoin(url, candidate) if url and candidate else candidate
-        if joined and joined.startswith(("http://", "https://")) and len(urlsplit(joined).path) > 1:
-            return joined
-    return url
-
-
-def _site(head: Structured, address: str | None, site: SiteDefinition | None) -> Site:
-    host = (urlsplit(address).hostname or "") if address else ""
-    domain = host.removeprefix("www.") or (site.domain if site else None)
-    if site is not None:
-        return Site(domain=domain or site.domain, name=site.name, edition=site.edition)
-    name = head.first("og:site_name", "application-name") or next(
-        (a.publisher for a in head.articles if a.publisher), None
-    )
-    return Site(domain=domain, name=name)
-
-
-def _publisher_names(head: Structured) -> list[str]:
-    told = (*head.meta.get("og:site_name", ()), *(a.publisher for a in head.articles))
-    return [name for name in told if name and "://" not in name]
-
-
-def _host_names(domain: str | None) -> list[str]:
-    labels = (domain or "").split(".")
-    return [label for label in labels if len(label) > 3]
+def _date_lines(tree: etree._Element, selectors: Sequence[str]) -> Iterator[Line]:
+    """The selected lines up to the first that holds a date: what follows may be another article's."""
+    for line in _lines(tree, selectors):
+        yield line
+        if line.stamp or parse_moment(line.text):
+            return
 
 
 def _clock(head: Structured, domain: str | None, site: SiteDefinition | None) -> when.Clock:
     zone = (site.zone or province_zone(site.edition)) if site else None
     generator = head.first("generator") or ""
     return when.Clock(zone, bool(_BLOGGER.search(generator) or _BLOGGER.search(domain or "")))
-
-
-def _section(head: Structured, linked: str | None) -> str | None:
-    for candidate in (*(head.first(name) for name in _SECTION_META), linked):
-        if candidate and candidate.lower() not in _VAGUE_SECTIONS and "." not in candidate and len(candidate) < 60:
-            return candidate
-    return None
-
-
-def _tags(head: Structured) -> tuple[str, ...]:
-    """Keywords of the article; lists that merely repeat the words of title or lead are no tags."""
-    linked = next((a.keywords for a in head.articles if a.keywords), ())
-    sources = [
-        linked,
-        *([tag for content in head.meta.get(name, ()) for tag in content.split(",")] for name in _TAG_META),
-    ]
-    for source in sources:
-        tags = tuple(dict.fromkeys(tag for raw in source if (tag := fold(raw)) and len(tag) < 60))
-        single = sum(" " not in tag for tag in tags)
-        if tags and not (len(tags) > 5 and single == len(tags) and tags[0].lower() == tags[0]):
-            return tags[:30]
-    return ()
-
-
-def _images(head: Structured, base: str | None) -> tuple[Image, ...]:
-    told = [*head.meta.get("og:image", ()), *(url for a in head.articles if a.is_article for url in a.images)]
-    urls = dict.fromkeys(urljoin(base, url) if base else url for url in told)
-    return tuple(Image(url=url) for url in urls if url.startswith(("http://", "https://")))[:_MAX_IMAGES]
-
-
-def _pages(head: Structured) -> int:
-    told = head.first(*_PAGE_COUNT) or ""
-    return int(told) if told.isascii() and told.isdigit() and 1 <= int(told) <= 100 else 1

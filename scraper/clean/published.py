@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from scraper.article import Timestamp
 from scraper.clean.dates import Moment, parse_moment, zone_offset
@@ -260,5 +260,5 @@ def _from_url(url: str | None) -> Timestamp | None:
     return moment.timestamp(None, "url") if moment else None
 
 
-def _day(stamp: Timestamp) -> datetime:
-    return datetime.fromisoformat(stamp.value[:10]).date()  # type: ignore[return-value]
+def _day(stamp: Timestamp) -> date:
+    return date.fromisoformat(stamp.value[:10])

@@ -85,4 +85,5 @@ def definition(table: Mapping[str, Any], origin: str) -> SiteDefinition:
     wrong = [key for key in lists if not isinstance(values.get(key, []), (list, tuple))]
     if wrong:
         raise DefinitionError(f"{origin}: {wrong[0]} must be a list")
-    return SiteDefinition(**{key: tuple(value) if key in lists else value for key, value in values.items()})
+    known: dict[str, Any] = {key: tuple(value) if key in lists else value for key, value in values.items()}
+    return SiteDefinition(**known)

@@ -23,8 +23,10 @@ def compiled(selector: str) -> etree.XPath:
 
 def select(tree: etree._Element, selectors: Sequence[str]) -> list[etree._Element]:
     """All elements of the first selector that matches any, in document order."""
-    for selector in selectors:
-        found: list[etree._Element] = compiled(selector)(tree)
-        if found:
-            return found
-    return []
+    return next(filter(None, (elements(compiled(selector), tree) for selector in selectors)), [])
+
+
+def elements(path: etree.XPath, tree: etree._Element, **variables: str) -> list[etree._Element]:
+    """The elements that a path finds; its other results are left out."""
+    found = path(tree, **variables)
+    return [node for node in found if isinstance(node, etree._Element)] if isinstance(found, list) else []
