@@ -180,6 +180,9 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> tuple[int,
     if words.joint(core) == OPEN and closing[:1] == CLOSE and is_acronym(words.forms[core]):
         acronym = core
     after = core + 1 if acronym is not None and closing == CLOSE else core
+    if after > core and head.reads == "portfolio":  # "Badan Penyelenggara Jaminan Sosial (BPJS) Kesehatan"
+        last = after = max(read_portfolio(words, places, after), after)
+        last = core if last == core + 1 else last
     if head.kind in _WITH_REGION and words.joint(after) in (SPACE, CLOSE):
         place = places.tail(after) or (places.country(after) if head.reads == "portfolio" else None)
         if place:
@@ -211,7 +214,7 @@ def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
     last, at, vocab = end, end, vocabulary()
     while at < len(words) and at - end < _MAX_PORTFOLIO:
         joint, form, folded = words.joints[at], words.forms[at], words.folded[at]
-        if joint not in (SPACE, SLASH, AMPERSAND, COMMA) or (at == end and joint != SPACE):
+        if joint not in ((SPACE, CLOSE) if at == end else (SPACE, SLASH, AMPERSAND, COMMA)):
             break
         if folded in _LINKS and joint in (SPACE, COMMA):
             at += 1

@@ -51,7 +51,9 @@ def tag_officials(doc: Doc) -> Doc:
     words = read_words(doc.text, heads().firsts() | office_firsts())
     places = WordPlaces(words, doc._.regions, doc._.countries)
     bodies = _body_spans(words, doc._.organizations)
-    names = Names(words, places, bodies, _model_spans(words, doc))
+    title = doc._.title_length
+    title_words = sum(start < title for start in words.starts) if title else 0
+    names = Names(words, places, bodies, _model_spans(words, doc), title_words)
     doc._.officials = find_officials(words, places, bodies, names, doc._.regions)
     return doc
 

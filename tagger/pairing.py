@@ -108,7 +108,7 @@ def _name_before(words: Words, names: Names, office: Office, claimed: int) -> Na
     first = office.first
     joint = words.joint(first)
     name = None
-    if joint in (COMMA, OPEN):
+    if joint == OPEN or (joint == COMMA and office.last > first + 1):  # a bare "camat" after a comma is one of a list
         name = names.read_back(first)
     elif joint == SPACE:
         cue = max((len(cue) for cue in _AS if words.folded[max(0, first - len(cue)) : first] == cue), default=0)

@@ -13,11 +13,13 @@ from tagger.bodies import generics, heads
 from tagger.gazetteer.tables import read_table, read_words
 from tagger.offices import office_firsts
 from tagger.phrases import Phrases
+from tagger.word_places import DIRECTIONS
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tagger.offices import OrgSpan
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 
@@ -62,8 +64,26 @@ def _degrees() -> frozenset[str]:
 
 
 @cache
+def _never() -> frozenset[str]:
+    """Words that are no part of a name anywhere."""
+    return read_words("name_stops.txt")
+
+
+@cache
 def _common() -> frozenset[str]:
+    """Words that are none where every word has a capital."""
     return read_words("common_words.txt")
+
+
+def _capital_pairs(words: Words, title_words: int) -> frozenset[tuple[str, str]]:
+    """Capitalised words of the text, each with the capitalised word before it and with none."""
+    pairs = set()
+    for index in range(title_words, len(words)):
+        if words.forms[index][0].isupper():
+            pairs.add(("", words.folded[index]))
+            if index > title_words and words.forms[index - 1][0].isupper() and words.joints[index] in (SPACE, DOT):
+                pairs.add((words.folded[index - 1], words.folded[index]))
+    return frozenset(pairs)
 
 
 class Names:
@@ -72,16 +92,24 @@ class Names:
     Args:
         words: the text.
         places: its regions and countries.
-        bodies: first words of the bodies it names.
+        bodies: the bodies it names, by first word.
         persons: where the model sees persons, (first word, word after).
+        title_words: how many of the words are the title's, where every word may have a capital.
     """
 
     def __init__(
-        self, words: Words, places: WordPlaces, bodies: Mapping[int, object], persons: Iterable[tuple[int, int]] = ()
+        self,
+        words: Words,
+        places: WordPlaces,
+        bodies: Mapping[int, OrgSpan],
+        persons: Iterable[tuple[int, int]] = (),
+        title_words: int = 0,
     ) -> None:
         self._words = words
         self._places = places
-        self._bodies = bodies
+        self._bodies = {index for first, body in bodies.items() for index in range(first, body.last)}
+        self._title = title_words
+        self._pairs = _capital_pairs(words, title_words) if title_words else frozenset()
         self._persons = dict(persons)
         self._inside = {index: first for first, last in self._persons.items() for index in range(first, last)}
 
@@ -96,9 +124,22 @@ class Names:
             last, by = self._trim(first, self._persons[seen]), "model"
         else:
             last, by = self._run(first), "rule"
+        if by == "rule" and first < self._title:
+            last = self._confirmed(first, last)
         if last <= first or (last == first + 1 and not self._fit_alone(first, by)):
             return None
         return self._name(at, first, last, by)
+
+    def _confirmed(self, first: int, last: int) -> int:
+        """The end of a name in the title, where verbs have capitals too: as far as the text repeats its words side by side."""
+        if self._title == len(self._words):
+            return last
+        folded, at = self._words.folded, first + 1
+        if ("", folded[first]) not in self._pairs:
+            return first
+        while at < last and (folded[at - 1], folded[at]) in self._pairs:
+            at += 1
+        return at
 
     def read_back(self, before: int) -> Name | None:
         """The name that ends right before a word, degrees between them or not."""
@@ -114,6 +155,9 @@ class Names:
         seen = self._inside.get(last - 1) if last else None
         if seen is not None and self._persons[seen] >= last:
             first = self._skip_front(seen)
+        if last <= self._title and seen is None:
+            while first < last and self._confirmed(first, last) < last:
+                first += 1
         if first >= last or not words.forms[first][0].isupper() or (last == first + 1 and not self._fit_alone(first, "rule")):
             return None
         return Name(first, last, first, last, None, "model" if seen is not None else "rule")
@@ -159,7 +203,11 @@ class Names:
         form, folded = self._words.forms[at], self._words.folded[at]
         if folded in _PARTICLES:
             return True
-        if not form[0].isupper() or any(sign.isdigit() for sign in form) or folded in _common():
+        if not form[0].isupper() or any(sign.isdigit() for sign in form) or folded in _never():
+            return False
+        if folded in _common() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)):
+            return False
+        if "-" in form and folded.split("-")[0] in DIRECTIONS:
             return False
         if form.isupper() and len(form) > 1:
             return len(form) > 3 and folded not in generics() and heads().match(self._words, at) is None
@@ -179,8 +227,10 @@ class Names:
     def _fit_alone(self, at: int, by: str) -> bool:
         """Whether one word is a name by itself."""
         form, folded = self._words.forms[at], self._words.folded[at]
-        if folded in _PARTICLES or len(form) < 3 or form in _degrees():
+        if folded in _PARTICLES or len(form) < 3 or form in _degrees() or folded in _common():
             return False
+        if by == "rule" and self._words.joint(at + 1) == SPACE and self._words.forms[at + 1][0].isupper():
+            return self._words.folded[at + 1] in office_firsts() or self._words.forms[at + 1] in _degrees()
         return by == "model" or not (self._places.starts(at) or self._places.district(at) > at or folded in generics() or form.isupper())
 
     def _skip_degrees(self, at: int) -> int:
