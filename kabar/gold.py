@@ -89,8 +89,9 @@ def tag_now(annotations: Path, task: Task) -> list[Document]:
 
     Raises:
         ValueError: one of them cannot be tagged.
+        TaggerError: the tagger cannot be loaded.
     """
-    outcomes = list(run(task, read(Source("file", str(annotations)), _no_fetch, "jsonl")))
+    outcomes = list(run(task, read(Source("file", str(annotations)), _no_fetch, "jsonl"), workers=1))
     problems = [f"{outcome.name}: {outcome.reason}" for outcome in outcomes if isinstance(outcome, Problem)]
     if problems:
         raise ValueError("; ".join(problems))
@@ -251,10 +252,11 @@ def _code(name: str, level: str) -> str | None:
 
 @cache
 def _region_codes() -> dict[tuple[str, str], str]:
-    """(level, name without level word and spaces) to code."""
-    from tagger.gazetteer import regions
+    """(level, name without level word and spaces) to code, of the regions that have one."""
+    from tagger.gazetteer.regions import regions
 
-    return {(region.level, _bare(_fold(region.name))): region.code for region in regions()}
+    coded = (region for region in regions().values() if region.code[0].isdecimal())
+    return {(region.level, _bare(_fold(region.name))): region.code for region in coded}
 
 
 def _bare(folded: str) -> str:

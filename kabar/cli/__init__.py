@@ -5,9 +5,10 @@ Commands import what is heavy when they run, not when they are registered: `kaba
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from kabar import __version__
 from kabar.cli.clean import clean
@@ -16,9 +17,21 @@ from kabar.cli.explain import explain
 from kabar.cli.fetch import fetch
 from kabar.cli.schema import schema
 from kabar.cli.tag import tag
+from kabar.cli.talk import ends_cleanly
+
+
+class Commands(TyperGroup):
+    """All commands, with one way to end."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command that was asked for."""
+        with ends_cleanly():
+            return super().invoke(ctx)
+
 
 app = typer.Typer(
     name="kabar",
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
@@ -55,7 +68,4 @@ app.add_typer(evaluate, name="evaluate")
 
 def main() -> None:
     """Runs the command line and ends the process with its exit code."""
-    from kabar.cli.talk import ends_cleanly
-
-    with ends_cleanly():
-        app()
+    app()

@@ -33,16 +33,35 @@ def gold(
     """
     from kabar.gold import read_lines, report, tag_now
     from kabar.pipeline import Tagging, clean_text, keep_text
+    from tagger.errors import TaggerError
 
     task = Tagging(keep_text if as_is else clean_text, model=model, rules_only=rules_only)
     try:
         golds = read_lines(annotations)
         found = tag_now(annotations, task) if tagged is None else read_lines(tagged)
         lines = list(report(golds, found, errors=errors))
-    except ValueError as error:
+    except (ValueError, TaggerError) as error:
         raise usage_error(str(error)) from None
     except OSError as error:
         raise usage_error(f"{error.filename}: cannot be read: {(error.strerror or str(error)).lower()}") from None
     for line in lines:
         typer.echo(line)
     raise typer.Exit(OK)
+
+
+@app.command()
+def ner(
+    labelled: Annotated[Path, typer.Argument(metavar="FILE.tsv", help="token TAB tag, a blank line after a sentence.")],
+    style: Annotated[str, typer.Option(metavar="NAME", help="Whose conventions the labels follow, e.g. idner.")],
+) -> None:
+    """Scores the shipped NER model by strict spans: precision, recall and F1 a type.
+
+    kabar evaluate ner --style idner ../shared/corpora/idner/test.tsv
+    """
+    from tagger.errors import TaggerError
+    from tagger.evaluate import evaluate_ner
+
+    try:
+        typer.echo(evaluate_ner(labelled, style))
+    except TaggerError as error:
+        raise usage_error(str(error)) from None
