@@ -5,6 +5,7 @@ Here BeautifulSoup does what it is best at: rules over a small tree that a perso
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from bs4.element import NavigableString, Tag
 from lxml import etree
 
 from scraper.clean.decode import fold
+from scraper.sites.selectors import compiled
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark o q s samp small span strike strong "
@@ -107,16 +109,27 @@ def read_blocks(nodes: Sequence[etree._Element], drop: Iterable[str] = ()) -> Re
         nodes: from `scraper.clean.body.find_body`; they are not changed.
         drop: CSS selectors of what the site definition takes out.
     """
-    markup = "\n".join(etree.tostring(node, encoding="unicode", method="html", with_tail=False) for node in nodes)
-    soup = BeautifulSoup(markup, "lxml")
     taken = _Taken()
-    for selector in drop:
-        for tag in soup.select(selector):
-            taken.take(tag, "site")
+    markup = "\n".join(_markup(node, drop, taken) for node in nodes)
+    soup = BeautifulSoup(markup, "lxml")
     _drop_apart(soup, taken)
     _cut_run_in(soup, taken)
     blocks = _Walk().read(soup)
     return Reading(tuple(blocks), tuple(taken.dropped), tuple(taken.credits))
+
+
+def _markup(node: etree._Element, drop: Iterable[str], taken: _Taken) -> str:
+    """A node's markup without what is never text and what the site definition drops; the node stays as it is."""
+    node = copy.copy(node)
+    node.tail = None
+    etree.strip_elements(node, *_DROPPED, with_tail=False)
+    for selector in drop:
+        for found in compiled(selector)(node):
+            taken.dropped.append(("site", fold(" ".join(found.itertext()))))
+            found.text = None
+            for child in list(found):
+                found.remove(child)
+    return etree.tostring(node, encoding="unicode", method="html")
 
 
 @dataclass(slots=True)
@@ -125,35 +138,38 @@ class _Taken:
     credits: list[str] = field(default_factory=list)
 
     def take(self, tag: Tag, rule: str) -> None:
-        if tag.decomposed:
-            return
         text = fold(tag.get_text(" "))
         if rule == "byline" and text:
             self.credits.append(text)
         if text:
             self.dropped.append((rule, text))
-        tag.decompose()
+        tag.extract()
 
 
 def _drop_apart(soup: BeautifulSoup, taken: _Taken) -> None:
-    for tag in soup.find_all(_DROPPED):
-        if not tag.decomposed:
-            tag.decompose()
+    tags = [node for node in soup.descendants if isinstance(node, Tag)]
     total = len(soup.get_text()) or 1
-    for tag in soup.find_all(True):
-        if tag.decomposed:
-            continue
-        rule = _rule_of(tag)
-        if rule is None or tag.name in ("html", "body") or (tag.name in INLINE and _in_sentence(tag)):
-            continue
-        length = len(tag.get_text())
-        if rule == "caption":
-            if length <= _KEEP_SHARE * total:
-                _mark_caption(tag)
-        elif rule == "apart" and tag.name in HEADINGS:
-            continue
-        elif length <= _KEEP_SHARE * total and not (rule in ("hidden", "apart", "byline") and _is_prose(tag)):
-            taken.take(tag, rule)
+    gone: set[int] = set()
+    for tag in tags:
+        if id(tag.parent) in gone:
+            gone.add(id(tag))
+        elif (rule := _rule_of(tag)) and _may_go(tag, rule, total):
+            if rule == "caption":
+                tag.name = "figcaption"
+            else:
+                taken.take(tag, rule)
+                gone.add(id(tag))
+
+
+def _may_go(tag: Tag, rule: str, total: int) -> bool:
+    """Whether a rule may take a tag: not the body itself, no word of a sentence, no subheading, no prose."""
+    if tag.name in ("html", "body") or (tag.name in INLINE and _in_sentence(tag)):
+        return False
+    if rule == "apart" and tag.name in HEADINGS:
+        return False
+    if len(tag.get_text()) > _KEEP_SHARE * total:
+        return False
+    return rule in ("caption", "embed") or not _is_prose(tag)
 
 
 def _rule_of(tag: Tag) -> str | None:
@@ -191,14 +207,10 @@ def _is_prose(tag: Tag) -> bool:
     return len(text) > 200 and linked < 0.3 * len(text) and len(re.findall(r"[.!?][\"”]?\s", text)) > 1
 
 
-def _mark_caption(tag: Tag) -> None:
-    tag.name = "figcaption"
-
-
 def _cut_run_in(soup: BeautifulSoup, taken: _Taken) -> None:
     """Takes "Baca juga: headline" out of a paragraph that it was run into."""
     for string in soup.find_all(string=_RUN_IN):
-        if string.parent is None or string.parent.decomposed:
+        if string.parent is None:
             continue
         top = string
         while isinstance(top.parent, Tag) and top.parent.name in INLINE and _starts(top):

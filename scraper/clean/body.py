@@ -61,23 +61,18 @@ _GOOD_WORDS = re.compile(
     re.IGNORECASE,
 )
 
-# What templates call the article's container, surest first: (test on an element's attributes, kept apart by rank).
-_CONTAINERS: tuple[str, ...] = (
-    "//*[contains(concat(' ', @itemprop, ' '), ' articleBody ')]",
-    "//*[contains(@class, 'td-post-content') or contains(@class, 'tdb_single_content')]",
-    "//*[contains(@class, 'entry-content-single') or contains(@class, 'single-post-content')]",
-    "//*[contains(@class, 'entry-content')]/*[contains(concat(' ', @class, ' '), ' content-inner ')]",
-    "//*[contains(concat(' ', @class, ' '), ' entry-content ')]",
-    "//*[contains(@class, 'post-body') or contains(@class, 'post-content') or contains(@class, 'article-body')"
-    " or contains(@class, 'article-content') or contains(@class, 'article__body') or contains(@class, 'article__content')"
-    " or contains(@class, 'articleBody') or contains(@class, 'story-body') or contains(@class, 'read__content')"
-    " or contains(@class, 'detail__body-text') or contains(@class, 'txt-article') or contains(@class, 'content-article')]",
-    "//*[contains(@class, 'content-news') or contains(@class, 'contentberita') or contains(@class, 'newsContent')"
-    " or contains(@class, 'isi-berita') or contains(@class, 'isi_berita') or contains(@class, 'shortcode-content')"
-    " or contains(@class, 'artikel-inner-content') or contains(@class, 'content-detail')"
-    " or contains(@class, 'detail-content') or contains(@class, 'itemBody')]",
+# What templates call the article's container, surest first; matched against `itemprop class id`.
+_CONTAINERS = tuple(
+    re.compile(rf"(?:^|\s)(?:{words})(?:\s|$)", re.IGNORECASE)
+    for words in (
+        r"articleBody",
+        r"td-post-content|tdb_single_content|entry-content-single|single-post-content|content-inner",
+        r"entry-content|entry|post-body|post-content|post__content|post-entry|story-body(?:__inner)?|article-body(?:__content)?|article__body|"
+        r"article-?content|article__content|articleBody|article-?text|body-text|content-article|read__content|detail__body-text|"
+        r"txt-article|story-?content|news-?content|content-news|contentberita|newsContent(?:One)?|isi[-_]berita|"
+        r"shortcode-content|artikel-inner-content|content-detail|detail-content|detail_text|itemBody|single-content",
+    )
 )
-_CONTAINER_PATHS = tuple(etree.XPath(path) for path in _CONTAINERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +121,7 @@ def find_body(tree: Element, site: SiteDefinition | None = None) -> Found | None
     """
     units = tuple(_units(tree))
     seen = densities(units, exclude=True)
-    generic = _by_container(tree, seen) or _by_density(seen, "density") or _rescue(units)
+    generic = _by_container(seen) or _by_density(seen, "density") or _rescue(units)
     named = _by_site(tree, site, densities(units, exclude=False)) if site else None
     if named is None or (generic is not None and named.prose < _SHORT_SHARE * generic.prose):
         return generic
@@ -139,6 +134,7 @@ def find_body(tree: Element, site: SiteDefinition | None = None) -> Found | None
 @dataclass(slots=True)
 class _Unit:
     block: Element
+    chain: tuple[Element, ...]
     length: int = 0
     links: int = 0
     ends: int = 0
@@ -154,7 +150,7 @@ def _units(tree: Element) -> Iterator[_Unit]:
         block, linked = _block_of(owner)
         unit = units.get(block)
         if unit is None:
-            unit = units[block] = _Unit(block)
+            unit = units[block] = _Unit(block, (block, *block.iterancestors()))
         length = len(text)
         if length > 400:
             length = len(" ".join(text.split()))
@@ -163,7 +159,7 @@ def _units(tree: Element) -> Iterator[_Unit]:
             unit.links += length
         else:
             unit.ends += len(_SENTENCE_END.findall(text))
-    return iter(units.values())
+    return (unit for unit in units.values() if not any(node.tag in _NO_TEXT_TAGS for node in unit.chain))
 
 
 def _block_of(owner: Element) -> tuple[Element, bool]:
@@ -201,8 +197,8 @@ def densities(units: Iterable[_Unit], *, exclude: bool) -> Densities:
     result = Densities()
     apart = _apart(units, total) if exclude else frozenset()
     for unit in units:
-        chain = [unit.block, *unit.block.iterancestors()]
-        if any(node.tag in _NO_TEXT_TAGS for node in chain) or not apart.isdisjoint(chain):
+        chain = unit.chain
+        if not apart.isdisjoint(chain):
             continue
         for node in chain:
             result.links[node] += unit.links
@@ -232,7 +228,7 @@ def _apart(units: Sequence[_Unit], total: int) -> frozenset[Element]:
     """Nodes that stand apart by tag or class name, unless they hold too much of the page's text."""
     held: dict[Element, int] = defaultdict(int)
     for unit in units:
-        for node in (unit.block, *unit.block.iterancestors()):
+        for node in unit.chain:
             held[node] += unit.length
     return frozenset(
         node
@@ -279,15 +275,20 @@ def _joined(nodes: tuple[Element, ...], seen: Densities) -> tuple[Element, ...]:
     return _range(parent, [child for child in parent if child in holding], seen)
 
 
-def _by_container(tree: Element, seen: Densities) -> Found | None:
+def _by_container(seen: Densities) -> Found | None:
     best = max(seen.prose.values(), default=0.0)
-    for path in _CONTAINER_PATHS:
-        nodes = outermost(node for node in path(tree) if seen.prose.get(node, 0) > 0)
+    named = [(node, _labels(node)) for node, prose in seen.prose.items() if prose > 0]
+    for pattern in _CONTAINERS:
+        nodes = outermost(node for node, labels in named if labels and pattern.search(labels))
         chosen = _alike(nodes, seen)
-        prose = sum(seen.prose[node] for node in chosen)
+        prose = sum(seen.prose.get(node, 0) for node in chosen)
         if prose >= MIN_BODY and prose >= 0.35 * best:
             return Found(chosen, "container", round(prose), 0.9)
     return None
+
+
+def _labels(node: Element) -> str:
+    return " ".join(filter(None, (node.get("itemprop"), node.get("class"), node.get("id"))))
 
 
 def _alike(nodes: Sequence[Element], seen: Densities) -> tuple[Element, ...]:
