@@ -54,6 +54,8 @@ _CREDIT = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _EMBEDS = frozenset(("twitter-tweet", "instagram-media", "tiktok-embed", "fb-post", "twitter-video", "reddit-card"))
 _KEEP_SHARE = 0.3
+_CELLS = ("td", "th")
+_ROW_LENGTH = 300
 
 _RUN_IN = re.compile(
     r"^[\s\W]*(?:baca|lihat|simak|tonton|read|see)\s*(?:juga|pula|selengkapnya|also|more|berita(?: lainnya)?)?\s*[:»]|^\s*baca ?juga\b", re.I
@@ -256,6 +258,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self._homes: dict[int, tuple[Tag, bool, bool]] = {}
+        self._rows: dict[int, bool] = {}
         self._blocks: list[Block] = []
         self._parts: list[tuple[str, bool, bool]] = []
         self._home: Tag | None = None
@@ -268,6 +271,8 @@ class _Walk:
                 if node.name == "br":
                     self._flush()
                     self._broken += 1
+                elif node.name in _CELLS and self._home is node.parent and self._parts and self._is_row(node.parent):
+                    self._parts.append((" | ", False, True))
                 elif node.name not in INLINE:
                     self._flush()
                     self._broken = 9
@@ -290,11 +295,22 @@ class _Walk:
         known = self._homes.get(id(parent))
         if known is None:
             home, linked, bold = parent, False, False
-            while home.name in INLINE and home.parent is not None:
+            while home.parent is not None and (home.name in INLINE or (home.name in _CELLS and self._is_row(home.parent))):
                 linked = linked or home.name == "a"
                 bold = bold or home.name in ("b", "strong")
                 home = home.parent
             known = self._homes[id(parent)] = (home, linked, bold)
+        return known
+
+    def _is_row(self, row: Tag | None) -> bool:
+        """Whether a table row holds short cells of data, not parts of a layout."""
+        if row is None or row.name != "tr":
+            return False
+        known = self._rows.get(id(row))
+        if known is None:
+            cells = row.find_all(_CELLS, recursive=False)
+            known = len(cells) > 1 and len(row.get_text()) < _ROW_LENGTH and row.find(("p", "div", "br", "ul", "table")) is None
+            self._rows[id(row)] = known
         return known
 
     def _flush(self) -> None:
