@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kabar.cli import options
-from kabar.cli.talk import FAILED, NOTHING, OK, say, usage_error
+from kabar.cli.talk import FAILED, NOTHING, OK, say
 
 if TYPE_CHECKING:
-    from kabar.inputs import Read
+    from kabar.documents import Read
     from scraper.sites import SiteDefinition
     from scraper.sites.drift import PageCheck, SiteCheck
 
@@ -73,7 +73,7 @@ def check(
 ) -> None:
     """Checks which definitions no longer match the pages they get, on saved pages or live ones.
 
-    One line a publisher: host, `right` or the parts that drifted, on how many pages each part was right, and since when.
+    One line a publisher: host, `right` or what drifted, on how many pages each part was right, when it was last right.
     Exit code 1 if a definition has drifted, 3 if no page belongs to a known publisher.
 
         kabar sites check saved/

@@ -20,7 +20,7 @@ from scraper.clean.vicinity import Line
 _MAX_LINE = 160
 _BYLINE = re.compile(
     r"author|byline|penulis|reporter|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|vcard|redaktur"
-    r"|credit|editor(?!-?content|content|ial)|detail_profil"
+    r"|credit|editor(?!-?content|ial)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.`´-]*")
 _CUT = re.compile(r"\s*(?:[|•·—]|\s[-–/]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\b \w|\bupdate\b|\bdibaca\b).*$", re.IGNORECASE)

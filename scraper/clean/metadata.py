@@ -114,7 +114,9 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
         after=tuple(lines_after(element, _AFTER_HEADLINE, prose=3)) if element is not None else (),
         site_dates=tuple(_date_lines(tree, site.date)) if site else (),
         site_authors=tuple(_lines(tree, site.author)) if site else (),
-        publisher=frozenset(who.squash(name) for name in (*names, *host_names(publisher.domain))),
+        publisher=frozenset(
+            who.squash(name) for name in (*names, headline.text or "", *host_names(publisher.domain)) if name
+        ),
         clock=_clock(head, publisher.domain, site),
         url=address or url,
     )

@@ -102,7 +102,8 @@ def _sites(
         raise DefinitionError(f"{origin}: domains and name are needed")
     yield site
     for label, edition in table.get("editions", {}).items():
-        yield definition({**merged, **edition, "domains": [f"{label}.{site.domain}"]}, origin)
+        # What was seen on the network's main host is only likely on a regional one.
+        yield definition({**merged, "evidence": "structure", **edition, "domains": [f"{label}.{site.domain}"]}, origin)
 
 
 def _table(path: Path) -> dict[str, Any]:
