@@ -86,7 +86,7 @@ def predict(sentences: Sequence[Sequence[str]], style: str, encoder: Encoder) ->
     tags = encoder.config.heads[style]
     may_follow = allowed(tags)
     windows = [list(encoder.windows([sentence], MOST_PIECES)) for sentence in sentences]
-    scores = iter(encoder.scores([window for some in windows for window in some]))
+    scores = encoder.scores(window for some in windows for window in some)
     return [
         [tags[i] for _ in some for i in decode(log_softmax(encoder.head(next(scores), style)), may_follow)]
         for some in windows

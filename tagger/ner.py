@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 KEY = "ner"
 WINDOW = 100  # pieces seen at once: a few sentences
-AT_ONCE = 64  # windows held in memory at once; bounds what a text of any length needs
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 
 # The types of other pipelines (OntoNotes, CoNLL, NERGrit, NERP), and ours; all others are left out.
@@ -65,7 +64,7 @@ class ModelNer:
 
     Args:
         folder: a model folder.
-        threads: threads of onnxruntime; 0 leaves it to onnxruntime.
+        threads: windows read side by side; 0: one a processor, at most four.
     """
 
     def __init__(self, folder: Path = SHIPPED, threads: int = 0) -> None:
@@ -94,30 +93,23 @@ class ModelNer:
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
-        """Texts in order; the windows of `batch_size` texts run together, sorted by length."""
+        """Texts in order; the windows of `batch_size` texts run side by side."""
         for docs in batched(stream, batch_size):
             self.annotate(docs)
             yield from docs
 
     def annotate(self, docs: Sequence[Doc]) -> None:
         """Sets the spans of all texts."""
-        kept = [words_to_read(doc) for doc in docs]
-        windows = [(at, window) for at, read in enumerate(kept) for window in self._windows(docs[at], read)]
-        tags: list[list[int]] = [[] for _ in docs]
-        for start in range(0, len(windows), AT_ONCE):
-            some = windows[start : start + AT_ONCE]
-            for (at, _), found in zip(some, self._tags([window for _, window in some]), strict=True):
-                tags[at].extend(found)
-        for doc, read, ids in zip(docs, kept, tags, strict=True):
-            doc.spans[KEY] = doc_spans(doc, read, ids)
+        read = [words_to_read(doc) for doc in docs]
+        windows = [list(self._windows(doc, words)) for doc, words in zip(docs, read, strict=True)]
+        scores = self.encoder.scores(window for some in windows for window in some)
+        for doc, words, some in zip(docs, read, windows, strict=True):
+            tags = [tag for _ in some for tag in decode(self._blend(next(scores)), self._may_follow).tolist()]
+            doc.spans[KEY] = doc_spans(doc, words, tags)
 
     def _windows(self, doc: Doc, read: list[list[int]]) -> Iterator[Window]:
         texts = [token.text for token in doc]
         return self.encoder.windows(([texts[i] for i in sentence] for sentence in read), WINDOW)
-
-    def _tags(self, windows: Sequence[Window]) -> Iterator[list[int]]:
-        for scores in self.encoder.scores(windows):
-            yield decode(self._blend(scores), self._may_follow).tolist()
 
     def _blend(self, scores: Floats) -> Floats:
         """Weighted mean of the log probabilities of the heads that news is read with."""
@@ -168,7 +160,7 @@ def doc_spans(doc: Doc, sentences: list[list[int]], tags: list[int]) -> list[Spa
 
 @Language.factory("kabar_ner", default_config={"folder": None, "threads": 0})
 def make_ner(nlp: Language, name: str, folder: str | None, threads: int) -> ModelNer:  # noqa: ARG001
-    """Makes `kabar_ner` from a spaCy config: `folder` (null: the shipped one) and `threads` of onnxruntime."""
+    """Makes `kabar_ner` from a spaCy config: `folder` (null: the shipped one) and `threads`."""
     return ModelNer(SHIPPED if folder is None else Path(folder), threads)
 
 

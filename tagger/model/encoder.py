@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,15 +21,16 @@ from tagger.model.pieces import Pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
 SHIPPED = Path(__file__).parent
-START, PADDING, END, UNKNOWN, SPECIAL = 0, 1, 2, 3, 4
+START, END, UNKNOWN, SPECIAL = 0, 2, 3, 4
 MOST_PIECES = 254  # of one window, without the two marks
-BATCH_PIECES = 512  # of one batch, padding included: larger ones fall out of the processor's cache
+AHEAD = 32  # windows handed to the threads before the first answer is taken
 WAY_OUT = "reinstall kabar (pip install --force-reinstall kabar), or go on without the model (--rules-only)"
 
 
@@ -61,7 +65,7 @@ def read_config(folder: Path = SHIPPED) -> Config:
         )
     except OSError as error:
         raise ModelError(f"{path}: NER model not found ({error.strerror}); {WAY_OUT}") from error
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: NER model's config is damaged ({error}); {WAY_OUT}") from error
     for name, wanted in config.sha256.items():
         check(folder / name, wanted)
@@ -92,7 +96,7 @@ class Encoder:
 
     Args:
         folder: a model folder.
-        threads: threads of onnxruntime; 0 leaves it to onnxruntime.
+        threads: windows read side by side; 0: one a processor, at most four.
 
     Raises:
         ModelError: the folder's files are missing or damaged.
@@ -102,12 +106,13 @@ class Encoder:
         self.config = read_config(folder)
         table = json.loads((folder / "pieces.json").read_text(encoding="utf-8"))
         self.pieces = Pieces(table["pieces"], table["scores"], special=SPECIAL, unknown=UNKNOWN)
-        self._session = open_session(folder / "model.onnx", threads)
+        self._session = open_session(folder / "model.onnx")
+        self._threads = ThreadPoolExecutor(threads or min(4, os.cpu_count() or 1), thread_name_prefix="kabar-ner")
 
     def windows(self, sentences: Iterable[Sequence[str]], most: int) -> Iterator[Window]:
         """Joins neighbouring sentences into windows of up to `most` pieces; a longer sentence is cut.
 
-        The words of all windows are those of all sentences, in order. Context helps, and like lengths waste nothing.
+        The words of all windows are those of all sentences, in order. Context helps the names in it.
         """
         ids: list[int] = [START]
         firsts: list[int] = []
@@ -125,24 +130,22 @@ class Encoder:
         if firsts:
             yield Window((*ids, END), tuple(firsts))
 
-    def scores(self, windows: Sequence[Window]) -> list[Floats]:
-        """(words, outputs of all heads) of each window; windows of like length run together."""
-        out: list[Floats] = [np.empty((0, 0), np.float32)] * len(windows)
-        for group in groups([len(window.ids) for window in windows]):
-            together = self._run([windows[i] for i in group])
-            ends = np.cumsum([len(windows[i].firsts) for i in group])
-            for i, scores in zip(group, np.split(together, ends[:-1]), strict=True):
-                out[i] = scores
-        return out
+    def scores(self, windows: Iterable[Window]) -> Iterator[Floats]:
+        """(words, outputs of all heads) of each window, in order.
 
-    def _run(self, windows: Sequence[Window]) -> Floats:
-        length = max(len(window.ids) for window in windows)
-        ids = np.full((len(windows), length), PADDING, np.int32)
-        for row, window in enumerate(windows):
-            ids[row, : len(window.ids)] = window.ids
-        lengths = np.array([len(window.ids) for window in windows], np.int32)
-        firsts = np.concatenate([np.array(w.firsts) + row * length for row, w in enumerate(windows)])
-        scores: Floats = self._session.run(None, {"ids": ids, "lengths": lengths, "firsts": firsts})[0]
+        Each window runs alone, so that its answer is the same whatever else is read; windows run side by side.
+        """
+        ahead: deque[Future[Floats]] = deque()
+        for window in windows:
+            ahead.append(self._threads.submit(self._run, window))
+            if len(ahead) > AHEAD:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+    def _run(self, window: Window) -> Floats:
+        feed = {"ids": np.array([window.ids], np.int32), "firsts": np.array(window.firsts, np.int64)}
+        scores: Floats = self._session.run(None, feed)[0][0]
         return scores
 
     def head(self, scores: Floats, style: str) -> Floats:
@@ -155,20 +158,8 @@ class Encoder:
         raise ModelError(f"no head {style!r} in this model; it has {', '.join(self.config.heads)}")
 
 
-def groups(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices sorted by length, in groups of at most `BATCH_PIECES` with padding."""
-    group: list[int] = []
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if group and (len(group) + 1) * lengths[i] > BATCH_PIECES:
-            yield group
-            group = []
-        group.append(i)
-    if group:
-        yield group
-
-
-def open_session(path: Path, threads: int) -> Any:
-    """An onnxruntime session on the processor.
+def open_session(path: Path) -> Any:
+    """An onnxruntime session on the processor, in the calling thread.
 
     Raises:
         ModelError: onnxruntime cannot read the file.
@@ -177,7 +168,7 @@ def open_session(path: Path, threads: int) -> Any:
     from onnxruntime.capi import onnxruntime_pybind11_state as states
 
     options = ort.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:

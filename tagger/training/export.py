@@ -88,80 +88,59 @@ class Graph:
         return self.node("SkipLayerNormalization", inputs, name, CONTRIB, epsilon=1e-12)
 
 
-def block(graph: Graph, x: str, state: Mapping[str, Floats], shape: Shape, at: int, last: bool) -> str:
+def block(graph: Graph, x: str, state: Mapping[str, Floats], shape: Shape, at: int) -> str:
     """One layer. In the last one only the words' first pieces go on after attention: nothing else is read."""
     there, name = f"blocks.{at}.", f"layer{at}"
     qkv = graph.product(x, state[there + "qkv.weight"], state[there + "qkv.bias"], name + ".qkv")
     parts = [f"{name}.{part}" for part in "qkv"]
     graph.nodes.append(helper.make_node("Split", [qkv], parts, name=name + ".split", axis=2, num_outputs=3))
-    seen = graph.node(
-        "MultiHeadAttention", [*parts, "", "lengths"], name + ".attention", CONTRIB, num_heads=shape.heads
-    )
-    if last:
-        seen, x = picked(graph, seen, name + ".seen", shape.hidden), picked(graph, x, name + ".input", shape.hidden)
+    seen = graph.node("MultiHeadAttention", parts, name + ".attention", CONTRIB, num_heads=shape.heads)
+    if at == shape.layers - 1:
+        seen = graph.node("Gather", [seen, "firsts"], name + ".seen", axis=1)
+        x = graph.node("Gather", [x, "firsts"], name + ".words", axis=1)
     seen = graph.product(seen, state[there + "out.weight"], state[there + "out.bias"], name + ".out")
     x = graph.added(x, seen, state, there + "norm1", name + ".norm1")
-    if shape.activation == "relu":
-        up = graph.node(
-            "Relu",
-            [graph.product(x, state[there + "up.weight"], state[there + "up.bias"], name + ".up")],
-            name + ".act",
-        )
-    else:
-        up = graph.product(x, state[there + "up.weight"], None, name + ".up")
-        up = graph.node(
-            "BiasGelu", [up, graph.weight(name + ".up.bias", state[there + "up.bias"])], name + ".act", CONTRIB
-        )
+    up = graph.product(x, state[there + "up.weight"], None, name + ".up")
+    up = graph.node(
+        "BiasGelu", [up, graph.weight(name + ".up.bias", state[there + "up.bias"])], name + ".gelu", CONTRIB
+    )
     down = graph.product(up, state[there + "down.weight"], state[there + "down.bias"], name + ".down")
     return graph.added(x, down, state, there + "norm2", name + ".norm2")
 
 
-def picked(graph: Graph, x: str, name: str, hidden: int) -> str:
-    """The words' first pieces of a padded batch: (words, 1, hidden)."""
-    flat = graph.node("Reshape", [x, graph.weight(name + ".shape", np.array([-1, 1, hidden]))], name + ".flat")
-    return graph.node("Gather", [flat, "firsts"], name, axis=0)
+def embedded(graph: Graph, state: Mapping[str, Floats]) -> str:
+    """Vectors of the pieces and their positions, added and normed."""
+    x = graph.looked_up(state["pieces.weight"], "ids", "pieces")
+    zero, one, two = (graph.weight(name, np.array([i])) for i, name in enumerate(("zero", "one", "two")))
+    length = graph.node("Slice", [graph.node("Shape", ["ids"], "shape"), one, two], "length")
+    halves = graph.weight("positions.weight", state["positions.weight"].astype(np.float16))
+    positions = graph.node("Cast", [halves], "positions", to=TensorProto.FLOAT)
+    x = graph.node("Add", [x, graph.node("Slice", [positions, zero, length], "positions.seen")], "input")
+    norms = [graph.weight("norm." + part, state["norm." + part]) for part in ("weight", "bias")]
+    return graph.node("LayerNormalization", [x, *norms], "normed", epsilon=1e-12)
 
 
-def build(state: Mapping[str, Floats], shape: Shape, heads: int, bits: int = 7) -> onnx.ModelProto:
-    """The graph.
+def build(state: Mapping[str, Floats], shape: Shape, bits: int) -> onnx.ModelProto:
+    """The graph, for one text at a time: no padding, and no text's answer hangs on its neighbours in a batch.
 
-    Inputs: `ids` (batch, length) int32; `lengths` (batch,) int32; `firsts` (words,) int64, indices of the words'
-    first pieces in the flattened batch. Output: `scores` (words, heads) float32, not normalised.
+    Inputs: `ids` (1, length) int32; `firsts` (words,) int64, where each word's first piece stands.
+    Output: `scores` (1, words, tags of all heads) float32, not normalised.
     """
     graph = Graph(bits)
-    x = graph.looked_up(state["pieces.weight"], "ids", "pieces")
-    length = graph.node(
-        "Slice",
-        [graph.node("Shape", ["ids"], "shape"), *(graph.weight(n, np.array([v])) for n, v in (("one", 1), ("two", 2)))],
-        "length",
-    )
-    positions = graph.node(
-        "Cast",
-        [graph.weight("positions.weight", state["positions.weight"].astype(np.float16))],
-        "positions",
-        to=TensorProto.FLOAT,
-    )
-    positions = graph.node("Slice", [positions, graph.weight("zero", np.array([0])), length], "positions.seen")
-    x = graph.node("Add", [x, positions], "input")
-    norms = [graph.weight("norm." + part, state["norm." + part]) for part in ("weight", "bias")]
-    x = graph.node("LayerNormalization", [x, *norms], "normed", epsilon=1e-12)
+    x = embedded(graph, state)
     for at in range(shape.layers):
-        x = block(graph, x, state, shape, at, last=at == shape.layers - 1)
-    x = graph.node("Reshape", [x, graph.weight("flat", np.array([-1, shape.hidden]))], "words")
-    inputs = [x, graph.weight("tags.weight", state["tags.weight"].T), graph.weight("tags.bias", state["tags.bias"])]
-    graph.node("Gemm", inputs, "scores")
+        x = block(graph, x, state, shape, at)
+    tags = graph.weight("tags.weight", state["tags.weight"].T)
+    graph.node(
+        "Add", [graph.node("MatMul", [x, tags], "tags"), graph.weight("tags.bias", state["tags.bias"])], "scores"
+    )
+    inputs = [
+        helper.make_tensor_value_info("ids", TensorProto.INT32, [1, "length"]),
+        helper.make_tensor_value_info("firsts", TensorProto.INT64, ["words"]),
+    ]
+    output = helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, "words", len(state["tags.bias"])])
     return helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "kabar-ner",
-            [
-                helper.make_tensor_value_info("ids", TensorProto.INT32, ["batch", "length"]),
-                helper.make_tensor_value_info("lengths", TensorProto.INT32, ["batch"]),
-                helper.make_tensor_value_info("firsts", TensorProto.INT64, ["words"]),
-            ],
-            [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["words", heads])],
-            graph.weights,
-        ),
+        helper.make_graph(graph.nodes, "kabar-ner", inputs, [output], graph.weights),
         opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)],
         ir_version=10,
         producer_name="kabar",
@@ -174,7 +153,7 @@ def ship(network: Network, vocabulary: Vocabulary, recipe: Recipe, folder: Path)
     state = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
     rows = np.concatenate([np.arange(len(state["tags.bias"]))[SLICES[STYLES.index(style)]] for style in SHIPPED_HEADS])
     state |= {"tags.weight": state["tags.weight"][rows], "tags.bias": state["tags.bias"][rows]}
-    model = build(state, network.shape, len(rows), recipe.bits)
+    model = build(state, network.shape, recipe.bits)
     onnx.checker.check_model(model)
     (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
     pieces = {"pieces": vocabulary.pieces, "scores": [round(score, 4) for score in vocabulary.scores]}

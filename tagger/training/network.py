@@ -24,7 +24,7 @@ HEADS = {style: len(tags_of(style)) for style in STYLES}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of the network; `activation` is `gelu` as pretrained, or `relu`, which costs less at run time."""
+    """Sizes of the network."""
 
     vocabulary: int
     layers: int = 12
@@ -32,9 +32,8 @@ class Shape:
     inner: int = 1536
     heads: int = 12
     positions: int = 512
-    activation: str = "gelu"
 
-    def dict(self) -> dict[str, int | str]:
+    def dict(self) -> dict[str, int]:
         """For a checkpoint."""
         return asdict(self)
 
@@ -70,7 +69,6 @@ class Block(nn.Module):  # type: ignore[misc]  # torch is not there where types 
         self.up = nn.Linear(shape.hidden, shape.inner)
         self.down = nn.Linear(shape.inner, shape.hidden)
         self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12)
-        self.act = F.relu if shape.activation == "relu" else F.gelu
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x: (batch, length, hidden); mask: (batch, 1, 1, length), 0 at a piece, very low at padding."""
@@ -79,7 +77,7 @@ class Block(nn.Module):  # type: ignore[misc]  # torch is not there where types 
         seen = attend(q, k, v, mask)
         seen = self.out(seen.transpose(1, 2).reshape(batch, length, hidden))
         x = self.norm1(x + drop(seen, self.dropout, self.training))
-        return self.norm2(x + drop(self.down(self.act(self.up(x))), self.dropout, self.training))
+        return self.norm2(x + drop(self.down(F.gelu(self.up(x))), self.dropout, self.training))
 
 
 class Network(nn.Module):  # type: ignore[misc]
@@ -110,20 +108,19 @@ class Network(nn.Module):  # type: ignore[misc]
         return self.tags(F.dropout(x, self.dropout, self.training))
 
 
-def from_e5(weights: Mapping[str, Floats], layers: Sequence[int], activation: str) -> Network:
+def from_e5(weights: Mapping[str, Floats], layers: Sequence[int]) -> Network:
     """A network with the pretrained encoder's pieces and chosen layers; the heads are new.
 
     Args:
         weights: what `E5.weights` gives, under the usual BERT names.
         layers: which of the 12 layers, in order.
-        activation: `gelu` or `relu`.
     """
 
     def take(name: str) -> Tensor:
         return torch.from_numpy(weights[name].copy())
 
     words = take("embeddings.word_embeddings.weight")
-    network = Network(Shape(len(words), len(layers), activation=activation))
+    network = Network(Shape(len(words), len(layers)))
     state = network.state_dict()
     state["pieces.weight"] = words
     state["positions.weight"] = (

@@ -98,7 +98,7 @@ class Workshop:
     def teacher(self) -> Network:
         """The deep network, trained on the corpora."""
         weights = e5.read(e5.installed()).weights(self.vocabulary.ids)
-        network = from_e5(weights, self.recipe.teacher.layers, "gelu")
+        network = from_e5(weights, self.recipe.teacher.layers)
         return self._fitted(network, self.recipe.teacher, "teacher", self.train, lambda _epoch: [])
 
     @cached_property
