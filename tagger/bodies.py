@@ -28,6 +28,7 @@ _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kantor", "kc", "kcp"})
 _NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "di", "untuk"})
 _SCHOOL_WORDS = frozenset(["negeri", "swasta", "islam", "terpadu", "kristen", "katolik", "muhammadiyah", "al", "ma'arif", "maarif", "plus", "it", "unggulan"])
 _LOWER_HEADS = frozenset(["pemerintah", "pemkab", "pemkot", "pemprov", "pemda", "polres", "polsek", "polda", "dinas", "badan", "kementerian"])
+_DOTTED = frozenset("pt cv ud dr drs ir kh h hj hm prof st dra mayjend mayjen jend letjen moh muh m abd rs dr".split())
 _MAX_NAME = 8
 _MAX_PORTFOLIO = 16
 
@@ -127,7 +128,7 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
     folded = " " + " ".join(words.folded) + " " if len(words) else ""
     index = 0
     while index < len(words):
-        match = table.match(words, index)
+        match = None if places.inside(index) else table.match(words, index)
         if match is None and words.folded[index] in _LOWER_HEADS:
             match = _lower_head(words, index)
         body = None
@@ -161,7 +162,10 @@ def _small_heads() -> Phrases[Head]:
 def read_body(words: Words, places: WordPlaces, index: int, match: tuple[int, Head], *, title: bool = False) -> Body | None:
     """The mention whose head or known name was matched at a word, or None where nothing with a name stands there."""
     end, head = match
-    core = _READERS[head.reads](words, places, end, title)
+    start = end + 1 if head.reads == "name" and _defines(words, end) else end  # "Rumah Sakit Umum Daerah (RSUD) Abdul Moeloek"
+    core = _READERS[head.reads](words, places, start, title)
+    if core == start:
+        core = end
     named = core > end
     if head.reads in ("portfolio", "name", "school", "country") and not named:
         return None
@@ -173,11 +177,16 @@ def read_body(words: Words, places: WordPlaces, index: int, match: tuple[int, He
     return Body(index, last, core, key, head.kind, code, acronym, head.name, bare=bare, cue=words.slice(index, end))
 
 
+def _defines(words: Words, at: int) -> bool:
+    """Whether an acronym in parentheses stands at a word and the text goes on after it."""
+    return words.joint(at) == OPEN and words.joint(at + 1) == CLOSE and is_acronym(words.forms[at])
+
+
 def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> tuple[int, str | None, int | None]:
     """What may follow any name: an acronym in parentheses, a region. Gives (end, code, word of the acronym)."""
     last, code, acronym = core, None, None
     closing = words.joint(core + 1)
-    if words.joint(core) == OPEN and closing[:1] == CLOSE and is_acronym(words.forms[core]):
+    if words.joint(core) == OPEN and closing[:1] == CLOSE and is_acronym(words.forms[core]) and not places.starts(core):
         acronym = core
     after = core + 1 if acronym is not None and closing == CLOSE else core
     if after > core and head.reads == "portfolio":  # "Badan Penyelenggara Jaminan Sosial (BPJS) Kesehatan"
@@ -195,7 +204,7 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> tuple[int,
 
 def is_acronym(form: str) -> bool:
     """Whether a word looks like an acronym or a short name ("DPUPR", "Dishub", "KemenPU"): no blank, a capital, 2 to 16 letters."""
-    return 2 <= len(form) <= 16 and form[0].isupper() and any(sign.isalpha() for sign in form)
+    return 2 <= len(form) <= 16 and form[0].isupper() and form.lower() not in ("persero", "perseroda", "tbk", "red", "alm")
 
 
 def _nothing(_words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
@@ -265,19 +274,21 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
     common = read_words("common_words.txt")
     while at < len(words) and at - end < _MAX_NAME:
         joint, form = words.joints[at], words.forms[at]
-        after_abbreviation = joint == DOT and (at == end or len(words.forms[at - 1]) <= 3)
-        if not (joint in (SPACE, AMPERSAND) or after_abbreviation):
+        after_abbreviation = joint == DOT and len(words.forms[at - 1]) <= 7 and words.folded[at - 1] in _DOTTED
+        if not (joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)):
             break
         if form[0].isupper():
             if title and words.folded[at] in common and words.folded[at] not in vocabulary():
                 break
-            if words.folded[at] in LOCAL or words.folded[at] in _STOPS:
+            if words.folded[at] in LOCAL or words.folded[at] in read_words("name_stops.txt") - vocabulary():
                 break
             at += 1
             last = at
-        elif form.isdigit() and at > end:
+        elif form.isdigit() and at > end and len(form) < 5:
             at += 1
             last = at
+        elif form in ("dr", "drg") and at + 1 < len(words) and words.forms[at + 1][0].isupper():
+            at += 1
         elif words.folded[at] in _NAME_LINKS and at > end and at + 1 < len(words) and words.forms[at + 1][0].isupper():
             if heads().match(words, at + 1):
                 break
@@ -333,7 +344,7 @@ def _place(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
         return at
     if words.joint(at) != SPACE or _is_stop(words, at):
         return end
-    return places.local(at)
+    return max(places.district(at), places.local(at))
 
 
 def _is_stop(words: Words, at: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tagger.bodies import read_portfolio, vocabulary
+from tagger.bodies import fold, read_portfolio, vocabulary
 from tagger.gazetteer.tables import read_table
 from tagger.phrases import Phrases
 from tagger.word_places import LOCAL
@@ -30,10 +30,10 @@ PUBLIC_KINDS = frozenset(
 _TAIL_WORDS = frozenset(
     "komisi fraksi divisi bagian bidang seksi tim satuan unit staf ahli khusus umum pansus panja baleg banggar urusan biro direktorat subdit "
     "subdirektorat subbagian subbidang upt uptd uptb cabang wilayah reskrim intelkam resnarkoba narkoba lantas samapta binmas propam "
-    "reskrimum reskrimsus humas ops sdm penmas penkum pidsus pidum intel datun dpp dpd dpw dpc besar pusat daerah kelas jenderal "
-    "pemerintahan pembangunan kesra".split()
+    "reskrimum reskrimsus humas ops sdm penmas penkum pidsus pidum intel datun dpp dpd dpw dpc pac besar pusat daerah kelas jenderal "
+    "pemerintahan pembangunan kesra dewan pimpinan pengurus angket hak".split()
 )
-_LINKS_TO_BODY = frozenset({"pada", "di", "bidang", "urusan", "untuk", "dari", "unit", "cabang"})
+_LINKS = frozenset({"pada", "di", "bidang", "urusan", "untuk", "unit", "cabang"})
 _ABBREVIATION = 5  # letters; a head no longer than this must stand as it is written
 _MAX_TAIL = 24
 
@@ -108,6 +108,12 @@ def office_heads() -> Phrases[OfficeHead]:
         for form in row["forms"].split(";"):
             phrases.add(form if len(form) <= _ABBREVIATION and form not in ("Bupati", "Camat", "Lurah") else form.lower(), head)
     return phrases
+
+
+@cache
+def local_offices() -> frozenset[str]:
+    """Offices of a province, regency or city, whichever of them it is."""
+    return frozenset(row["office"] for row in read_table("offices.tsv") if row["jurisdiction"].startswith("province/regency"))
 
 
 @cache
@@ -230,7 +236,7 @@ def _step(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], tail:
         return _moved(tail, last)
     if (folded in _TAIL_WORDS and form[0].isupper()) or _is_number(form):
         return _moved(tail, at + 1)
-    if folded in _LINKS_TO_BODY and _body_follows(words, places, bodies, at + 1):
+    if folded in _LINKS and _link_holds(words, places, bodies, at):
         return _moved(tail, at + 1)
     if folded in LOCAL and places.local(at) > at + 1:
         return _moved(tail, places.local(at))
@@ -255,36 +261,60 @@ def _is_number(form: str) -> bool:
     return (form.isdigit() and len(form) < 5) or form == "l" or (form.isupper() and set(form) <= set("IVX"))
 
 
-def _body_follows(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], at: int) -> bool:
+def _link_holds(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], link: int) -> bool:
+    """Whether a small word joins what follows to the office: pada and di a body, untuk a country, bidang a portfolio, unit a place."""
+    at, folded = link + 1, words.folded[link]
     if at >= len(words) or words.joint(at) != SPACE or not words.forms[at][0].isupper():
         return False
-    return at in bodies or bool(places.tail(at)) or bool(places.country(at)) or words.folded[at] in vocabulary()
+    if folded in ("pada", "di"):
+        return at in bodies
+    if folded == "untuk":
+        return places.country(at) is not None
+    return words.folded[at] in vocabulary() or places.tail(at) is not None
 
 
 def _place_tail(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], at: int) -> _Tail:
-    """A place after camat, lurah, kapolsek and their like, known or not."""
+    """A place after camat, lurah, kapolsek and their like: known, or told by what follows it."""
     if at >= len(words) or words.joint(at) not in (SPACE, CLOSE) or at in bodies:
         return _Tail(at)
     if place := places.tail(at):
         return _Tail(place.last, place.code)
-    return _Tail(places.district(at))
+    if (last := places.district(at)) > at:
+        return _Tail(last)
+    last = at
+    while last < len(words) and last - at < 4 and words.forms[last][0].isupper() and words.joints[last] in (SPACE, CLOSE):
+        last += 1
+    if last > at and words.joint(last) == "," and words.folded[last : last + 1] in (("kecamatan",), ("kabupaten",), ("kec",)):
+        district = max(places.district(last), places.local(last))
+        return _Tail(district if district > last else last)
+    return _Tail(at)
 
 
 def _sector(words: Words, head: OfficeHead, tail: _Tail, headed: int) -> str:
     """Public, or what the body in the tail makes of it."""
+    kinds = set(tail.kinds)
     if head.sector == "foreign":
         return "public" if tail.country else "private"
+    if head.office == "Presiden" and kinds:  # "Presiden PKS"
+        return "party" if "party" in kinds else "private"
     if head.sector != "by-body":
         return head.sector
-    kinds = set(tail.kinds)
     if kinds & PUBLIC_KINDS:
         return "public"
-    for kind in ("party", "state-company", "school", "university", "sports", "association"):
-        if kind in kinds:
-            return "school" if kind == "university" else kind
     if kinds:
-        return "private"
+        return _other_sector(kinds, fold(tail.organization or ""))
     inside = set(words.folded[headed : tail.last])
     if head.office in ("Kepala", "Wakil Kepala", "Sekretaris") and inside & (vocabulary() | {"upt", "uptd", "bagian", "bidang"}):
         return "public"
     return "public" if inside & {"komisi", "fraksi", "pansus", "panja", "baleg", "banggar", "dprd"} else "private"
+
+
+def _other_sector(kinds: set[str], name: str) -> str:
+    """Parties, state firms, schools, associations of business, sports and local government; all others are private."""
+    for kind in ("party", "state-company", "school", "university", "sports"):
+        if kind in kinds:
+            return "school" if kind == "university" else kind
+    return "association" if "association" in kinds and _LISTED_ASSOCIATIONS.intersection(name.split()) else "private"
+
+
+_LISTED_ASSOCIATIONS = frozenset("pengusaha pemerintah dagang industri pkk olahraga hotel hipmi apindo kadin apkasi apeksi".split())

@@ -15,7 +15,7 @@ from spacy.language import Language
 import tagger.extensions  # noqa: F401  (registers the attributes)
 from tagger.bodies import heads
 from tagger.mentions import OfficialFound, Where
-from tagger.offices import OrgSpan, office_firsts
+from tagger.offices import OrgSpan, local_offices, office_firsts
 from tagger.pairing import Pair, find_pairs
 from tagger.persons import Name, Names
 from tagger.word_places import WordPlaces
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 LISTED = frozenset({"public", "party", "state-company", "school", "sports", "association"})
 _LEVEL_OF = {"Gubernur": "province", "Wakil Gubernur": "province", "Bupati": "regency", "Wakil Bupati": "regency",
              "Wali Kota": "city", "Wakil Wali Kota": "city"}  # fmt: skip
-_HOME_OFFICES = frozenset({"Sekretaris Daerah", "Ketua DPRD", "Wakil Ketua DPRD", "Anggota DPRD"})
+_AGENCIES = frozenset({"local-agency", "agency", "ministry"})
+_WITHIN_AGENCY = frozenset({"Kepala Bidang", "Kepala Seksi", "Kepala Subbagian", "Kepala Subbidang", "Sekretaris Dinas", "Kepala UPT"})
+_NEAR = 45  # words
 
 
 @dataclass(slots=True)
@@ -100,7 +102,7 @@ def find_officials(
     pairs = find_pairs(words, places, bodies, names)
     people = _people(words, [pair for pair in pairs if pair.name])
     _add_mentions(words, names, people)
-    home = _Home(words, pairs, regions)
+    home = _Home(words, pairs, regions, bodies)
     found = [official for person in people if (official := _official(words, person, home))]
     return tuple(sorted(found, key=lambda official: official.mentions[0]))
 
@@ -114,7 +116,7 @@ def _people(words: Words, pairs: list[Pair]) -> list[_Person]:
         if name is None:
             continue
         folded = words.folded[name.first : name.last]
-        person = next((person for person in people if set(folded) <= set(person.name) or folded in person.aliases), None)
+        person = next((person for person in people if _same_person(folded, pair, person)), None)
         if person is None:
             person = _Person(folded, words.slice(name.first, name.last))
             people.append(person)
@@ -124,6 +126,16 @@ def _people(words: Words, pairs: list[Pair]) -> list[_Person]:
     for person in people:
         person.pairs.sort(key=lambda pair: pair.office.first)
     return people
+
+
+def _same_person(folded: tuple[str, ...], pair: Pair, person: _Person) -> bool:
+    """Whether a name is a person's: the same, a nickname, its beginning, one word of it, or any part beside the same office."""
+    if folded == person.name or folded in person.aliases:
+        return True
+    if not set(folded) <= set(person.name):
+        return False
+    offices = {other.office.head.office for other in person.pairs}
+    return len(folded) == 1 or folded[0] == person.name[0] or pair.office.head.office in offices
 
 
 def _size(name: Name | None) -> int:
@@ -212,7 +224,11 @@ def _mention(words: Words, person: _Person, first: int, last: int, cue: str, by:
 class _Home:
     """Which region the offices that stand without one belong to."""
 
-    def __init__(self, words: Words, pairs: list[Pair], regions: Iterable[RegionFound]) -> None:
+    def __init__(self, words: Words, pairs: list[Pair], regions: Iterable[RegionFound], bodies: dict[int, OrgSpan]) -> None:
+        self._agencies = sorted((first, body) for first, body in bodies.items() if body.kind in _AGENCIES)
+        local = {pair.office.code for pair in pairs if pair.office.head.office in _LEVEL_OF}
+        local |= {body.code for body in bodies.values() if body.kind in ("local-government", "local-agency", "legislature")}
+        self._only = next(iter(local - {None})) if len(local - {None}) == 1 else None
         self._of_office: dict[str, Counter[str]] = {}
         self._names: dict[str, str] = {}
         for pair in pairs:
@@ -225,6 +241,15 @@ class _Home:
                 self._levels.setdefault(region.level, Counter())[region.code] += 1
                 shown = words.text[region.where.start : region.where.end]
                 self._names.setdefault(region.code, shown.split(" ", 1)[1] if shown.startswith(("Kota ", "Kabupaten ", "Provinsi ")) else shown)
+
+    def only(self) -> str | None:
+        """Code of the one region whose government the article names, or None where it names none or several."""
+        return self._only
+
+    def agency(self, index: int) -> OrgSpan | None:
+        """The service or agency named last before a word, not long before it."""
+        before = [body for first, body in self._agencies if index - _NEAR <= first < index]
+        return before[-1] if before else None
 
     def of(self, office: str) -> tuple[str, str] | None:
         """Code and name of the one region at the office's level that the article is about, or None where that is not certain."""
@@ -252,15 +277,20 @@ def _official(words: Words, person: _Person, home: _Home) -> OfficialFound | Non
     best = max(same, key=lambda office: (office.code is not None, office.country is not None, office.last - office.first))
     text = " ".join(words.slice(best.first, best.last).split()) + _closing(words, best.last)
     code = next((office.code for office in same if office.code), None)
+    organization = next((office.organization for office in same if office.organization), None)
     if code is None and best.country is None and (region := home.of(chosen)):
         code = region[0]
         text = f"{text} {region[1]}".strip()
+    if organization is None and chosen in _WITHIN_AGENCY and (agency := home.agency(best.first)):
+        text, organization, code = f"{text} {agency.name}", agency.name, code or agency.code
+    if code is None and best.country is None and chosen in local_offices():
+        code = home.only()
     return OfficialFound(
         name=person.shown,
         office=text,
         office_class=chosen,
         jurisdiction=code,
-        organization=next((office.organization for office in same if office.organization), None),
+        organization=organization,
         status=next((office.status for office in same if office.status != "in_office"), "in_office"),
         mentions=tuple(sorted(person.mentions)),
         score=0.95 if len(listed) > 1 else 0.9,

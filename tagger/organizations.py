@@ -9,7 +9,7 @@ from spacy.language import Language
 
 import tagger.extensions  # noqa: F401  (registers the attributes)
 from tagger.acronyms import Definition, definitions
-from tagger.bodies import Body, find_bodies, fold, generics, heads, is_acronym, vocabulary
+from tagger.bodies import Body, find_bodies, fold, generics, heads, is_acronym
 from tagger.events import find_events
 from tagger.mentions import OrganizationFound, Where
 from tagger.phrases import Phrases
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _JOINED_BY_PREFIX = frozenset({"ministry", "agency", "local-agency"})
 _NAMED_WITHOUT_HEAD = frozenset({"pt", "cv", "perumda", "perum", "partai"})
+_LONGEST_ACRONYM = 12
 _FOREIGN_WORDS = frozenset(
     ["organization", "organisation", "association", "council", "committee", "institute", "foundation", "federation", "union", "network", "agency", "authority", "center", "centre", "watch", "society", "alliance", "commission", "corporation", "company", "bank", "university", "governments", "governance", "covenant", "initiative", "forum", "group"]
 )
@@ -187,16 +188,16 @@ def _same(left: _Entry, right: _Entry) -> bool:
 def _found(words: Words, entry: _Entry) -> OrganizationFound:
     bodies = sorted(entry.bodies, key=lambda body: (body.first, body.last))
     names = [_name(words, body) for body in bodies]
-    mentions = []
+    mentions: dict[int, Where] = {}
     for body in bodies:
-        last = body.last
-        mentions.append(Where(words.starts[body.first], words.ends[last - 1], body.cue, "model" if body.by == "model" else "rule"))
+        start, end = words.starts[body.first], words.ends[body.last - 1]
+        mentions.setdefault(start, Where(start, end, body.cue, "model" if body.by == "model" else "rule"))
     return OrganizationFound(
         name=max(names, key=lambda name: (len(name.split()) > 1, len(name))),
         acronym=_acronym(words, bodies),
         kind=entry.kind,
         jurisdiction=entry.code,
-        mentions=tuple(dict.fromkeys(mentions)),
+        mentions=tuple(mentions.values()),
         score=1.0 if any(body.by == "rule" for body in bodies) else 0.7,
     )
 
@@ -210,11 +211,10 @@ def _name(words: Words, body: Body) -> str:
 
 
 def _acronym(words: Words, bodies: list[Body]) -> str | None:
+    """The acronym that the text defines, else the mention that is one beside a longer one."""
     defined = next((words.forms[body.acronym] for body in bodies if body.acronym is not None), None)
-    if defined:
+    if defined or len({body.core - body.first for body in bodies}) == 1:
         return defined
-    short = [words.forms[body.first] for body in bodies if body.last - body.first == 1 and is_acronym(words.forms[body.first])]
-    return min(short, key=len) if short and any(body.last - body.first > 1 for body in bodies) else None
-
-
-__all__ = ["find_organizations", "tag_organizations", "vocabulary"]
+    texts = [words.slice(body.first, body.core) for body in bodies if body.last == body.core]
+    short = [text for text in texts if is_acronym(text) or (text.isupper() and len(text) <= _LONGEST_ACRONYM)]
+    return min(short, key=len, default=None)

@@ -192,7 +192,8 @@ class Names:
             last += 1
         while last > first and self._words.folded[last - 1] in _PARTICLES:
             last -= 1
-        return last
+        common = sum(folded in _common() for folded in self._words.folded[first:last])
+        return first if common * 2 > last - first else last  # a linked headline, not a name
 
     def _joined(self, at: int) -> bool:
         """Whether a word goes on the name of the word before it: a blank, or the dot of an initial or abbreviation."""
@@ -227,7 +228,7 @@ class Names:
     def _fit_alone(self, at: int, by: str) -> bool:
         """Whether one word is a name by itself."""
         form, folded = self._words.forms[at], self._words.folded[at]
-        if folded in _PARTICLES or len(form) < 3 or form in _degrees() or folded in _common():
+        if folded in _PARTICLES or len(form) < 3 or form in _degrees() or folded in _common() or folded in DIRECTIONS:
             return False
         if by == "rule" and self._words.joint(at + 1) == SPACE and self._words.forms[at + 1][0].isupper():
             return self._words.folded[at + 1] in office_firsts() or self._words.forms[at + 1] in _degrees()

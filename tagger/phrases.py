@@ -21,13 +21,13 @@ class Phrases(Generic[Value]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Value]]] = {}
 
     def add(self, form: str, value: Value) -> None:
-        """Adds a phrase; one added later replaces the same one added before."""
+        """Adds a phrase; one added later comes before the same one added earlier."""
         words = read_words(form)
         if not len(words):
             return
         listed = self._by_first.setdefault(words.folded[0], [])
-        listed[:] = [entry for entry in listed if entry[0] != words.folded]
-        listed.append((words.folded, words.forms, value))
+        listed[:] = [entry for entry in listed if entry[1] != words.forms]
+        listed.insert(0, (words.folded, words.forms, value))
         listed.sort(key=lambda entry: -len(entry[0]))
 
     def firsts(self) -> frozenset[str]:

@@ -59,6 +59,7 @@ class WordPlaces:
                 self._keep(self._regions, Place(place.first + 1, place.last, place.code))
         for country in countries:
             self._keep(self._countries, self._place(country.where.start, country.where.end, country=country.alpha2))
+        self._inner = {at for place in self._countries.values() for at in range(place.first + 1, place.last)}
 
     def _place(self, start: int, end: int, code: str | None = None, country: str | None = None) -> Place | None:
         first = self._words.at.get(start)
@@ -87,6 +88,10 @@ class WordPlaces:
     def country(self, index: int) -> Place | None:
         """The country that starts at a word."""
         return self._countries.get(index)
+
+    def inside(self, index: int) -> bool:
+        """Whether a word is a country's name but for its first word ("Serikat" of "Amerika Serikat")."""
+        return index in self._inner
 
     def starts(self, index: int) -> bool:
         """Whether a region or a country starts at a word."""
