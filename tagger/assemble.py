@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from tagger.mentions import CountryFound, EventFound, OfficialFound, OrganizationFound, QuoteFound, RegionFound
 
 T = TypeVar("T")
+_Listed = tuple["EntityType", str | None, Where, float]  # type, ref, where, score
 _Many = TypeVar("_Many", "OfficialFound", "OrganizationFound", "EventFound")
 
+GAP = "\n\n"  # between title and text in the `Doc`
 _ROLES: tuple[CityRole, ...] = ("jurisdiction", "dateline", "mention")
 _NER: dict[str, EntityType] = {"PER": "person", "LOC": "place", "ORG": "organization"}
 _LAST = (sys.maxsize, sys.maxsize)
@@ -80,7 +82,7 @@ def assemble(doc: Doc, article: Article, model: str | None = None) -> TaggedArti
         article: the article that `doc` was made of.
         model: name of the NER model, or None with rules only.
     """
-    shift = doc._.title_length + len("\n\n") if doc._.title_length else 0
+    shift = doc._.title_length + len(GAP) if doc._.title_length else 0
     fields = Fields(article.title or "", article.text, shift)
     cities = _grouped(doc._.regions, lambda found: found.code or UNCODED)
     lands = _grouped(doc._.countries, lambda found: found.alpha2)
@@ -91,13 +93,13 @@ def assemble(doc: Doc, article: Article, model: str | None = None) -> TaggedArti
     place = {id(found): index for index, found in enumerate(officials)}
     new_index = {old: place[id(found)] for old, found in enumerate(doc._.officials)}
     quotes = sorted(doc._.quotes, key=lambda found: found.where)
-    listed = [
-        *((("city", f"cities/{i}", f.where, f.score) for i, group in enumerate(cities) for f in group)),
-        *((("country", f"countries/{i}", f.where, f.score) for i, group in enumerate(lands) for f in group)),
+    listed: list[_Listed] = [
+        *(("city", f"cities/{i}", f.where, f.score) for i, group in enumerate(cities) for f in group),
+        *(("country", f"countries/{i}", f.where, f.score) for i, group in enumerate(lands) for f in group),
         *_wheres("official", "officials", officials),
         *_wheres("organization", "organizations", organizations),
         *_wheres("event", "events", events),
-        *((("quote", f"quotes/{i}", f.where, 1.0) for i, f in enumerate(quotes))),
+        *(("quote", f"quotes/{i}", f.where, 1.0) for i, f in enumerate(quotes)),
     ]
     given = {name: getattr(article, name) for name in article.__struct_fields__}
     return TaggedArticle(
@@ -121,9 +123,6 @@ def tool(model: str | None) -> Tool:
     except PackageNotFoundError:
         own = "0+unknown"
     return Tool(version=own, gazetteer=edition(), model=model)
-
-
-_Listed = tuple["EntityType", str | None, Where, float]
 
 
 def _grouped(found: Sequence[T], key: Callable[[T], str]) -> list[list[T]]:

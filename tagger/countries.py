@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from tagger.cues import cue_before, follows
+from tagger.gazetteer.context import context, is_list_gap
 from tagger.mentions import CountryFound, Where
 
 if TYPE_CHECKING:
@@ -20,16 +21,7 @@ if TYPE_CHECKING:
     from tagger.places import Found
     from tagger.view import View
 
-PEOPLE = frozenset("bahasa etnis suku keturunan ras berbahasa sastra aksara masakan imlek pecinan berdarah".split())
-CURRENCY = frozenset("dolar dollar poundsterling pound won".split())
-BEARERS = frozenset(
-    "wn warga wna presiden perdana menteri pemerintah negara raja ratu kaisar kanselir timnas tim pasukan tentara militer "
-    "kedubes kedutaan duta besar dubes di ke dari asal antara dengan dan melawan lawan vs serta republik kerajaan "
-    "parlemen senat kongres ibu kota mata-mata intelijen rudal turis wisatawan impor ekspor produk perusahaan asing".split()
-)
-STATES = frozenset("presiden wapres menteri menko wakil pemerintah negara rakyat dpr mpr dpd mk ma polri tni bpk kepala".split())
-LIST_GAPS = frozenset({",", "dan", "serta", "hingga", "maupun", "atau", "&", "/", "-", "–", ", dan", ", serta", "vs"})
-SURE, LIKELY, PART = 0.97, 0.85, 0.5
+SURE, LIKELY, DOUBTFUL, PART, CURRENCY = 0.97, 0.85, 0.6, 0.5, 0.2
 
 
 @Language.component("kabar_countries", assigns=["doc._.countries"], requires=["doc._.places"])
@@ -42,9 +34,7 @@ def find_countries(doc: Doc) -> Doc:
 
 def _persons(doc: Doc) -> frozenset[int]:
     """Offsets at which the model sees a person begin or go on."""
-    return frozenset(
-        token.idx for span in doc.spans.get("ner", ()) if span.label_ == "PER" for token in span
-    )
+    return frozenset(token.idx for span in doc.spans.get("ner", ()) if span.label_ == "PER" for token in span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +45,9 @@ class _Weighed:
     cue: str
 
 
-def read_countries(view: View, places: Sequence[Found], persons: frozenset[int] = frozenset()) -> tuple[CountryFound, ...]:
+def read_countries(
+    view: View, places: Sequence[Found], persons: frozenset[int] = frozenset()
+) -> tuple[CountryFound, ...]:
     """Countries in order of the text.
 
     A mention that is only a part of another name ("Bank Indonesia"), or of a currency ("dolar AS"), has a low score;
@@ -98,42 +90,47 @@ def _written(view: View, place: Found, name: PlaceName) -> bool:
 
 
 def _weigh(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -> _Weighed:
-    at = place.start
-    score, cue = SURE, name.via
-    before = view.folded[at - 1] if at and not view.breaks[at] else ""
-    if follows(view, at, PEOPLE):
-        return _Weighed(place, name, 0.0, "language or people")
-    if before in CURRENCY or (before == "$" and name.form == "AS"):
-        return _Weighed(place, name, 0.2, "currency")
-    if before == "(" and name.form == "AS" and at > 2 and _currency_before(view, at - 1):
-        return _Weighed(place, name, 0.2, "currency")
-    if name.care == "english" and _longer_name(view, place):
-        return _Weighed(place, name, 0.3, "part of a name")
+    aside = _aside(view, place, name)
+    if aside is not None:
+        return aside
     if name.codes[0] == "ID":
-        return _weigh_own(view, place, name, before)
+        return _weigh_own(view, place, name)
     if name.care == "context":
         return _weigh_doubtful(view, place, name, persons)
-    if view.starts[at] in persons:
-        score = 0.6
-    return _Weighed(place, name, score, cue)
+    score = DOUBTFUL if view.starts[place.start] in persons else SURE
+    return _Weighed(place, name, score, name.via)
+
+
+def _aside(view: View, place: Found, name: PlaceName) -> _Weighed | None:
+    """A name of a language, a people, a currency or an English name's part, which does not stand for the country."""
+    at = place.start
+    before = "" if at == 0 or view.breaks[at] else view.folded[at - 1]
+    if before in context("people"):
+        return _Weighed(place, name, 0.0, "language or people")
+    if before in context("currency") or (before == "(" and name.form == "AS" and _currency_before(view, at - 1)):
+        return _Weighed(place, name, CURRENCY, "currency")
+    if name.care == "english" and _longer_name(view, place):
+        return _Weighed(place, name, CURRENCY, "part of a name")
+    return None
 
 
 def _currency_before(view: View, at: int) -> bool:
     """Whether "dolar Amerika Serikat" stands before word `at`."""
-    return any(word in CURRENCY for word in view.folded[max(at - 3, 0) : at])
+    return any(word in context("currency") for word in view.folded[max(at - 3, 0) : at])
 
 
-def _weigh_own(view: View, place: Found, name: PlaceName, before: str) -> _Weighed:
+def _weigh_own(view: View, place: Found, name: PlaceName) -> _Weighed:
     """Indonesia inside a body's name or after an office is told with a low score."""
+    at = place.start
+    follower = at > 0 and not view.breaks[at] and not view.firsts[at]
+    capital = follower and view.capital(at - 1)
     if name.form in ("RI", "Republik Indonesia"):
-        alone = not (view.capital(place.start - 1) if place.start else False) or view.firsts[place.start]
-        score = SURE if alone and before not in STATES else PART
-        return _Weighed(place, name, score, "own country" if score == SURE else "part of a name")
-    cue = cue_before(view, place.start)
-    part = cue is not None and cue.effect in ("body", "name", "facility")
-    capital = place.start > 0 and not view.breaks[place.start] and view.capital(place.start - 1) and not view.firsts[place.start]
-    score = PART if part else 0.7 if capital else SURE
-    return _Weighed(place, name, score, "part of a name" if score < SURE else name.via)
+        part = capital or (follower and view.folded[at - 1] in context("state"))
+        return _Weighed(place, name, PART if part else SURE, "part of a name" if part else name.via)
+    cue = cue_before(view, at)
+    if cue is not None and cue.effect in ("body", "name", "facility"):
+        return _Weighed(place, name, PART, "part of a name")
+    return _Weighed(place, name, DOUBTFUL if capital else SURE, name.via)
 
 
 def _weigh_doubtful(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -> _Weighed:
@@ -151,13 +148,15 @@ def _weigh_doubtful(view: View, place: Found, name: PlaceName, persons: frozense
 
 
 def _borne(view: View, place: Found) -> bool:
-    return follows(view, place.start, BEARERS)
+    return follows(view, place.start, context("bearer"))
 
 
 def _longer_name(view: View, place: Found) -> bool:
     at, end = place.start, place.end
     after = end < len(view) and not view.breaks[end] and view.capital(end) and view.words[end].isalpha()
-    before = at > 0 and not view.breaks[at] and not view.firsts[at] and view.capital(at - 1) and view.words[at - 1].isalpha()
+    before = (
+        at > 0 and not view.breaks[at] and not view.firsts[at] and view.capital(at - 1) and view.words[at - 1].isalpha()
+    )
     return after or (before and not _borne(view, place))
 
 
@@ -166,8 +165,7 @@ def _with_neighbours(view: View, items: list[_Weighed]) -> list[_Weighed]:
     out = list(items)
     for index in range(len(out) - 1):
         left, right = out[index], out[index + 1]
-        gap = " ".join(view.words[left.place.end : right.place.start])
-        if gap not in LIST_GAPS:
+        if not is_list_gap(view.folded[left.place.end : right.place.start]):
             continue
         if left.score >= LIKELY and 0.1 < right.score < LIKELY and right.name.care == "context":
             out[index + 1] = _Weighed(right.place, right.name, LIKELY, "enumeration")

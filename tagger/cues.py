@@ -72,7 +72,9 @@ def cue_before(view: View, at: int) -> Cue | None:
 def _head(view: View, at: int) -> Cue | None:
     """The head of the capitalised phrase that ends at word `at`, if it heads a body's or another kind of name."""
     for back in range(at - 1, max(at - REACH, -1), -1):
-        if view.breaks[back + 1] or not (view.capital(back) or view.words[back] in JOINERS or view.words[back].isdigit()):
+        if view.breaks[back + 1] or not (
+            view.capital(back) or view.words[back] in JOINERS or view.words[back].isdigit()
+        ):
             break
         head = _ending(view, back, near=False)
         if head is not None and head.effect in HEADS:
@@ -106,12 +108,18 @@ def _cased(view: View, start: int, end: int, form: str) -> bool:
 
 
 def _with_twin(view: View, cue: Cue) -> Cue:
-    """"Kota dan Kabupaten Bogor", "Kabupaten/Kota Bogor": both levels; "Ibu Kota": none."""
+    """ "Kota dan Kabupaten Bogor", "Kabupaten/Kota Bogor": both levels; "Ibu Kota": none."""
     at = cue.start
     if at >= 2 and view.folded[at - 1] in JOINERS:
         other = _ending(view, at - 1, near=True)
         if other is not None and other.levels and other.levels != cue.levels and other.effect == "level":
-            return Cue("level", (*other.levels, *cue.levels), f"{other.words} {view.words[at - 1]} {cue.words}", other.start, True)
+            return Cue(
+                "level",
+                (*other.levels, *cue.levels),
+                f"{other.words} {view.words[at - 1]} {cue.words}",
+                other.start,
+                True,
+            )
     return cue
 
 

@@ -20,6 +20,3 @@ def register() -> None:
     for name in FINDINGS:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
-
-
-register()

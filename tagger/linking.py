@@ -1,7 +1,7 @@
 """What each mention of a region means, decided over the whole article.
 
 Policy for a name that several regions share (26 of a kota and a kabupaten, three of a province and a lower level):
-1. a level word, an office or a body's level before it decides ("Bupati Bandung", "Pemkot Jambi", "Polresta Bogor Kota");
+1. a level word, an office or a body's level beside it decides ("Bupati Bandung", "Pemkot Jambi", "Polres Bogor Kota");
 2. so does a province beside it ("Banjar, Kalimantan Selatan");
 3. else it means what the same name meant where rule 1 or 2 decided: the last time before, or the first time after;
 4. else the one that lies in a province or region which the article names, or in the site's home region;
@@ -13,16 +13,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tagger.candidates import ACCEPTED, SURE
 from tagger.gazetteer.regions import UNCODED, regions
 from tagger.mentions import RegionFound, Where
-from tagger.weighing import ACCEPTED, CUED, district_parents, twins
+from tagger.neighbours import named_districts
 
 if TYPE_CHECKING:
+    from tagger.candidates import Candidate
     from tagger.document import CityRole
     from tagger.view import View
-    from tagger.weighing import Candidate
 
-SURE = 0.85
+CERTAINTY = {"default level": 0.75, "province in the article": 0.9, "home region": 0.9}
+Districts = list[tuple[int, int, tuple[str, ...]]]
 
 
 def link(view: View, candidates: list[Candidate], home: str | None = None) -> tuple[RegionFound, ...]:
@@ -33,16 +35,11 @@ def link(view: View, candidates: list[Candidate], home: str | None = None) -> tu
         candidates: what `weigh` gave.
         home: code of the region that the article comes from (its dateline, else its site), or None.
     """
-    parents = district_parents(view)
+    parents = named_districts(view)
     provinces = _provinces(candidates, home, parents)
     decided = _decided(candidates)
     chosen = [(candidate, *_choose(candidate, decided, provinces, home)) for candidate in candidates]
-    sure = {
-        code
-        for candidate, codes, _ in chosen
-        for code in codes
-        if candidate.weight >= SURE and not candidate.weak
-    }
+    sure = {code for candidate, codes, _ in chosen for code in codes if candidate.weight >= SURE and not candidate.weak}
     out: list[RegionFound] = []
     for candidate, codes, by in chosen:
         weight = candidate.weight
@@ -61,15 +58,15 @@ def link(view: View, candidates: list[Candidate], home: str | None = None) -> tu
 
 def _rather_a_district(candidate: Candidate, codes: tuple[str, ...], sure: set[str]) -> bool:
     """A bare name that is also a district's of a regency which the article names, far from the region itself."""
-    if candidate.cue is not None and candidate.cue.effect in CUED or candidate.dateline:
+    if candidate.cued or candidate.dateline:
         return False
     own = {code[:2] for code in codes}
-    return any(code[:5] in sure and code[:2] not in own for code in twins(candidate)) and not (
+    return any(code[:5] in sure and code[:2] not in own for code in candidate.twins) and not (
         {code[:2] for code in sure - set(codes)} & own
     )
 
 
-def _provinces(candidates: list[Candidate], home: str | None, parents: list[tuple[int, int, tuple[str, ...]]]) -> Counter[str]:
+def _provinces(candidates: list[Candidate], home: str | None, parents: Districts) -> Counter[str]:
     """How much the article speaks for each province."""
     out: Counter[str] = Counter()
     for candidate in candidates:
@@ -121,12 +118,10 @@ def _choose(
 
 def _finding(view: View, candidate: Candidate, code: str, by: str, weight: float) -> RegionFound:
     region = regions()[code]
-    score = weight * (0.75 if by == "default level" else 0.9 if by in ("province in the article", "home region") else 1.0)
+    score = weight * CERTAINTY.get(by, 1.0)
     cue = candidate.cue.words if candidate.cue is not None else ""
     return RegionFound(
-        where=Where(
-            view.starts[_start(view, candidate)], view.ends[candidate.end - 1], f"{by}: {cue}" if cue else by
-        ),
+        where=Where(view.starts[_start(view, candidate)], view.ends[candidate.end - 1], f"{by}: {cue}" if cue else by),
         code=None if code == UNCODED else code,
         level=region.level,
         role=_role(candidate),
@@ -150,9 +145,7 @@ def _role(candidate: Candidate) -> CityRole:
     return "dateline" if candidate.dateline else "mention"
 
 
-def _parents(
-    view: View, parents: list[tuple[int, int, tuple[str, ...]]], sure: set[str], out: list[RegionFound]
-) -> list[RegionFound]:
+def _parents(view: View, parents: Districts, sure: set[str], out: list[RegionFound]) -> list[RegionFound]:
     """The regency of a district that the text names, where only one has a district of that name and none is named."""
     named = {found.code for found in out}
     extra = []

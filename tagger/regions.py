@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tagger.gazetteer.regions import UNCODED
+from tagger.candidates import SURE
+from tagger.gazetteer.regions import UNCODED, regions
 from tagger.linking import link
 from tagger.places import scan
 from tagger.tokens import split
@@ -19,7 +20,13 @@ from tagger.view import read
 from tagger.weighing import weigh
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.vocab import Vocab
+
+    from tagger.mentions import RegionFound
+
+Dateline = tuple[tuple[str, float], ...]
 
 
 @Language.component("kabar_regions", assigns=["doc._.regions", "doc._.dateline"], requires=["doc._.places"])
@@ -32,10 +39,24 @@ def find_regions(doc: Doc) -> Doc:
         doc._.dateline = read_dateline(article.dateline, doc.vocab, home)
     from_dateline = doc._.dateline[0][0] if doc._.dateline else None
     doc._.regions = link(view, weigh(view, names, doc), from_dateline or home)
+    doc._.dateline = agree(doc._.dateline, doc._.regions)
     return doc
 
 
-def read_dateline(dateline: str, vocab: Vocab, home: str | None = None) -> tuple[tuple[str, float], ...]:
+def agree(dateline: Dateline, found: Sequence[RegionFound]) -> Dateline:
+    """A bare shared name in the dateline ("JAMBI") means what the text says it means, where it says so."""
+    meant = {regions()[item.code].short: item for item in found if item.code is not None and item.score >= SURE}
+    out: dict[str, float] = {}
+    for code, score in dateline:
+        told = meant.get(regions()[code].short)
+        if told is not None and told.code is not None:
+            out.setdefault(told.code, told.score)
+        else:
+            out.setdefault(code, score)
+    return tuple(out.items())
+
+
+def read_dateline(dateline: str, vocab: Vocab, home: str | None = None) -> Dateline:
     """(code, score) of each region that a dateline such as "JAMBI, KOMPAS.com" names, in order."""
     words, spaces = split(dateline)
     doc = Doc(vocab, words=words, spaces=spaces)

@@ -19,28 +19,30 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _ABBREVIATIONS = (
-    "Drs|Dra|Dr|dr|Ir|Prof|KH|Hj|H|Tgk|Ust|Rp|No|no|Jl|JL|jl|Jln|Gg|Kec|Kel|Kab|Ds|Dsn|Prov|Tbk|tbk|PT|CV|UD|Yth|"
+    "Drs|Dra|Dr|dr|Ir|Prof|KH|Hj|H|Tgk|Ust|Rp|No|no|Jl|JL|jl|Jln|jln|Gg|gg|Kec|kec|Kel|kel|Kab|kab|Ds|Dsn|Prov|prov|Kep|kep|Kp|kp|Tbk|tbk|PT|CV|UD|Yth|"
     "Sdr|Sdri|Bpk|Ny|Tn|St|Mr|Mrs|Ms|Jr|Sr|Lt|Kol|Letkol|Mayjen|Brigjen|Letjen|Jend|Kapt|Serka|Pol|a\\.n|u\\.p|dkk|dll|dsb|"
     "Inc|Ltd|Corp|Co|Kep|hlm|tgl|vs|Vs"
 )
 _DEGREE = r"(?:S|M|A|B|D|Sp|Ph|Amd|SE|SH)\.(?:[A-Z][A-Za-z]{0,4})(?:\.[A-Z][A-Za-z]{0,4}){0,2}(?![A-Za-z])\.?"
-_DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:com|co|id|net|org|news|tv|info|go|COM|CO|ID|NET|ORG|NEWS)(?![A-Za-z0-9])"
+_DOMAIN = (
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+"
+    r"(?:com|co|id|net|org|news|tv|info|go|COM|CO|ID|NET|ORG|NEWS)(?![A-Za-z0-9])"
+)
 _TOKEN = re.compile(
-    r"""
+    rf"""
       \s+
     | (?:https?://|www\.)[^\s<>"”“]+[^\s<>"”“.,;:!?)\]]
     | [\w.+-]+@[\w-]+\.[\w.-]*\w
-    | %(domain)s
-    | (?:[A-Z]\.){2,}(?=[\s,)"”\-;:]|$)                 # S.H.  H.M.
-    | %(degree)s                                       # M.Si  S.Sos.
-    | (?:%(short)s)\.(?![A-Za-z0-9]*\.(?:com|co)\b)    # Jl.  Drs.
-    | [A-Z]\.(?=\ ?[A-Z])                              # an initial in a name
-    | \d+(?:[.,:/]\d+)*                                # 1.000,5  05/11/2023  10.30
-    | [^\W\d_]+(?:['’`][^\W\d_]+)*(?:-[a-z]+(?=[\W\d]|$))*   # Jum'at  anak-anak
-    | \.{2,} | --+
+    | {_DOMAIN}
+    | (?:[A-Z]\.){{2,}}(?=[\s,)"”\-;:]|$)                  # S.H.  H.M.
+    | {_DEGREE}                                           # M.Si  S.Sos.
+    | (?:{_ABBREVIATIONS})\.(?![A-Za-z0-9]*\.(?:com|co)\b) # Jl.  Drs.
+    | [A-Z]\.(?=\ ?[A-Z])                                 # an initial in a name
+    | \d+(?:[.,:/]\d+)*                                   # 1.000,5  05/11/2023  10.30
+    | [^\W\d_]+(?:['’`][^\W\d_]+)*(?:-[a-z]+(?=[\W\d]|$))*  # Jum'at  anak-anak
+    | \.{{2,}} | --+
     | .
-    """
-    % {"domain": _DOMAIN, "degree": _DEGREE, "short": _ABBREVIATIONS},
+    """,
     re.VERBOSE | re.DOTALL,
 )
 _TERMINAL = frozenset({".", "!", "?", "…", "..", "..."})

@@ -96,7 +96,7 @@ def _joined(name: str) -> str | None:
 
 
 def _districts_like(names: dict[str, PlaceName]) -> Iterator[PlaceName]:
-    """Districts that have a region's name in theirs: "Metro Selatan" is not Kota Metro, nor "Seputih Mataram" Mataram."""
+    """Districts that have a region's name in theirs: "Metro Selatan" is not Kota Metro."""
     taken = {form.lower() for form in names}
     for form, codes in districts().items():
         words = form.split()
