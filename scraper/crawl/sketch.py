@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from hashlib import blake2b
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 _LANE = 24  # bits a counter; room for 8 million word pairs
@@ -41,7 +42,7 @@ def simhash(text: str) -> int:
     0
     """
     words = _WORD.findall(text.lower())[:_MAX_WORDS]
-    pairs = Counter(zip(words, words[1:], strict=False)) or Counter((word,) for word in words)
+    pairs: Counter[tuple[str, ...]] = Counter(pairwise(words)) or Counter((word,) for word in words)
     lanes, total = 0, 0
     for pair, count in pairs.items():
         digest = blake2b(" ".join(pair).encode("utf-8", "surrogatepass"), digest_size=8).digest()

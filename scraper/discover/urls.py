@@ -237,10 +237,9 @@ def _by_form(parts: Parts) -> UrlKind:
         return "other"
     if not segments:
         return "unknown" if _SHORT_LINK.search(parts.query) else "index"
-    if segments[0].partition("-")[0] in _INDEX_FIRST or _PAGE_TAIL.search(path):
-        return "index"
     dated = _DATE_PATH.search(path)
-    if dated and not path[dated.end() :].strip("/"):
+    only_date = dated is not None and not path[dated.end() :].strip("/")
+    if only_date or segments[0].partition("-")[0] in _INDEX_FIRST or _PAGE_TAIL.search(path):
         return "index"
     if _is_article(segments, parts.query, dated=dated is not None):
         return "article"

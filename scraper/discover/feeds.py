@@ -1,0 +1,220 @@
+"""RSS, Atom and WordPress REST: article addresses with their dates; and where a site keeps its feeds."""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from io import BytesIO
+from typing import Any, NamedTuple
+from xml.sax import SAXException
+
+import feedparser
+import msgspec
+from lxml import etree
+
+from scraper.discover.told_dates import seconds
+from scraper.discover.urls import canonical_url, host_of, registrable_domain
+from scraper.errors import DiscoverError
+
+MAX_BYTES = 5 * 2**20
+MAX_ENTRIES = 1_000
+MAX_MARKUP = 200_000  # tags; feedparser takes some 20 µs for each
+REST_PAGE = 100  # posts in one WordPress answer, its own maximum
+
+# Whatever defines entities is no news feed: it is refused before an XML parser sees it.
+_ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
+_BEGIN = re.compile(rb"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
+
+
+class Entry(NamedTuple):
+    """One entry of a feed.
+
+    Attributes:
+        url: canonical address.
+        title: headline as told, None if there is none.
+        published: seconds since 1970.
+        updated: seconds since 1970; None unless told apart from `published`.
+    """
+
+    url: str
+    title: str | None
+    published: float | None
+    updated: float | None
+
+
+class Feed(NamedTuple):
+    """A feed's entries in its order, and what was wrong with it."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...] = ()
+
+
+def read_feed(body: bytes, base: str, zone: str | None = None) -> Feed:
+    """Reads an RSS or Atom feed; what stands before its beginning (blank lines, PHP warnings) is passed over.
+
+    Args:
+        body: as fetched.
+        base: its address, for relative links.
+        zone: the clock (WIB, WITA, WIT) of dates that tell none.
+
+    Raises:
+        DiscoverError: over the cap, entities defined in it, or no feed.
+    """
+    body = _checked(body, base)
+    headers = {"content-location": base, "content-type": "application/rss+xml"}  # whatever the server calls it
+    parsed = feedparser.parse(BytesIO(body), resolve_relative_uris=False, sanitize_html=False, response_headers=headers)
+    if not parsed.entries and not parsed.get("version"):
+        raise DiscoverError("no feed can be read from it", base)
+    entries: dict[str, Entry] = {}
+    for item in parsed.entries[:MAX_ENTRIES]:
+        entry = _entry(item, base, zone)
+        if entry is not None:
+            entries.setdefault(entry.url, entry)
+    problems = []
+    if parsed.bozo and isinstance(parsed.get("bozo_exception"), SAXException):
+        problems.append("the feed is malformed; what could be read was")
+    if len(parsed.entries) > MAX_ENTRIES:
+        problems.append(f"only the first {MAX_ENTRIES:,} entries of the feed were read")
+    return Feed(_own(tuple(entries.values()), base), tuple(problems))
+
+
+def is_feed(head: bytes) -> bool:
+    """Whether a page's first bytes are those of a feed."""
+    return _ROOT.search(head[:4096]) is not None
+
+
+def _checked(body: bytes, base: str) -> bytes:
+    if len(body) > MAX_BYTES:
+        raise DiscoverError(f"the feed is over the cap of {MAX_BYTES:,} bytes", base)
+    begin = _BEGIN.search(body[:65_536])
+    if begin is None:
+        raise DiscoverError("this is no feed", base)
+    if _ENTITY.search(body):
+        raise DiscoverError("the feed defines entities, which no feed needs; it is refused", base)
+    if body.count(b"<") > MAX_MARKUP:
+        raise DiscoverError(f"the feed has more than {MAX_MARKUP:,} tags", base)
+    return body[begin.start() :]
+
+
+def _entry(item: Any, base: str, zone: str | None) -> Entry | None:
+    link = item.get("feedburner_origlink") or item.get("link") or ""
+    if not link and str(item.get("id", "")).startswith(("http://", "https://")):
+        link = item["id"]
+    url = canonical_url("".join(str(link).split()), base) if link else None
+    if url is None:
+        return None
+    published = _moment(item, "published", zone)
+    updated = _moment(item, "updated", zone)
+    title = " ".join(str(item.get("title", "")).split())
+    return Entry(url, title or None, published or updated, updated if published is not None else None)
+
+
+def _moment(item: Any, name: str, zone: str | None) -> float | None:
+    if name not in item:  # feedparser answers `updated` with `published` where it is asked by key
+        return None
+    told = seconds(str(item[name]), zone)
+    if told is not None:
+        return told
+    parsed = item.get(f"{name}_parsed")
+    return float(timegm(parsed)) if parsed else None
+
+
+def _own(entries: tuple[Entry, ...], base: str) -> tuple[Entry, ...]:
+    """The site's own entries; all of them if none is (a feed served from elsewhere)."""
+    domain = registrable_domain(host_of(base))
+    own = tuple(entry for entry in entries if registrable_domain(host_of(entry.url)) == domain)
+    return own or entries
+
+
+class _Rendered(msgspec.Struct):
+    rendered: str = ""
+
+
+class _Post(msgspec.Struct):
+    link: str
+    title: _Rendered = msgspec.field(default_factory=_Rendered)
+    date_gmt: str | None = None
+    modified_gmt: str | None = None
+
+
+_POSTS = msgspec.json.Decoder(list[_Post])
+
+
+def read_wordpress(body: bytes, base: str) -> Feed:
+    """Reads an answer of WordPress REST, `/wp-json/wp/v2/posts`.
+
+    Raises:
+        DiscoverError: over the cap, or no list of posts.
+    """
+    if len(body) > MAX_BYTES:
+        raise DiscoverError(f"the answer is over the cap of {MAX_BYTES:,} bytes", base)
+    try:
+        posts = _POSTS.decode(body.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise DiscoverError("this is no list of WordPress posts", base) from error
+    entries: dict[str, Entry] = {}
+    for post in posts[:MAX_ENTRIES]:
+        url = canonical_url(post.link, base)
+        if url is not None:
+            title = " ".join(post.title.rendered.split()) or None
+            entries.setdefault(url, Entry(url, title, _utc(post.date_gmt), _utc(post.modified_gmt)))
+    return Feed(_own(tuple(entries.values()), base))
+
+
+def _utc(raw: str | None) -> float | None:
+    return seconds(raw + "Z") if raw and len(raw) == len("2024-01-02T03:04:05") else None
+
+
+def wordpress_url(home: str) -> str:
+    """Where WordPress tells its posts, the latest first."""
+    fields = "_fields=link,title,date_gmt,modified_gmt"
+    return f"{home.rstrip('/')}/wp-json/wp/v2/posts?per_page={REST_PAGE}&{fields}"
+
+
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+_FEED_PATH = re.compile(
+    r"/(?:feed|rss|atom|rss-?feeds?)/?$|/(?:rss|feed|atom|index)\.(?:xml|rss|php)$|/feeds/posts/default"
+)
+_NO_FEED = re.compile(r"comment|komentar|/wp-json/|podcast", re.IGNORECASE)
+_FEED_LINKS = etree.XPath("//link[@rel and @href]")
+_ANCHORS = etree.XPath("//a[@href]")
+_GENERATOR = etree.XPath("string(//meta[translate(@name, 'GENRATO', 'genrato') = 'generator']/@content)")
+MAX_FEEDS = 20
+
+
+def feed_urls(tree: etree._Element, base: str) -> tuple[str, ...]:
+    """Feeds that a page tells of, in `<link rel=alternate>` or by plain links; guesses where it tells of none.
+
+    Args:
+        tree: the parsed home page.
+        base: its address.
+    """
+    told = [
+        node.get("href", "")
+        for node in _FEED_LINKS(tree)
+        if "alternate" in node.get("rel", "").lower() and node.get("type", "").lower().startswith(_FEED_TYPES)
+    ]
+    if not told:
+        told = [href for node in _ANCHORS(tree) if _FEED_PATH.search((href := node.get("href", "")).partition("?")[0])]
+    domain = registrable_domain(host_of(base))
+    found: dict[str, None] = {}
+    for href in told:
+        url = canonical_url(href.strip(), base)
+        if url and not _NO_FEED.search(url) and (registrable_domain(host_of(url)) == domain or "feedburner" in url):
+            found.setdefault(url)
+    return tuple(found)[:MAX_FEEDS] or guessed_feeds(_GENERATOR(tree).lower(), base)
+
+
+def guessed_feeds(generator: str, base: str) -> tuple[str, ...]:
+    """Where the common systems keep a feed.
+
+    >>> guessed_feeds("blogger", "https://contoh.example/")
+    ('https://contoh.example/feeds/posts/default',)
+    """
+    paths: tuple[str, ...] = ("/feed/", "/rss", "/rss.xml", "/feed.xml")
+    if "wordpress" in generator:
+        paths = ("/feed/",)
+    elif "blogger" in generator or host_of(base).endswith(".blogspot.com"):
+        paths = ("/feeds/posts/default",)
+    return tuple(url for path in paths if (url := canonical_url(path, base)))

@@ -1,0 +1,211 @@
+"""Section and index pages: links to articles, to the next page of the list, and to the sections of a home page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from scraper.discover.trial import Trial
+from scraper.discover.urls import (
+    canonical_url,
+    classify,
+    date_in_path,
+    host_of,
+    registrable_domain,
+    same_site,
+    split_url,
+)
+from scraper.sites.definition import SiteDefinition
+
+MAX_LINKS = 5_000
+MAX_SECTIONS = 80
+HEADLINE_WORDS = 4
+
+_BASE = etree.XPath("string(//base/@href)")
+_NEXT_LINKS = etree.XPath("//link[@href and contains(concat(' ', @rel, ' '), ' next ')]/@href")
+_ANCHORS = etree.XPath("//a[@href]")
+_NEXT_TEXT = re.compile(
+    r"^\W*(?:(?:halaman |hal\.? )?(?:selanjutnya|berikutnya|next(?: page)?|older(?: posts| entries)?|lebih lama"
+    r"|postingan lama|pos-pos lama|berita sebelumnya|muat (?:lainnya|lebih banyak)|load more"
+    r"|lihat (?:lainnya|selengkapnya|lebih banyak)))\W*$|^\s*[›»>]\s*$",
+    re.IGNORECASE,
+)
+_NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|older|blog-pager-older-link)(?:$|[\s_-])", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
+
+
+class Anchor(NamedTuple):
+    """One address on a page.
+
+    Attributes:
+        url: canonical address.
+        text: the longest text of the anchors that lead to it.
+        next: whether an anchor says that it is the next page of a list.
+    """
+
+    url: str
+    text: str
+    next: bool = False
+
+
+class IndexPage(NamedTuple):
+    """What an index page tells.
+
+    Attributes:
+        articles: anchors to articles, in the page's order.
+        sections: addresses of sections, in the page's order.
+        following: the next page of this list, None if there is none.
+    """
+
+    articles: tuple[Anchor, ...]
+    sections: tuple[str, ...]
+    following: str | None
+
+
+def read_index(
+    tree: etree._Element, url: str, *, site: SiteDefinition | None = None, trial: Trial | None = None
+) -> IndexPage:
+    """Reads a home, section or index page.
+
+    Args:
+        tree: the parsed page.
+        url: its address.
+        site: the publisher's definition.
+        trial: what earlier links turned out to be.
+    """
+    anchors = _anchors(tree, url)
+    pattern = site.article_pattern if site is not None else None
+    own = [anchor for anchor in anchors if belongs(anchor.url, url, site)]
+    articles = _articles(own, pattern, trial)
+    if not articles:  # news.example.id lists what daerah.example.id carries
+        articles = _articles([anchor for anchor in anchors if same_site(anchor.url, url)], pattern, trial)
+    known = {anchor.url for anchor in articles}
+    sections = [anchor.url for anchor in own if anchor.url not in known and _is_section(anchor, url)]
+    return IndexPage(articles, tuple(sections[:MAX_SECTIONS]), _following(tree, own, url, known))
+
+
+def _articles(anchors: list[Anchor], pattern: str | None, trial: Trial | None) -> tuple[Anchor, ...]:
+    return tuple(anchor for anchor in anchors if is_article(anchor.url, anchor.text, pattern, trial))
+
+
+def belongs(url: str, page: str, site: SiteDefinition | None) -> bool:
+    """Whether an address is of the publisher that a page is of.
+
+    By its definition's domains; without one, by the host: pages of the main host may lead to its subdomains, those of
+    a regional subdomain only to themselves.
+    """
+    host, home = _bare(host_of(url)), _bare(host_of(page))
+    if host == home:
+        return True
+    if site is not None:
+        return any(host == domain or host.endswith("." + domain) for domain in site.domains)
+    return home == registrable_domain(home) and host.endswith("." + home)
+
+
+def is_article(url: str, text: str, pattern: str | None = None, trial: Trial | None = None) -> bool:
+    """Whether a link leads to an article: by the publisher's pattern, by trial, by form, last by its headline."""
+    kind = classify(url, pattern)
+    if kind == "article" and pattern is not None:
+        return True
+    learnt = trial.verdict(url) if trial is not None else None
+    if learnt is not None and kind != "other":
+        return learnt
+    if kind == "unknown":
+        return len(_WORD.findall(text)) >= HEADLINE_WORDS
+    return kind == "article"
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")
+
+
+def _anchors(tree: etree._Element, url: str) -> list[Anchor]:
+    base = canonical_url(_BASE(tree), url) if _BASE(tree) else None
+    if base is None or not same_site(base, url):
+        base = url
+    found: dict[str, Anchor] = {}
+    for node in _ANCHORS(tree)[:MAX_LINKS]:
+        target = canonical_url(node.get("href", "").strip(), base)
+        if target is None:
+            continue
+        text = _text_of(node)
+        following = _says_next(node, text)
+        before = found.get(target)
+        if before is not None:
+            text, following = max(before.text, text, key=len), following or before.next
+        found[target] = Anchor(target, text, following)
+    return list(found.values())
+
+
+def _text_of(node: etree._Element) -> str:
+    text = " ".join("".join(node.itertext())[:500].split())
+    return text or (node.get("title") or "").strip()[:300]
+
+
+def _says_next(node: etree._Element, text: str) -> bool:
+    rel, label = node.get("rel", ""), node.get("aria-label", "")
+    return (
+        "next" in rel.lower().split()
+        or _NEXT_TEXT.search(text) is not None
+        or _NEXT_TEXT.search(label) is not None
+        or (_NEXT_CLASS.search(node.get("class", "")) is not None and len(text) < 30)
+    )
+
+
+def _is_section(anchor: Anchor, page: str) -> bool:
+    """A short name that leads to a list: no date archive, no further page of another list."""
+    if classify(anchor.url) != "index" or anchor.next or len(anchor.text) > 40 or anchor.url == page:
+        return False
+    parts = split_url(anchor.url)
+    return not parts.query and date_in_path(anchor.url) is None and _LAST_NUMBER.search(parts.path) is None
+
+
+def _following(tree: etree._Element, anchors: list[Anchor], page: str, articles: set[str]) -> str | None:
+    for candidate in _told_next(tree, anchors, page):
+        if candidate != page and candidate not in articles and same_site(candidate, page):
+            return candidate
+    number = _page_number(page)
+    wanted = (number or 1) + 1
+    for anchor in anchors:
+        if anchor.text == str(wanted) and anchor.url not in articles and _is_page(anchor.url, page, wanted):
+            return anchor.url
+    return None
+
+
+def _told_next(tree: etree._Element, anchors: list[Anchor], page: str) -> Iterator[str]:
+    for href in _NEXT_LINKS(tree):
+        url = canonical_url(str(href).strip(), page)
+        if url is not None:
+            yield url
+    # "Selanjutnya" also stands on sliders and in articles: a list's next page has the list's own path, or a number.
+    stem = _stem(page)
+    for anchor in anchors:
+        if (
+            anchor.next
+            and classify(anchor.url) != "other"
+            and (_stem(anchor.url) == stem or _LAST_NUMBER.search(anchor.url))
+        ):
+            yield anchor.url
+
+
+def _page_number(url: str) -> int | None:
+    parts = split_url(url)
+    match = re.search(r"(?:^|&)(?:page|paged|halaman|hal|p)=(\d{1,4})(?:&|$)", parts.query) or re.search(
+        r"(?:/(?:page|halaman|hal))?/-?(\d{1,4})/?$", parts.path
+    )
+    return int(match[1]) if match else None
+
+
+def _is_page(url: str, page: str, number: int) -> bool:
+    return _page_number(url) == number and _stem(url) == _stem(page)
+
+
+def _stem(url: str) -> str:
+    """A list's address without its page number."""
+    parts = split_url(url)
+    path = re.sub(r"(?:/(?:page|halaman|hal))?/-?\d{1,4}/?$", "", parts.path).rstrip("/")
+    return _bare(parts.host) + path

@@ -1,0 +1,208 @@
+"""Sitemaps (sitemaps.org 0.9, Google News), read in a stream: indexes, URL sets, plain text, compressed or not."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from lxml import etree
+
+from scraper.discover.told_dates import seconds
+from scraper.discover.urls import canonical_url, date_in_path
+from scraper.errors import DiscoverError
+
+MAX_INFLATED = 50 * 2**20  # bytes, the protocol's own limit
+MAX_RATIO = 300  # inflated bytes for one sent; URL lists stay under 40
+MAX_URLS = 50_000  # the protocol's own limit
+MAX_CHILDREN = 5_000
+MAX_DEPTH = 3
+DAY = 86_400.0
+
+_PIECE = 2**16
+_GZIP = b"\x1f\x8b"
+_ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:urlset|sitemapindex)\b", re.IGNORECASE)
+_NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?:[-_/]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
+_NOT_NEWS = re.compile(
+    r"(?:^|[-_/.])(?:post_?tags?|tags?|topics?|topik|categor(?:y|ies)|kategori|authors?|penulis|users?|pages?|images?|foto"
+    r"|photos?|videos?|attachments?|products?|elementor|template)(?=[-_.\d]|$)",
+    re.IGNORECASE,
+)
+
+
+class SitemapUrl(NamedTuple):
+    """One address of a sitemap.
+
+    Attributes:
+        url: canonical address.
+        updated: lastmod, seconds since 1970.
+        published: of a Google News entry, seconds since 1970.
+        title: of a Google News entry.
+        news: whether it is a Google News entry.
+    """
+
+    url: str
+    updated: float | None = None
+    published: float | None = None
+    title: str | None = None
+    news: bool = False
+
+
+class Sitemap(NamedTuple):
+    """What a sitemap tells.
+
+    Attributes:
+        urls: pages, in its order.
+        children: further sitemaps, the latest first.
+        problems: what was cut or malformed.
+    """
+
+    urls: tuple[SitemapUrl, ...] = ()
+    children: tuple[SitemapUrl, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def is_sitemap(head: bytes) -> bool:
+    """Whether a page's first bytes are those of an XML sitemap, or compressed."""
+    return head.startswith(_GZIP) or _ROOT.search(head[:4096]) is not None
+
+
+def read_sitemap(body: bytes, base: str, since: float | None = None) -> Sitemap:
+    """Reads a sitemap of any form.
+
+    Args:
+        body: as fetched; gzip is taken off, up to `MAX_INFLATED`.
+        base: its address.
+        since: seconds since 1970; older pages are left out, and sitemaps last changed before it are not followed.
+
+    Raises:
+        DiscoverError: over a cap, entities defined in it, or no sitemap.
+    """
+    pieces = _inflated(body, base) if body.startswith(_GZIP) else iter((body,))
+    first = next(pieces, b"")
+    if first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"http://", b"https://")):
+        return _read_text(first + b"".join(pieces), base)
+    if _ROOT.search(first[:4096]) is None:
+        raise DiscoverError("this is no sitemap", base)
+    return _read_xml(first, pieces, base, since)
+
+
+def _inflated(body: bytes, base: str) -> Iterator[bytes]:
+    stream = zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
+    size = 0
+    data = body
+    try:
+        while data and not stream.eof:
+            piece = stream.decompress(data, _PIECE)
+            data = stream.unconsumed_tail
+            size += len(piece)
+            if size > MAX_INFLATED or size > 2**20 + MAX_RATIO * len(body):
+                raise DiscoverError(f"the sitemap inflates from {len(body):,} to over {size:,} bytes; refused", base)
+            yield piece
+    except zlib.error as error:
+        raise DiscoverError("the compressed sitemap is damaged", base) from error
+
+
+def _read_text(body: bytes, base: str) -> Sitemap:
+    lines = body.decode("utf-8", "replace").lstrip("\ufeff").split("\n", MAX_URLS)
+    urls = (canonical_url(line.strip(), base) for line in lines[:MAX_URLS])
+    cut = (f"only the first {MAX_URLS:,} addresses were read",) if len(lines) > MAX_URLS else ()
+    return Sitemap(tuple(SitemapUrl(url) for url in dict.fromkeys(urls) if url is not None), problems=cut)
+
+
+def _read_xml(first: bytes, rest: Iterator[bytes], base: str, since: float | None) -> Sitemap:
+    if _ENTITY.search(first):
+        raise DiscoverError("the sitemap defines entities, which no sitemap needs; it is refused", base)
+    urls: dict[str, SitemapUrl] = {}
+    children: dict[str, SitemapUrl] = {}
+    problems: list[str] = []
+    try:
+        for node in _nodes(first, rest):
+            found = _read_node(node, base)
+            if found is None:
+                continue
+            kept = urls if node.tag.endswith("url") else children
+            if len(kept) >= MAX_URLS:
+                problems.append(f"only the first {MAX_URLS:,} addresses were read")
+                break
+            kept.setdefault(found.url, found)
+    except etree.XMLSyntaxError as error:
+        if not urls and not children:
+            raise DiscoverError(f"the sitemap cannot be read: {error.msg}", base) from error
+        problems.append("the sitemap is malformed; what could be read was")
+    followed, cut = _to_follow(tuple(children.values()), since)
+    fresh = (url for url in urls.values() if since is None or (_age_of(url) or since) >= since)
+    return Sitemap(tuple(fresh), followed, (*problems, *cut))
+
+
+def _nodes(first: bytes, rest: Iterator[bytes]) -> Iterator[etree._Element]:
+    """`url` and `sitemap` elements as they end; each is freed once it was read."""
+    parser = etree.XMLPullParser(
+        events=("end",), tag=("{*}url", "{*}sitemap"), recover=True, resolve_entities=False, no_network=True,
+        load_dtd=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    for piece in chain((first.lstrip(),), rest):
+        for start in range(0, len(piece), _PIECE):
+            parser.feed(piece[start : start + _PIECE])
+            for _, node in parser.read_events():
+                yield node
+                _free(node)
+    yield from (node for _, node in parser.read_events())
+
+
+def _free(node: etree._Element) -> None:
+    node.clear()
+    parent = node.getparent()
+    if parent is not None:
+        while node.getprevious() is not None:
+            del parent[0]
+
+
+def _read_node(node: etree._Element, base: str) -> SitemapUrl | None:
+    told: dict[str, str] = {}
+    news = False
+    for child in node:
+        if not isinstance(child.tag, str):
+            continue
+        name = child.tag.rpartition("}")[2]
+        if name == "news":
+            news = True
+            told |= {part.tag.rpartition("}")[2]: part.text or "" for part in child if isinstance(part.tag, str)}
+        elif name in ("loc", "lastmod"):
+            told[name] = child.text or ""
+    url = canonical_url("".join(told.get("loc", "").split()), base)
+    if url is None or not told.get("loc"):
+        return None
+    title = " ".join(told.get("title", "").split()) or None
+    return SitemapUrl(url, seconds(told.get("lastmod")), seconds(told.get("publication_date")), title, news)
+
+
+def _age_of(url: SitemapUrl) -> float | None:
+    """The latest date that is known of an address."""
+    return max((date for date in (url.updated, url.published, _name_date(url.url)) if date is not None), default=None)
+
+
+def _name_date(url: str) -> float | None:
+    """The end of the month or day that a sitemap's or article's address tells."""
+    told = date_in_path(url)
+    if told is None:
+        match = _NAME_DATE.search(url.rpartition("/")[2])
+        if match is None:
+            return None
+        year, month, day = match.groups()
+        told = seconds(f"{year}-{month}-{day or '01'}T00:00:00Z")
+        return None if told is None else told + (DAY if day else 31 * DAY)
+    return told + 31 * DAY
+
+
+def _to_follow(children: tuple[SitemapUrl, ...], since: float | None) -> tuple[tuple[SitemapUrl, ...], tuple[str, ...]]:
+    """Sitemaps of articles that may hold something new, the latest first."""
+    wanted = [child for child in children if not _NOT_NEWS.search(child.url.rpartition("/")[2])]
+    if since is not None:
+        wanted = [child for child in wanted if (_age_of(child) or since) >= since]
+    wanted.sort(key=lambda child: -(_age_of(child) or 0.0))
+    cut = (f"only the latest {MAX_CHILDREN:,} of {len(wanted):,} sitemaps are followed",)
+    return tuple(wanted[:MAX_CHILDREN]), cut if len(wanted) > MAX_CHILDREN else ()
