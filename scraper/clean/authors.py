@@ -22,8 +22,8 @@ _BYLINE = re.compile(
     r"author|byline|penulis|reporter|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|vcard|redaktur"
     r"|credit|editor(?!-?content|ial)"
 )
-_WORD = re.compile(r"[^\W\d_][\w'’.`´-]*")
-_CUT = re.compile(r"\s*(?:[|•·—]|\s[-–/]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\b \w|\bupdate\b|\bdibaca\b).*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.`´-])*")
+_CUT = re.compile(r"\s*(?:[|•·—]|\s[-–]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\b \w|\bupdate\b|\bdibaca\b).*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[,;&/+]\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
 _SHOUTED = re.compile(r"[A-Z][A-Z'.`-]*(?: [A-Z][A-Z'.`-]*){0,4}(?:\s*[,|&]\s*[A-Z][A-Z'.` -]*){0,3}")
 _WEEKDAY = re.compile(r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*")

@@ -21,6 +21,7 @@ _SITE_LIKE = re.compile(
 _HEADLINE_CLASS = re.compile(r"title|judul|headline|jdl", re.IGNORECASE)
 _ENOUGH_WORDS = 3
 _MAX_SEGMENTS = 8
+_ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,20 @@ def _agreed(told: Sequence[str], headings: Sequence[tuple[etree._Element, str]],
 
 def _runs(title: str) -> Iterator[str]:
     """Word forms of every run of neighbouring segments of a title."""
-    pieces = [words(piece) for piece in _SEPARATOR.split(_PAGE_MARK.sub("", title))][:_MAX_SEGMENTS]
-    for start in range(len(pieces)):
-        for end in range(start + 1, len(pieces) + 1):
-            yield " ".join(filter(None, pieces[start:end]))
+    yield from (words(run) for run in _segment_runs(title))
+
+
+def _told_runs(title: str) -> Iterator[str]:
+    """The runs that are long enough to be a headline by themselves."""
+    yield from (run for run in _segment_runs(title) if len(words(run).split()) > _ENOUGH_WORDS)
+
+
+def _segment_runs(title: str) -> Iterator[str]:
+    title = _PAGE_MARK.sub("", title)
+    marks = list(_SEPARATOR.finditer(title))[:_MAX_SEGMENTS]
+    starts, ends = [0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(title)]
+    for first, start in enumerate(starts):
+        yield from (title[start:end] for end in ends[first:])
 
 
 def _similar(told: Sequence[str], headings: Sequence[tuple[etree._Element, str]], names: set[str]) -> Headline | None:
@@ -134,12 +145,16 @@ def _similar(told: Sequence[str], headings: Sequence[tuple[etree._Element, str]]
     for element, text in headings:
         if element.tag == "h3":
             continue
-        for stem in stems:
-            inside = len(words(stem).split()) > _ENOUGH_WORDS and words(stem) in words(text)
-            if inside:
-                return Headline(stem, element)
-            if _overlap(words(stem), words(text)) >= 0.6:
-                return Headline(text, element)
+        wrapped = [
+            run
+            for title in (*stems, *told)
+            for run in _told_runs(title)
+            if words(run) in words(text) and words(run) not in names
+        ]
+        if wrapped:
+            return Headline(max(wrapped, key=len), element)
+        if any(_overlap(words(stem), words(text)) >= _ALIKE for stem in stems):
+            return Headline(text, element)
     marked = [(e, t) for e, t in headings if e.tag == "h1" and _HEADLINE_CLASS.search(e.get("class") or "")]
     if len(marked) == 1 and len(words(marked[0][1]).split()) > _ENOUGH_WORDS and words(marked[0][1]) not in names:
         return Headline(marked[0][1], marked[0][0])

@@ -1,0 +1,115 @@
+"""Persons and their roles, from bylines and credit lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.article import Author
+from scraper.clean.authors import closing, is_person, labelled, marked, merge, names_in, signed, squash
+from scraper.clean.vicinity import Line
+
+NOBODY: frozenset[str] = frozenset()
+
+
+def found(*texts: str) -> list[str]:
+    return [f"{author.role}:{author.name}" for author in labelled([Line(text) for text in texts], NOBODY)]
+
+
+LABELLED = [
+    (["Penulis: Siti Aminah | Editor: Budi Karya"], ["author:Siti Aminah", "editor:Budi Karya"]),
+    (["Reporter : Siti Aminah Editor : Budi Karya"], ["reporter:Siti Aminah", "editor:Budi Karya"]),
+    (["Pewarta: Monalisa"], ["reporter:Monalisa"]),
+    (["Red: Yusuf Maulana P Putra"], ["editor:Yusuf Maulana P Putra"]),
+    (["Redaktur & Reporter : Budianto"], ["editor:Budianto"]),
+    (["Fotografer: Galih Pradana"], ["photographer:Galih Pradana"]),
+    (["Laporan Wartawan Tribun Contoh, Siti Aminah"], ["reporter:Siti Aminah"]),
+    (["Laporan Siti Aminah"], ["reporter:Siti Aminah"]),
+    (["SENIN, 09 MARET 2026 , 17:05:00 WIB | LAPORAN: SITI AMINAH"], ["reporter:SITI AMINAH"]),
+    (["Oleh Siti Aminah pada 16 Agu 2022, 09:20 WIB"], ["author:Siti Aminah"]),
+    (["By Siti Aminah"], ["author:Siti Aminah"]),
+    (
+        ["Penulis", ": Kontributor Lhoksukon, Masdiansyah", "Editor", ": Ervina Hartono"],
+        ["author:Masdiansyah", "editor:Ervina Hartono"],
+    ),
+    (["Redaktur", ":", "Mohamad Amin"], ["editor:Mohamad Amin"]),
+    (["17 Juni 2021 11:38 Reporter : Siti Aminah"], ["reporter:Siti Aminah"]),
+    (
+        ["Penulis: Siti Aminah, S.Pd dan Budi Karya / Cici Lestari"],
+        ["author:Siti Aminah", "author:Budi Karya", "author:Cici Lestari"],
+    ),
+    (["Editor: Siti Aminah Sumber: Kantor Berita"], ["editor:Siti Aminah"]),
+    (["Oleh Contoh6.com pada 26 Jun 2020, 13:58 WIB", "Oleh Admin", "Editor: PR Wire", "Pewarta: prwir"], []),
+    (["Editor: Redaksi", "Penulis: Tim Liputan", "Reporter: vyp", "Author: admin123"], []),
+    (["Editor: buku itu menulis ulang naskah yang panjang sekali " + "dan seterusnya " * 10], []),
+    (["Wali kota menunjuk editor baru untuk majalah daerah"], []),
+]
+
+
+@pytest.mark.parametrize(("lines", "authors"), LABELLED)
+def test_reads_labelled_names(lines: list[str], authors: list[str]) -> None:
+    assert found(*lines) == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        (Line("Siti Aminah , Jurnalis-Jum'at, 29 Agustus 2025 |13:10 WIB"), "reporter:Siti Aminah"),
+        (Line("Siti Aminah, Jurnalis · Kamis 09 Juli 2020 07:26 WIB"), "reporter:Siti Aminah"),
+        (Line("Siti AminahEditor"), "editor:Siti Aminah"),
+        (Line("Siti Aminah Penulis"), "author:Siti Aminah"),
+    ],
+)
+def test_reads_names_before_a_role(line: Line, author: str) -> None:
+    assert [f"{found.role}:{found.name}" for found in signed([line], NOBODY)] == [author]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Line("Siti Aminah - detikContoh", "author"),
+        Line("Siti Aminah, , MNC Portal Rabu 27 September 2023 16:06 WIB", "namerep"),
+        Line("Siti Aminah 20/1/2026 18:30", "info author-2"),
+        Line("Siti Aminah", "read__info__author"),
+    ],
+)
+def test_reads_bare_names_in_byline_elements(line: Line) -> None:
+    assert list(marked([line], NOBODY)) == [Author(name="Siti Aminah")]
+
+
+@pytest.mark.parametrize("text", ["Facebook", "Copy Link", "Lihat Foto", "Kabar Contoh", "Tim Redaksi", "3 min read"])
+def test_buttons_and_publishers_in_byline_elements_are_no_persons(text: str) -> None:
+    assert list(marked([Line(text, "author")], frozenset({"kabarcontoh"}))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("DINI TEJANINGSIH", ["DINI TEJANINGSIH"]),
+        ("SITI AMINAH | BUDI KARYA", ["SITI AMINAH", "BUDI KARYA"]),
+        ("(Rahman Asmara)", ["Rahman Asmara"]),
+        ("(Wagimin)", ["Wagimin"]),
+        ("(vyp/kna)", []),
+        ("(Antara)", []),
+        ("(*)", []),
+        ("(Humas Pemkab)", []),
+        ("PERINGATAN", []),
+        ("Ia pulang ke rumah.", []),
+    ],
+)
+def test_reads_a_closing_name(line: str, names: list[str]) -> None:
+    assert [author.name for author in closing([line], NOBODY)] == names
+
+
+def test_the_publisher_is_no_person() -> None:
+    assert is_person("Lintas Kerinci")
+    assert not is_person("Lintas Kerinci", frozenset({squash("lintaskerinci")}))
+
+
+def test_names_keep_apostrophes_and_particles() -> None:
+    assert names_in("Nur'aini binti Abdullah dan I Gede Ngurah", NOBODY) == ["Nur'aini binti Abdullah", "I Gede Ngurah"]
+
+
+def test_an_editor_is_not_also_a_mere_author() -> None:
+    editor, author = Author(name="Siti Aminah", role="editor"), Author(name="SITI AMINAH")
+    assert merge([editor], [author]) == (editor,)
+    assert merge([author], [editor]) == (author, editor)

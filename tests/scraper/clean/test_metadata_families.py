@@ -1,0 +1,63 @@
+"""Title, date and authors on pages in the structure of many templates, with site definitions and without."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from scraper.clean import clean
+from scraper.clean.metadata import Metadata, read_metadata, refine
+from scraper.sites import NO_SITES, Registry, default_registry
+
+PAGES: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("family_pages.toml").read_text("utf-8"))
+
+
+def described(html: str, sites: Registry) -> Metadata:
+    tree = etree.fromstring(html, etree.HTMLParser(remove_comments=True))
+    paragraphs = clean(html).text.split("\n\n")
+    return refine(read_metadata(tree, None, sites.match(None, tree)), paragraphs, tree)
+
+
+def same_time(one: str, other: str) -> bool:
+    return one == other or (
+        len(one) > 10 and len(other) > 10 and datetime.fromisoformat(one) == datetime.fromisoformat(other)
+    )
+
+
+@pytest.mark.parametrize("sites", [NO_SITES, default_registry()], ids=["generic", "definitions"])
+@pytest.mark.parametrize("family", PAGES)
+def test_reads_a_page_of_the_family(family: str, sites: Registry) -> None:
+    page = PAGES[family]
+    meta = described(page["html"].strip(), sites)
+    assert meta.title == page["title"]
+    assert meta.published is not None
+    assert same_time(meta.published.value, page["published"])
+    assert sorted(f"{author.role}:{author.name}" for author in meta.authors) == sorted(page["authors"])
+    assert meta.language == "id"
+
+
+def test_unknown_hosts_are_told_by_their_theme() -> None:
+    found = {}
+    for family, page in PAGES.items():
+        tree = etree.fromstring(page["html"].strip(), etree.HTMLParser())
+        site = default_registry().match(None, tree)
+        found[family] = site.family if site else None
+    told = {name: found[name] for name in ("wpberita", "newkarma", "jnews", "tagdiv", "newsup", "blogger", "promedia")}
+    assert told == {name: name for name in told}
+    assert found["utc-that-is-right"] is None
+
+
+def test_strange_offsets_are_told_on_the_sites_clock() -> None:
+    meta = described(PAGES["blogger"]["html"].strip(), NO_SITES)
+    assert meta.published is not None
+    assert (meta.published.value, meta.published.zone) == ("2026-03-08T09:10:00+07:00", "-08:00")
+
+
+def test_assumed_zones_are_warned_of() -> None:
+    meta = described(PAGES["radar-slash"]["html"].strip(), NO_SITES)
+    assert meta.warnings == ("the page tells no time zone; WIB is assumed",)

@@ -1,0 +1,102 @@
+"""Conflicting dates are weighed."""
+
+from __future__ import annotations
+
+from scraper.article import Timestamp
+from scraper.clean.dates import parse_moment
+from scraper.clean.published import Clock, Dated, settle, settle_modified, visible_dates
+from scraper.clean.vicinity import Line
+
+
+def told(*pairs: tuple[str, str]) -> list[Dated]:
+    return [Dated(moment, source) for source, raw in pairs if (moment := parse_moment(raw))]
+
+
+def settled(
+    structured: list[tuple[str, str]], *visible: str, clock: Clock | None = None, url: str | None = None
+) -> Timestamp | None:
+    return settle(told(*structured), visible_dates(Line(text) for text in visible), clock or Clock(), url)[0]
+
+
+def value(stamp: Timestamp | None) -> str | None:
+    return stamp.value if stamp else None
+
+
+def test_seconds_come_from_what_agrees_with_the_visible_minute() -> None:
+    both = [("json-ld", "2026-01-20T18:33:13+07:00"), ("meta", "2026-01-20T18:30:41+07:00")]
+    assert value(settled(both, "20/1/2026 18:30 WIB")) == "2026-01-20T18:30:41+07:00"
+    assert value(settled(both[:1], "20/1/2026 18:30 WIB")) == "2026-01-20T18:30:00+07:00"
+
+
+def test_utc_that_is_right_agrees_with_the_visible_clock() -> None:
+    stamp = settled([("json-ld", "2023-11-02T14:34:19+00:00")], "02/11/2023, 21:34 WIB")
+    assert value(stamp) == "2023-11-02T21:34:19+07:00"
+
+
+def test_a_local_clock_under_a_wrong_label_gives_seconds_only() -> None:
+    wrong = [("meta", "Thu, 17 Jun 2021 11:38:29 GMT"), ("og", "2021-06-17T11:38:29-07:00")]
+    assert value(settled(wrong, "17 Juni 2021 11:38")) == "2021-06-17T11:38:29+07:00"
+    assert value(settled(wrong)) == "2021-06-17T11:38:29+07:00"
+
+
+def test_the_zone_of_a_structured_twin_beats_the_assumed_one() -> None:
+    stamp = settled([("json-ld", "2024-02-01T08:00:30+08:00")], "1 Februari 2024 08:00", clock=Clock("WIB"))
+    assert value(stamp) == "2024-02-01T08:00:30+08:00"
+
+
+def test_whole_hours_to_utc_name_the_zone() -> None:
+    assert value(settled([("json-ld", "2024-02-01T00:00:30Z")], "1 Februari 2024 08:00")) == "2024-02-01T08:00:30+08:00"
+
+
+def test_a_printed_zone_is_believed() -> None:
+    stamp = settled([("json-ld", "2024-02-01T08:00:30+07:00")], "1 Februari 2024 08:00 WITA")
+    assert value(stamp) == "2024-02-01T08:00:30+08:00"
+
+
+def test_a_constant_date_loses() -> None:
+    dates = [
+        ("itemprop", "2014-07-13T20:07:27.82"),
+        ("meta", "2020-07-09T07:26:05+07:00"),
+        ("layer", "2020-07-09 07:26"),
+    ]
+    assert value(settled(dates)) == "2020-07-09T07:26:05+07:00"
+    assert value(settled(dates[:2], url="https://contoh.id/read/2020/07/08/1/a")) == "2020-07-09T07:26:05+07:00"
+    assert value(settled(dates[:1], "Kamis 09 Juli 2020")) == "2020-07-09"
+
+
+def test_a_visible_day_is_refined_by_an_agreeing_time() -> None:
+    stamp = settled([("meta", "2015-03-30T02:40:29+00:00")], "Maret 30, 2015", clock=Clock("WIB"))
+    assert value(stamp) == "2015-03-30T09:40:29+07:00"
+
+
+def test_bloggers_offset_names_the_right_instant() -> None:
+    stamp = settled(
+        [("abbr", "2026-03-07T18:10:00-08:00")], "Minggu, 08 Maret 2026", clock=Clock("WIT", offset_is_true=True)
+    )
+    assert value(stamp) == "2026-03-08T11:10:00+09:00"
+
+
+def test_updates_and_running_text_are_no_publication() -> None:
+    assert settled([], "Diperbarui 16 Agu 2022, 09:20 WIB") is None
+    assert (
+        settled([], "Pada 16 Agustus 2022 pukul 09.20 WIB warga berkumpul di balai desa untuk " + "membahas " * 10)
+        is None
+    )
+
+
+def test_the_address_is_the_last_resort() -> None:
+    assert value(settled([], url="https://contoh.id/2016/02/23/nama-berita")) == "2016-02-23"
+    assert settled([], url="https://contoh.id/nama-berita-2016") is None
+
+
+def test_the_home_region_gives_the_clock_where_nothing_is_told() -> None:
+    stamp, doubts = settle([], visible_dates([Line("5 Mei 2020 10:30")]), Clock("WITA"))
+    assert (value(stamp), doubts) == ("2020-05-05T10:30:00+08:00", ())
+    assert settle([], visible_dates([Line("5 Mei 2020 10:30")]), Clock())[1]
+
+
+def test_a_modification_is_told_once() -> None:
+    published = settled([("a", "2020-06-03T10:15:43+07:00")])
+    same, later = told(("b", "2020-06-03T10:15:43+07:00")), told(("b", "2020-06-03T11:00:00+07:00"))
+    assert settle_modified(same, (), published, Clock()) is None
+    assert value(settle_modified(later, (), published, Clock())) == "2020-06-03T11:00:00+07:00"
