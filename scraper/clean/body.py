@@ -44,7 +44,7 @@ _INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong "
     "sub sup tt u var time label wbr o".split()
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)|[。！？।]")
 
 _APART_WORDS = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menus?|side-?bars?|footers?|comments?|komentar|disqus|respond|related\w*|terkait|populer|"

@@ -141,7 +141,7 @@ def tally(taken: Iterable[tuple[str, str]]) -> tuple[Removed, ...]:
     )
 
 
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)|[。！？।]")
 _WORD = re.compile(r"\w+")
 
 
@@ -334,4 +334,4 @@ def split_dateline(paragraph: str) -> tuple[str | None, str]:
     found = _DATELINE.match(paragraph[: _DATELINE_LIMIT + 40])
     if found is None or found.end() > _DATELINE_LIMIT:
         return None, paragraph
-    return found.group(1).strip(" -–—:|,"), paragraph[found.end() :].lstrip()
+    return found.group(1).strip(" -–—:|,."), paragraph[found.end() :].lstrip()

@@ -19,6 +19,8 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_TAGS = 250_000
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_TAG = re.compile(rb"<[a-zA-Z!/?]")
+_CONTROL = re.compile(rb"[\x00-\x07\x0e-\x1a]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SIGNATURES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BM\x00")
 
@@ -78,7 +80,7 @@ def decode(source: bytes | str, declared: str | None = None) -> Decoded:
     """
     if len(source) > MAX_BYTES:
         raise InputTooLarge(f"the input has {len(source):,} bytes; the cleaner takes at most {MAX_BYTES:,}")
-    if not source.strip():
+    if not (source.strip() if isinstance(source, str) else source.strip(b"\x00 \t\r\n\f\v")):
         raise EmptyInput("the input is empty")
     if isinstance(source, str):
         return _mended(source, "text", ())
@@ -107,8 +109,8 @@ def _refuse_binary(body: bytes) -> None:
     head = body[:4096]
     if head.startswith(_SIGNATURES):
         raise NotText("the input is a binary file, not a page of text")
-    controls = sum(head.count(bytes([c])) for c in (0, 1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17))
-    if controls > len(head) // 10 and b"<" not in head:
+    controls = len(_CONTROL.findall(head))
+    if controls > len(head) // 50 and not _TAG.search(head):
         raise NotText("the input is binary data, not a page of text")
 
 

@@ -1,0 +1,144 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scraper import clean_text
+from scraper.clean.blocks import Block
+from scraper.clean.boilerplate import Rule, rules, split_dateline, strip_boilerplate
+
+PROSE = [
+    "Dinas perhubungan menertibkan parkir liar di depan pasar mulai pekan ini setelah menerima banyak keluhan warga.",
+    "Petugas memasang rambu baru dan menyiapkan lahan pengganti yang bisa menampung dua ratus sepeda motor, kata kepala dinas.",
+    "Pedagang menyambut baik langkah itu karena pembeli selama ini kesulitan mencari jalan masuk ke dalam pasar.",
+]
+
+
+def strip(*texts: str, title: str | None = None) -> tuple[str, ...]:
+    return strip_boilerplate([Block(text) for text in texts], title=title).paragraphs
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+def test_every_rule_takes_its_examples(rule: Rule) -> None:
+    assert rule.reason
+    assert rule.examples
+    for example in rule.examples:
+        if rule.position in ("end", "last"):
+            assert rule.pattern.search(f"Pasar ramai. {example}"), example
+        elif rule.position == "inside":
+            assert rule.pattern.search(f"Pasar ramai {example} kemarin."), example
+        else:
+            assert rule.takes(example), example
+
+
+def test_rule_names_are_unique() -> None:
+    names = [rule.name for rule in rules()]
+    assert len(set(names)) == len(names)
+
+
+EXAMPLES = [(rule.name, example) for rule in rules() for example in rule.examples if rule.position in ("whole", "head", "top", "closing")]
+WRAPPINGS = st.sampled_from(
+    [
+        "Kepala dinas meminta warga yang melihat tulisan {} di tembok pasar untuk melapor, karena pemasangannya tidak berizin sama sekali.",
+        'Menurut dia, kalimat "{}" yang tertera pada selebaran itu membingungkan pembaca, sehingga selebaran ditarik dari peredaran.',
+        "Setelah rapat panjang yang berakhir malam hari, pengurus sepakat menghapus {} dari papan pengumuman, lalu menggantinya pekan depan.",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(EXAMPLES), WRAPPINGS, st.integers(0, 2))
+def test_no_rule_takes_prose_that_merely_contains_its_phrase(example: tuple[str, str], wrapping: str, place: int) -> None:
+    sentence = re.sub(r"\s+", " ", wrapping.format(example[1].replace('"', "")))
+    paragraphs = [*PROSE[:place], sentence, *PROSE[place:]]
+    assert strip(*paragraphs) == tuple(paragraphs)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Wali kota menertibkan iklan rokok di sepanjang jalan protokol, termasuk baliho yang menutupi rambu lalu lintas.",
+        "Editor buku itu hadir dalam peluncuran di perpustakaan daerah, ditemani penulis dan seorang fotografer muda.",
+        "Sumber air bersih di tiga desa mulai mengering sehingga warga membeli air galon dari kecamatan tetangga.",
+        "Komentar warga beragam soal rencana itu, mulai dari yang mendukung sampai yang menolak keras.",
+        "Tag harga pada kemasan wajib dipasang, kata kepala dinas perdagangan saat memeriksa pasar swalayan.",
+        "Baca puisi menjadi acara penutup festival yang digelar di halaman balai kota pada Sabtu malam.",
+        "Halaman sekolah itu terendam setinggi lutut sehingga murid belajar dari rumah selama tiga hari.",
+        "Ikuti lomba itu, kata panitia, peserta cukup membawa kartu keluarga dan dua lembar foto terbaru.",
+    ],
+)
+def test_prose_that_starts_like_a_label_stays(sentence: str) -> None:
+    assert strip(PROSE[0], sentence, PROSE[1]) == (PROSE[0], sentence, PROSE[1])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "iklan", "ADVERTISEMENT", "Baca juga: Harga Cabai Turun", "BACA JUGA : Harga Cabai Turun", "Simak Video \"Pasar Ramai\"", "[Gambas:Video 20detik]",
+        "2 dari 6 halaman", "Halaman selanjutnya", "Editor: Rina Wulandari", "Reporter : Dedi | Editor : Rina", "COPYRIGHT © KABAR 2017", "Copyright 2021",
+        "Ikuti kami di Google News", "Ikuti berita terbaru Kabar di WhatsApp Channel", "masukkan script iklan disini", "add images", "(rwl/dds)", "(*)", "***",
+        "Sumber: Diskominfo", "Tag: pasar, parkir", "Bagikan:", "0 Komentar", "Post Views: 1.204", "Dibaca 45 kali", "LOAD MORE", "- Advertisement -",
+        "Saksikan Video Pilihan Berikut Ini:", "Artikel ini telah tayang di kabar.example dengan judul Pasar Ramai", "Foto: Istimewa", "12 jam lalu", "/",
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_text(line: str) -> None:
+    assert strip(*PROSE[:2], line, PROSE[2]) == tuple(PROSE)
+
+
+def test_related_headlines_after_their_heading_go_until_prose_comes_back() -> None:
+    lines = ["Berita Terkait", "Harga Cabai Turun di Tiga Pasar", "Sekolah Apung Dapat Panel Surya"]
+    assert strip(*PROSE[:2], *lines, PROSE[2]) == tuple(PROSE)
+
+
+def test_bare_linked_headlines_go_without_any_label() -> None:
+    linked = [Block(text, link_chars=len(text), links=1) for text in ("Harga Cabai Turun di Tiga Pasar", "Sekolah Apung Dapat Panel Surya")]
+    stripped = strip_boilerplate([*map(Block, PROSE), *linked])
+    assert stripped.paragraphs == tuple(PROSE)
+    assert stripped.removed[0].rule == "link"
+    assert stripped.removed[0].count == 2
+
+
+@pytest.mark.parametrize("mark", ["(adv)", "(ADV)", "(Adv/jek)", "(adv/diskominfo)", "(Nn/Adv/DprdProvinsi)", "(Advetorial)", "*adv*"])
+def test_paid_marks_set_the_kind_and_leave_the_text(mark: str) -> None:
+    article = clean_text("\n\n".join([*PROSE[:2], f"{PROSE[2]} {mark}"]))
+    assert article.kind == "advertorial"
+    assert article.text == "\n\n".join(PROSE)
+
+
+@pytest.mark.parametrize("mark", ["(rwl)", "(rwl/dds)", "(kbr/rwl/dds)", "(Wulan)", "(Rina Wulandari)", "(H-2)", "(*)", "(LGco_Rina)", "(MC. Kota/rwl)", "[rwl]"])
+def test_signatures_leave_the_last_paragraph(mark: str) -> None:
+    assert strip(*PROSE[:2], f"{PROSE[2]} {mark}") == tuple(PROSE)
+
+
+def test_bracketed_acronym_at_the_end_of_a_sentence_stays() -> None:
+    sentence = "Rapat itu dihadiri pengurus cabang Persatuan Pedagang Pasar (P3)."
+    assert strip(*PROSE, sentence)[-1] == sentence
+
+
+def test_headline_and_repeated_lead_stand_once() -> None:
+    assert strip("Parkir Liar Ditertibkan", PROSE[0], PROSE[1], PROSE[0], PROSE[2], title="Parkir Liar Ditertibkan") == tuple(PROSE)
+
+
+def test_credits_are_handed_on() -> None:
+    stripped = strip_boilerplate([*map(Block, PROSE), Block("Editor: Rina Wulandari"), Block("DEDI SAPUTRA")])
+    assert stripped.credits == ("Editor: Rina Wulandari", "DEDI SAPUTRA")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "dash"),
+    [
+        ("JAMBI, KABAR.com", " – "), ("JAMBI, KABAR.com", " -- "), ("Kabar6.com, Jakarta", " - "), ("KABAR.CO.ID, BANJARMASIN", " -- "), ("Mataram, NTB (KABAR News)", " - "),
+        ("JAMBI (SR28)", " - "), ("MEDIA CENTER, Palangka Raya", " – "), ("WAY BUNGUR (5/2/2026)", " – "), ("DETAIL.ID, Jambi", " – "), ("kabar.com , JAKARTA", " - "),
+        ("Samarinda, kabar.co", " – "), ("Bandarlampung (SL)", "- "), ("JAKARTA", " – "), ("Kabar.com", " - "), ("KBRN, Jambi", ": "), ("RMOLHilir", ". "), ("kabarmalukuID", " - "),
+    ],
+)  # fmt: skip
+def test_datelines(dateline: str, dash: str) -> None:
+    assert split_dateline(f"{dateline}{dash}{PROSE[0]}") == (dateline, PROSE[0])
+
+
+@pytest.mark.parametrize("sentence", [*PROSE, "Kota Jambi - Muara Bungo ditempuh lima jam lewat jalan lintas.", "Jembatan Batanghari II-Simpang Rimbo macet.", "Covid-19 mereda."])
+def test_sentences_have_no_dateline(sentence: str) -> None:
+    assert split_dateline(sentence)[1].endswith(sentence[-30:])
+    if " - " not in sentence:
+        assert split_dateline(sentence) == (None, sentence)
