@@ -14,7 +14,7 @@ from tagger.bodies import fold, read_portfolio, vocabulary
 from tagger.gazetteer.tables import read_table
 from tagger.phrases import Phrases
 from tagger.word_places import LOCAL
-from tagger.words import CLOSE, OPEN, SLASH, SPACE
+from tagger.words import CLOSE, DASH, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +31,9 @@ _TAIL_WORDS = frozenset(
     "komisi fraksi divisi bagian bidang seksi tim satuan unit staf ahli khusus umum pansus panja baleg banggar urusan biro direktorat subdit "
     "subdirektorat subbagian subbidang upt uptd uptb cabang wilayah reskrim intelkam resnarkoba narkoba lantas samapta binmas propam "
     "reskrimum reskrimsus humas ops sdm penmas penkum pidsus pidum intel datun dpp dpd dpw dpc pac besar pusat daerah kelas jenderal "
-    "pemerintahan pembangunan kesra dewan pimpinan pengurus angket hak".split()
+    "pemerintahan pembangunan kesra dewan pimpinan pengurus angket hak tingkat polhut polairud tahti tipidkor tipiter wilayah pers".split()
 )
-_LINKS = frozenset({"pada", "di", "bidang", "urusan", "untuk", "unit", "cabang"})
+_LINKS = frozenset({"pada", "di", "dari", "fraksi", "bidang", "urusan", "untuk", "unit", "cabang", "dapil"})
 _ABBREVIATION = 5  # letters; a head no longer than this must stand as it is written
 _MAX_TAIL = 24
 
@@ -76,6 +76,7 @@ class Office:
         sector: public, party, school, state-company, association, foreign or private.
         organization: name of the body in its tail.
         headed: word after the head.
+        shared_tail: words of the tail that it shares with the office after it ("Bupati dan Wakil Bupati Way Kanan"), or None.
     """
 
     first: int
@@ -88,6 +89,7 @@ class Office:
     country: str | None = None
     sector: str = "public"
     organization: str | None = None
+    shared_tail: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,20 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
     tail = _read_tail(words, places, bodies, at, head)
     last = tail.last
     sector = _sector(words, head, tail, headed)
-    after = last + 1 if last < len(words) and words.folded[last] == "setempat" and words.joint(last) in (SPACE, CLOSE) else last
+    after = _after_tail(words, last)
     return Office(index, last, head, status, after, headed, tail.code, tail.country, sector, tail.organization)
+
+
+def _after_tail(words: Words, last: int) -> int:
+    """The word after "setempat" or "periode 2019-2024", which belong to no name."""
+    if last >= len(words) or words.joint(last) not in (SPACE, CLOSE):
+        return last
+    if words.folded[last] == "setempat":
+        return last + 1
+    at = last + 1 if words.folded[last] == "periode" else last
+    while at < len(words) and words.forms[at][:4].isdigit() and words.joint(at) in (SPACE, DASH):
+        at += 1
+    return at
 
 
 def _status(words: Words, index: int) -> tuple[int, Status, OfficeHead | None]:
@@ -232,14 +246,14 @@ def _step(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], tail:
     form, folded = words.forms[at], words.folded[at]
     if form in ("RI", "NKRI") or (folded == "republik" and words.folded[at + 1 : at + 2] == ("indonesia",)):
         return _moved(tail, at + (1 if form in ("RI", "NKRI") else 2))
+    if folded in LOCAL and words.joint(at + 1) == SPACE and (last := places.local(at)) > at + 1 and words.folded[at + 1] not in vocabulary():
+        return _moved(tail, last)
     if (last := read_portfolio(words, places, at)) > at:
         return _moved(tail, last)
     if (folded in _TAIL_WORDS and form[0].isupper()) or _is_number(form):
         return _moved(tail, at + 1)
     if folded in _LINKS and _link_holds(words, places, bodies, at):
         return _moved(tail, at + 1)
-    if folded in LOCAL and places.local(at) > at + 1:
-        return _moved(tail, places.local(at))
     return None
 
 
@@ -266,8 +280,10 @@ def _link_holds(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
     at, folded = link + 1, words.folded[link]
     if at >= len(words) or words.joint(at) != SPACE or not words.forms[at][0].isupper():
         return False
-    if folded in ("pada", "di"):
+    if folded in ("pada", "di", "fraksi"):
         return at in bodies
+    if folded == "dari":
+        return words.folded[at] in ("fraksi", "dapil") or (at in bodies and bodies[at].kind == "party")
     if folded == "untuk":
         return places.country(at) is not None
     return words.folded[at] in vocabulary() or places.tail(at) is not None
@@ -295,26 +311,29 @@ def _sector(words: Words, head: OfficeHead, tail: _Tail, headed: int) -> str:
     kinds = set(tail.kinds)
     if head.sector == "foreign":
         return "public" if tail.country else "private"
-    if head.office == "Presiden" and kinds:  # "Presiden PKS"
+    if head.office in ("Presiden", "Perdana Menteri") and kinds:  # "Presiden PKS"
         return "party" if "party" in kinds else "private"
     if head.sector != "by-body":
         return head.sector
     if kinds & PUBLIC_KINDS:
         return "public"
     if kinds:
-        return _other_sector(kinds, fold(tail.organization or ""))
+        return _other_sector(kinds, fold(tail.organization or ""), head.office)
     inside = set(words.folded[headed : tail.last])
     if head.office in ("Kepala", "Wakil Kepala", "Sekretaris") and inside & (vocabulary() | {"upt", "uptd", "bagian", "bidang"}):
         return "public"
     return "public" if inside & {"komisi", "fraksi", "pansus", "panja", "baleg", "banggar", "dprd"} else "private"
 
 
-def _other_sector(kinds: set[str], name: str) -> str:
-    """Parties, state firms, schools, associations of business, sports and local government; all others are private."""
-    for kind in ("party", "state-company", "school", "university", "sports"):
+def _other_sector(kinds: set[str], name: str, office: str) -> str:
+    """Parties, schools, heads of state firms, of associations of business, sports and local government; all others are private."""
+    for kind in ("party", "school", "university", "sports"):
         if kind in kinds:
             return "school" if kind == "university" else kind
+    if "state-company" in kinds and office in _FIRM_HEADS:
+        return "state-company"
     return "association" if "association" in kinds and _LISTED_ASSOCIATIONS.intersection(name.split()) else "private"
 
 
+_FIRM_HEADS = frozenset({"Direktur Utama", "Komisaris Utama", "Chief Executive Officer", "Kepala", "Direktur"})
 _LISTED_ASSOCIATIONS = frozenset("pengusaha pemerintah dagang industri pkk olahraga hotel hipmi apindo kadin apkasi apeksi".split())

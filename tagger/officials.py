@@ -56,7 +56,7 @@ def tag_officials(doc: Doc) -> Doc:
     title = doc._.title_length
     title_words = sum(start < title for start in words.starts) if title else 0
     names = Names(words, places, bodies, _model_spans(words, doc), title_words)
-    doc._.officials = find_officials(words, places, bodies, names, doc._.regions)
+    doc._.officials = find_officials(words, places, bodies, names, doc._.regions, title_words)
     return doc
 
 
@@ -88,7 +88,12 @@ def _body_spans(words: Words, organizations: Iterable[OrganizationFound]) -> dic
 
 
 def find_officials(
-    words: Words, places: WordPlaces, bodies: dict[int, OrgSpan], names: Names, regions: Iterable[RegionFound] = ()
+    words: Words,
+    places: WordPlaces,
+    bodies: dict[int, OrgSpan],
+    names: Names,
+    regions: Iterable[RegionFound] = (),
+    title_words: int = 0,
 ) -> tuple[OfficialFound, ...]:
     """The officials of a text, in the order of their first mention.
 
@@ -98,8 +103,9 @@ def find_officials(
         bodies: the bodies it names, by first word.
         names: its persons.
         regions: its regions, for offices that stand without one.
+        title_words: how many of the words are the title's.
     """
-    pairs = find_pairs(words, places, bodies, names)
+    pairs = find_pairs(words, places, bodies, names, title_words)
     people = _people(words, [pair for pair in pairs if pair.name])
     _add_mentions(words, names, people)
     home = _Home(words, pairs, regions, bodies)
@@ -276,6 +282,8 @@ def _official(words: Words, person: _Person, home: _Home) -> OfficialFound | Non
     same = [pair.office for pair in public if pair.office.head.office == chosen]
     best = max(same, key=lambda office: (office.code is not None, office.country is not None, office.last - office.first))
     text = " ".join(words.slice(best.first, best.last).split()) + _closing(words, best.last)
+    if best.shared_tail and best.shared_tail[0] < best.shared_tail[1]:
+        text = f"{text} {words.slice(*best.shared_tail)}"
     code = next((office.code for office in same if office.code), None)
     organization = next((office.organization for office in same if office.organization), None)
     if code is None and best.country is None and (region := home.of(chosen)):

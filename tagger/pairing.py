@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tagger.offices import office_firsts, read_office
-from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, OPEN, SPACE
+from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 
-_BETWEEN = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA, DASH})
+_BETWEEN = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
 _INTRODUCE = frozenset({"yakni", "yaitu", "bernama", "dijabat", "ibu", "bapak", "pak", "bu", "saudara", "saudari", "adalah"})
 _AS = (("selaku",), ("sebagai",), ("yang", "menjabat"), ("yang", "menjabat", "sebagai"), ("yang", "kini", "menjabat"), ("yang", "juga",),
        ("yang", "kini", "menjabat", "sebagai"), ("yang", "juga", "menjabat"), ("yang", "juga", "menjabat", "sebagai"), ("juga", "selaku"),
        ("yang", "juga", "merupakan"), ("yang", "juga", "adalah"), ("yang", "merupakan"), ("menjabat", "sebagai"), ("menjabat",), ("merupakan",),
        ("yang", "saat", "ini", "menjabat"), ("yang", "saat", "itu", "menjabat"), ("jadi",), ("menjadi",), ("dilantik", "sebagai"),
        ("yang", "notabene"), ("yang", "baru", "dilantik", "sebagai"), ("ditunjuk", "sebagai"), ("adalah",))  # fmt: skip
-_NOT_OFFICES = frozenset({"jalan", "jl", "jln", "gedung", "masjid", "stadion", "bandara", "peraturan", "keputusan", "rsud", "piala", "universitas", "taman"})
+_NOT_OFFICES = frozenset({"jalan", "jl", "jln", "gedung", "masjid", "stadion", "bandara", "peraturan", "keputusan", "rsud", "piala", "universitas", "taman", "sekretariat", "istana"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ class Pair:
     cue: str
 
 
-def find_pairs(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], names: Names) -> list[Pair]:
+def find_pairs(
+    words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], names: Names, title_words: int = 0
+) -> list[Pair]:
     """The offices of a text in order, each with the person that it is said of.
 
     Args:
@@ -48,6 +50,7 @@ def find_pairs(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], 
         places: its regions and countries.
         bodies: the bodies it names, by first word.
         names: its persons.
+        title_words: how many of the words are the title's; "X, Ketua DPR: Jangan ..." names two persons there.
     """
     pairs: list[Pair] = []
     firsts, index, claimed = office_firsts(), 0, -1
@@ -58,6 +61,7 @@ def find_pairs(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], 
         if office is None:
             index += 1
             continue
+        office = _with_previous(words, pairs, office)
         twins = _twins(words, places, bodies, names, office)
         if twins:
             pairs += twins
@@ -65,12 +69,29 @@ def find_pairs(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], 
             continue
         name, cue = _name_after(words, names, office), "office before name"
         if name is None:
-            name, cue = _name_before(words, names, office, claimed), "office after name"
+            name, cue = _name_before(words, names, office, max(claimed, title_words)), "office after name"
         pairs.append(Pair(office, name, cue))
         index = max(office.headed, name.end if name else office.after)
         if name:
             claimed = max(claimed, name.end)
     return pairs
+
+
+def _with_previous(words: Words, pairs: list[Pair], office: Office) -> Office:
+    """Joins an office to one right before it that has no name: "Menteri Investasi/Kepala BKPM", "Menteri Hukum Menkum"."""
+    if not pairs or pairs[-1].name or pairs[-1].office.last != office.first or words.joint(office.first) not in (SPACE, SLASH):
+        return office
+    before = pairs.pop().office
+    return replace(
+        office,
+        first=before.first,
+        head=before.head,
+        status=before.status if before.status != "in_office" else office.status,
+        code=office.code or before.code,
+        country=office.country or before.country,
+        sector="public" if "public" in (before.sector, office.sector) else office.sector,
+        organization=before.organization or office.organization,
+    )
 
 
 def _name_after(words: Words, names: Names, office: Office) -> Name | None:
@@ -134,5 +155,6 @@ def _twins(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], name
     second = names.read(link)
     if second is None:
         return []
-    first = replace(office, code=other.code, organization=other.organization, sector=other.sector)
-    return [Pair(first, name, "two offices, two names"), Pair(other, second, "two offices, two names")]
+    first = replace(office, code=other.code, organization=other.organization, sector=other.sector, shared_tail=(other.headed, other.last))
+    status = office.status if other.status == "in_office" else other.status
+    return [Pair(first, name, "two offices, two names"), Pair(replace(other, status=status), second, "two offices, two names")]

@@ -124,6 +124,11 @@ class Names:
             last, by = self._trim(first, self._persons[seen]), "model"
         else:
             last, by = self._run(first), "rule"
+            place = self._places.region(first) or self._places.country(first)
+            if place and place.last >= last:
+                return None
+            if last > first and self._words.joint(last) == SPACE and self._ranked(last):  # "Deputi Kajian Strategik Marsda TNI X"
+                return self.read(last)
         if by == "rule" and first < self._title:
             last = self._confirmed(first, last)
         if last <= first or (last == first + 1 and not self._fit_alone(first, by)):
@@ -195,6 +200,10 @@ class Names:
         common = sum(folded in _common() for folded in self._words.folded[first:last])
         return first if common * 2 > last - first else last  # a linked headline, not a name
 
+    def _ranked(self, at: int) -> bool:
+        match = _front().match(self._words, at) if at < len(self._words) else None
+        return match is not None and match[1] == "rank"
+
     def _joined(self, at: int) -> bool:
         """Whether a word goes on the name of the word before it: a blank, or the dot of an initial or abbreviation."""
         joint = self._words.joint(at)
@@ -208,7 +217,7 @@ class Names:
             return False
         if folded in _common() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)):
             return False
-        if "-" in form and folded.split("-")[0] in DIRECTIONS:
+        if self._ranked(at):
             return False
         if form.isupper() and len(form) > 1:
             return len(form) > 3 and folded not in generics() and heads().match(self._words, at) is None

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’‘`´-][^\W_]+)*")
+# A hyphen joins ("anak-anak", "TP-PKK", "ke-6"), but not two names ("Prabowo-Gibran").
+_WORD = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+|-(?![A-Z])[^\W_]+|(?<=[A-Z0-9])-[^\W_]+)*")
 _GLUED = re.compile(r"[a-z]{2}(?=[A-Z][a-z]{2})")
 _BLANK = re.compile(r"[^\S\n\r]+|[​-‏⁠﻿]")
 
