@@ -30,9 +30,10 @@ def with_neighbours(view: View, candidates: Sequence[Candidate]) -> list[Candida
             continue
         between = view.folded[left.end : right.start]
         gap = " ".join(between)
-        if _is_part_of(left, right, gap):
+        inside = _inside(left, right) if gap in CONTAINS else ()
+        if not inside and _is_part_of(left, right, gap):
             out[index] = replace(left, weight=0.0)
-        elif gap in CONTAINS and (inside := _inside(left, right)):
+        elif inside:
             weight = min(left.weight + CONTAINED, CUED["office"])
             out[index] = replace(left, codes=inside, given=left.given or len(inside) == 1, weight=weight)
         elif not gap or is_list_gap(between):
@@ -68,18 +69,17 @@ def _listed(left: Candidate, right: Candidate) -> tuple[Candidate, Candidate]:
     return left, right
 
 
-def by_district(view: View, at: int, codes: tuple[str, ...], given: bool) -> tuple[tuple[str, ...], bool]:
-    """A district right before a shared name tells which one is meant: "Cileunyi, Bandung" lies in the kabupaten."""
+def by_district(view: View, at: int, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Those codes in which the district named right before lies: "Cileunyi, Bandung" is in the kabupaten; else none."""
     end = at - 1 if at and view.words[at - 1] in ",(" else at
     for length in range(min(3, end), 0, -1):
         start = end - length
         if any(view.breaks[start + 1 : at + 1]) or not view.capital(start):
             continue
         parents = {code[:5] for code in districts().get(" ".join(view.folded[start:end]), ())}
-        inside = tuple(code for code in codes if code in parents)
-        if inside:
-            return inside, len(inside) == 1
-    return codes, given
+        if inside := tuple(code for code in codes if code in parents):
+            return inside
+    return ()
 
 
 def named_districts(view: View) -> list[tuple[int, int, tuple[str, ...]]]:

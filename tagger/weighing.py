@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tagger.candidates import ACCEPTED, BASE, CUED, Candidate
+from tagger.candidates import ACCEPTED, BASE, CUED, SURE, Candidate
 from tagger.cues import cue_before, follows
 from tagger.gazetteer.context import context
 from tagger.gazetteer.places import place_trie
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WEAK = frozenset({"name", "facility", "culture"})
 NO_REGION = frozenset({"district", "feature"})
-DATELINE = 8  # words into the text where a dateline's place may begin
+DATELINE, BRANDED = 8, 60  # words into the text where a dateline's place may begin; after a site's name
 AFTER_PLACE, LONGER, DOUBTFUL_CAPITAL, PERSON = 0.25, 0.35, 0.15, 0.5
 
 
@@ -44,10 +44,10 @@ def _weigh_one(view: View, place: Found, name: PlaceName, persons: frozenset[int
     if (cue is not None and cue.near and cue.effect in NO_REGION) or not _written(view, place, name, cue):
         return None
     codes, given, both = _by_level(view, place, name.codes, cue)
-    if len(codes) > 1 and not both:
-        codes, given = by_district(view, place.start, codes, given)
     dateline = _in_dateline(view, place)
     weight = _cued_weight(name, cue) or _bare_weight(view, place, name, persons)
+    if not both and (inside := by_district(view, place.start, codes)):
+        codes, given, weight = inside, given or len(inside) == 1, max(weight, SURE)
     if cue is not None and cue.effect in NO_REGION:
         weight = ACCEPTED - 0.05  # "Kelurahan Sumber Bantul": counts where the article names its province elsewhere
     return Candidate(
@@ -107,7 +107,7 @@ def _bare_weight(view: View, place: Found, name: PlaceName, persons: frozenset[i
         return (weight if whole else BASE["word"]) - (DOUBTFUL_CAPITAL if at in persons else 0.0)
     if follows(view, at, context("speech")) or _beside_foreign_country(view, end):
         return 0.0
-    if follows(view, at, context("place")) and view.capital(at):
+    if view.capital(at) and (follows(view, at, context("place")) or _ends_address(view, at, end)):
         weight += AFTER_PLACE
     if _longer_name(view, at, end):
         weight -= LONGER
@@ -118,6 +118,13 @@ def _bare_weight(view: View, place: Found, name: PlaceName, persons: frozenset[i
     if at in persons:
         weight -= PERSON
     return max(weight, 0.0)
+
+
+def _ends_address(view: View, at: int, end: int) -> bool:
+    """ "Jalan Kartini, Kaliwungu, Kendal": the name ends a chain of capitalised names parted by commas."""
+    if at < 2 or view.words[at - 1] != "," or view.breaks[at] or not view.capital(at - 2):
+        return False
+    return end == len(view) or view.breaks[end] or not view.words[end][0].isupper()
 
 
 def _beside_foreign_country(view: View, end: int) -> bool:
@@ -138,11 +145,14 @@ def _longer_name(view: View, at: int, end: int) -> bool:
 
 
 def _in_dateline(view: View, place: Found) -> bool:
-    """Whether the name stands in a dateline: near the text's start, with a dash, bracket or colon soon after it."""
-    if not 0 <= place.start - view.title < DATELINE:
-        return False
-    if any(word.islower() and word.isalpha() for word in view.words[view.title : place.start]):
-        return False
+    """Whether the name stands in a dateline: near the text's start or after a site's name, and before a dash or colon."""
+    before = view.words[max(place.start - 2, view.title) : place.start]
+    branded = len(before) == 2 and before[1] in ",-–" and "." in before[0][1:-1] and place.start < view.title + BRANDED
+    if not branded:
+        if not 0 <= place.start - view.title < DATELINE:
+            return False
+        if any(word.islower() and word.isalpha() for word in view.words[view.title : place.start]):
+            return False
     after = view.words[place.end : place.end + 9]
     if after and after[0].isalpha() and not view.shouted[place.end]:
         return False
