@@ -29,7 +29,7 @@ PAGES = {
         f"<h1>Semua Berita Contoh</h1><h1>Contoh {HEADLINE} - Daerah :</h1>",
     ),
     "no heading": (
-        f"<meta property='og:title' content='{HEADLINE} | Kabar Kota'><meta property='og:site_name' content='Kabar Kota'>",
+        f"<title>{HEADLINE} | Kabar Kota</title><meta property='og:site_name' content='Kabar Kota'>",
         f"<div class='jdl-pic'>In Picture: {HEADLINE}</div>",
     ),
     "json-ld only": (
