@@ -80,7 +80,9 @@ def stats_of(db: sqlite3.Connection, now: float) -> Stats:
     """Reads hosts, rates and what is due next."""
     leased = dict(db.execute("SELECT host, count(*) FROM urls WHERE state = 2 GROUP BY host").fetchall())
     rows = db.execute(f"SELECT {', '.join(COLUMNS)} FROM hosts ORDER BY host").fetchall()  # noqa: S608 - own names
-    hosts = tuple(Host(*row, out=leased.get(row[0], 0)) for row in rows)
+    hosts = [Host(*row) for row in rows]
+    for host in hosts:
+        host.out = leased.get(host.id, 0)
     pages, errors = db.execute(
         "SELECT coalesce(sum(pages), 0), coalesce(sum(errors), 0) FROM minutes WHERE minute > ?", (int(now // 60) - 60,)
     ).fetchone()

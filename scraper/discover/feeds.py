@@ -177,9 +177,6 @@ _FEED_PATH = re.compile(
     r"/(?:feed|rss|atom|rss-?feeds?)/?$|/(?:rss|feed|atom|index)\.(?:xml|rss|php)$|/feeds/posts/default"
 )
 _NO_FEED = re.compile(r"comment|komentar|/wp-json/|podcast", re.IGNORECASE)
-_FEED_LINKS = etree.XPath("//link[@rel and @href]")
-_ANCHORS = etree.XPath("//a[@href]")
-_GENERATOR = etree.XPath("string(//meta[translate(@name, 'GENRATO', 'genrato') = 'generator']/@content)")
 MAX_FEEDS = 20
 
 
@@ -192,18 +189,23 @@ def feed_urls(tree: etree._Element, base: str) -> tuple[str, ...]:
     """
     told = [
         node.get("href", "")
-        for node in _FEED_LINKS(tree)
+        for node in tree.iter("link")
         if "alternate" in node.get("rel", "").lower() and node.get("type", "").lower().startswith(_FEED_TYPES)
     ]
     if not told:
-        told = [href for node in _ANCHORS(tree) if _FEED_PATH.search((href := node.get("href", "")).partition("?")[0])]
+        told = [href for node in tree.iter("a") if _FEED_PATH.search((href := node.get("href", "")).partition("?")[0])]
     domain = registrable_domain(host_of(base))
     found: dict[str, None] = {}
     for href in told:
         url = canonical_url(href.strip(), base)
         if url and not _NO_FEED.search(url) and (registrable_domain(host_of(url)) == domain or "feedburner" in url):
             found.setdefault(url)
-    return tuple(found)[:MAX_FEEDS] or guessed_feeds(_GENERATOR(tree).lower(), base)
+    return tuple(found)[:MAX_FEEDS] or guessed_feeds(_generator(tree), base)
+
+
+def _generator(tree: etree._Element) -> str:
+    told = (node.get("content", "") for node in tree.iter("meta") if node.get("name", "").lower() == "generator")
+    return next(told, "").lower()
 
 
 def guessed_feeds(generator: str, base: str) -> tuple[str, ...]:

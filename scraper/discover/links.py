@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -24,9 +25,6 @@ MAX_LINKS = 5_000
 MAX_SECTIONS = 80
 HEADLINE_WORDS = 4
 
-_BASE = etree.XPath("string(//base/@href)")
-_NEXT_LINKS = etree.XPath("//link[@href and contains(concat(' ', @rel, ' '), ' next ')]/@href")
-_ANCHORS = etree.XPath("//a[@href]")
 _NEXT_TEXT = re.compile(
     r"^\W*(?:(?:halaman |hal\.? )?(?:selanjutnya|berikutnya|next(?: page)?|older(?: posts| entries)?|lebih lama"
     r"|postingan lama|pos-pos lama|berita sebelumnya|muat (?:lainnya|lebih banyak)|load more"
@@ -124,12 +122,14 @@ def _bare(host: str) -> str:
 
 
 def _anchors(tree: etree._Element, url: str) -> list[Anchor]:
-    base = canonical_url(_BASE(tree), url) if _BASE(tree) else None
+    told = next((node.get("href", "") for node in tree.iter("base")), "")
+    base = canonical_url(told, url) if told else url
     if base is None or not same_site(base, url):
         base = url
     found: dict[str, Anchor] = {}
-    for node in _ANCHORS(tree)[:MAX_LINKS]:
-        target = canonical_url(node.get("href", "").strip(), base)
+    for node in islice(tree.iter("a"), MAX_LINKS):
+        href = node.get("href", "").strip()
+        target = canonical_url(href, base) if href else None
         if target is None:
             continue
         text = _text_of(node)
@@ -142,7 +142,7 @@ def _anchors(tree: etree._Element, url: str) -> list[Anchor]:
 
 
 def _text_of(node: etree._Element) -> str:
-    text = " ".join("".join(node.itertext())[:500].split())
+    text = " ".join("".join(map(str, node.itertext()))[:500].split())
     return text or (node.get("title") or "").strip()[:300]
 
 
@@ -177,8 +177,9 @@ def _following(tree: etree._Element, anchors: list[Anchor], page: str, articles:
 
 
 def _told_next(tree: etree._Element, anchors: list[Anchor], page: str) -> Iterator[str]:
-    for href in _NEXT_LINKS(tree):
-        url = canonical_url(str(href).strip(), page)
+    for node in tree.iter("link"):
+        told = node.get("href", "") if "next" in node.get("rel", "").lower().split() else ""
+        url = canonical_url(told.strip(), page) if told else None
         if url is not None:
             yield url
     # "Selanjutnya" also stands on sliders and in articles: a list's next page has the list's own path, or a number.

@@ -148,9 +148,9 @@ def _nodes(first: bytes, rest: Iterator[bytes]) -> Iterator[etree._Element]:
         for start in range(0, len(piece), _PIECE):
             parser.feed(piece[start : start + _PIECE])
             for _, node in parser.read_events():
-                yield node
-                _free(node)
-    yield from (node for _, node in parser.read_events())
+                if isinstance(node, etree._Element):
+                    yield node
+                    _free(node)
 
 
 def _free(node: etree._Element) -> None:
@@ -165,12 +165,10 @@ def _read_node(node: etree._Element, base: str) -> SitemapUrl | None:
     told: dict[str, str] = {}
     news = False
     for child in node:
-        if not isinstance(child.tag, str):
-            continue
-        name = child.tag.rpartition("}")[2]
+        name = str(child.tag).rpartition("}")[2]  # a reference to an entity has no name but a function
         if name == "news":
             news = True
-            told |= {part.tag.rpartition("}")[2]: part.text or "" for part in child if isinstance(part.tag, str)}
+            told |= {str(part.tag).rpartition("}")[2]: part.text or "" for part in child}
         elif name in ("loc", "lastmod"):
             told[name] = child.text or ""
     url = canonical_url("".join(told.get("loc", "").split()), base)

@@ -23,7 +23,7 @@ MAX_REST_PAGES = 200
 DAY = 86_400.0
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
 
-_WORDPRESS = etree.XPath("boolean(//link[@rel='https://api.w.org/'])")
+_WORDPRESS_REL = "https://api.w.org/"
 _SITEMAP_NAME = re.compile(r"sitemap[^/]*(?:\.xml|\.txt|\.php)?(?:\.gz)?$", re.IGNORECASE)
 _FEED_NAME = re.compile(
     r"/(?:feed|rss|atom)(?:/|$|\.)|\.rss$|/feeds/posts/default|/wp-json/wp/v2/posts|/rss/", re.IGNORECASE
@@ -182,7 +182,7 @@ def _of_home(tree: etree._Element, url: str, asked: _Asked) -> list[Link]:
     links: list[Link] = []
     if asked.site is None or not asked.site.feeds:
         links += [Link(url=feed, kind="feed") for feed in feed_urls(tree, url)]
-        if _WORDPRESS(tree):
+        if any(node.get("rel") == _WORDPRESS_REL for node in tree.iter("link")):
             links.append(Link(url=wordpress_url(url), kind="feed"))
     if asked.site is None or not asked.site.sitemaps:
         links += [Link(url=full, kind="sitemap") for path in SITEMAPS if (full := canonical_url(path, url))]
