@@ -29,6 +29,7 @@ _NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "di", "un
 _SCHOOL_WORDS = frozenset(["negeri", "swasta", "islam", "terpadu", "kristen", "katolik", "muhammadiyah", "al", "ma'arif", "maarif", "plus", "it", "unggulan"])
 _LOWER_HEADS = frozenset(["pemerintah", "pemkab", "pemkot", "pemprov", "pemda", "polres", "polsek", "polda", "dinas", "badan", "kementerian"])
 _DOTTED = frozenset("pt cv ud dr drs ir kh h hj hm prof st dra mayjend mayjen jend letjen moh muh m abd rs dr".split())
+_NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki"})
 _MAX_NAME = 8
 _MAX_PORTFOLIO = 16
 
@@ -230,17 +231,36 @@ def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
             continue
         if joint == COMMA and not _enumerates(words, at):
             break
-        if not _is_portfolio_word(form, folded, vocab, first=at == end) or (folded not in vocab and places.starts(at)):
+        fits = _is_portfolio_word(form, folded, vocab, first=at == end) or (at > end and form[0].isupper() and _between(words, at))
+        if not fits or (folded not in vocab and places.starts(at)):
             break
         at += 1
         last = at
     return last
 
 
+def _between(words: Words, at: int) -> bool:
+    """Whether an unknown word stands inside a portfolio ("Informasi Gempabumi dan Peringatan"): dan and a known word follow it."""
+    return (
+        at + 2 < len(words)
+        and words.folded[at + 1] in _LINKS
+        and words.joints[at + 1] == SPACE
+        and words.folded[at + 2] in vocabulary()
+        and words.forms[at + 2][0].isupper()
+        and heads().match(words, at + 2) is None
+    )
+
+
 def _is_portfolio_word(form: str, folded: str, vocab: frozenset[str], *, first: bool) -> bool:
     if folded in vocab or _CIRCUMFIX.fullmatch(folded):
         return form[0].isupper() or (first and folded in vocab)
-    return form.isupper() and 2 <= len(form) <= 8 and form.isalpha() and folded not in ("ri", "ii", "iii", "iv", "vi", "vii", "dki")
+    return form.isupper() and 2 <= len(form) <= 8 and form.isalpha() and folded not in _NO_PORTFOLIO and form not in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Ranks and degrees, which begin or follow a person's name."""
+    return frozenset(row["form"] for row in read_table("honorifics.tsv"))
 
 
 def _enumerates(words: Words, at: int) -> bool:

@@ -14,7 +14,7 @@ from tagger.bodies import fold, read_portfolio, vocabulary
 from tagger.gazetteer.tables import read_table
 from tagger.phrases import Phrases
 from tagger.word_places import LOCAL
-from tagger.words import CLOSE, DASH, OPEN, SLASH, SPACE
+from tagger.words import CLOSE, COMMA, DASH, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ PUBLIC_KINDS = frozenset(
 _TAIL_WORDS = frozenset(
     "komisi fraksi divisi bagian bidang seksi tim satuan unit staf ahli khusus umum pansus panja baleg banggar urusan biro direktorat subdit "
     "subdirektorat subbagian subbidang upt uptd uptb cabang wilayah reskrim intelkam resnarkoba narkoba lantas samapta binmas propam "
-    "reskrimum reskrimsus humas ops sdm penmas penkum pidsus pidum intel datun dpp dpd dpw dpc pac besar pusat daerah kelas jenderal "
+    "reskrimum reskrimsus humas ops sdm penmas penkum pidsus pidum intel datun dpp dpd dpw dpc pac besar pusat daerah kelas "
     "pemerintahan pembangunan kesra dewan pimpinan pengurus angket hak tingkat polhut polairud tahti tipidkor tipiter wilayah pers".split()
 )
 _LINKS = frozenset({"pada", "di", "dari", "fraksi", "bidang", "urusan", "untuk", "unit", "cabang", "dapil"})
@@ -134,6 +134,11 @@ def office_firsts() -> frozenset[str]:
     return office_heads().firsts() | statuses().firsts()
 
 
+def plain_office(words: Words, index: int) -> bool:
+    """Whether an office or a status starts at a word, whatever follows."""
+    return office_heads().match(words, index) is not None or statuses().match(words, index) is not None
+
+
 def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], index: int) -> Office | None:
     """The office that starts at a word, or None.
 
@@ -235,11 +240,18 @@ def _step(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], tail:
     if joint == OPEN:
         closed = _parenthesis(words, at)
         return _moved(tail, closed) if closed > at and (at > start or tail.kinds) else None
-    if joint not in (SPACE, CLOSE, SLASH) and not (joint == "," and at > start and _continues(words, at)):
+    if joint == COMMA:
+        place = places.region(at)
+        if place and place.code and tail.code and tail.code.startswith(f"{place.code}."):  # "Wali Kota Tangerang, Banten"
+            return _moved(tail, place.last)
+        return _moved(tail, at + 1) if at > start and _enumerates(words, at) else None
+    if joint not in (SPACE, CLOSE, SLASH):
         return None
     if body := bodies.get(at):
         return _Tail(body.last, body.code or tail.code, tail.country, (*tail.kinds, body.kind or ""), tail.organization or body.name)
     if place := places.tail(at):
+        if tail.code and place.code and not tail.code.startswith(place.code):  # "BPBD Lambar Padang Priyo": a name begins
+            return None
         return _Tail(place.last, tail.code or place.code, tail.country, tail.kinds, tail.organization)
     if country := places.country(at):
         return _Tail(country.last, tail.code, tail.country or country.country, tail.kinds, tail.organization)
@@ -254,21 +266,28 @@ def _step(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], tail:
         return _moved(tail, at + 1)
     if folded in _LINKS and _link_holds(words, places, bodies, at):
         return _moved(tail, at + 1)
-    return None
+    led = _before_body(words, bodies, at)
+    return _moved(tail, led) if led > at else None
 
 
 def _moved(tail: _Tail, last: int) -> _Tail:
     return _Tail(last, tail.code, tail.country, tail.kinds, tail.organization)
 
 
-def _continues(words: Words, at: int) -> bool:
-    return read_portfolio_list(words, at)
-
-
-def read_portfolio_list(words: Words, at: int) -> bool:
+def _enumerates(words: Words, at: int) -> bool:
     """Whether a comma before a word goes on an enumeration of portfolios ("Hukum, HAM, Imigrasi, dan Pemasyarakatan")."""
     vocab = vocabulary()
     return words.forms[at][0].isupper() and words.folded[at] in vocab and "dan" in words.folded[at : at + 6] and words.folded[at] not in _TAIL_WORDS
+
+
+def _before_body(words: Words, bodies: Mapping[int, OrgSpan], at: int) -> int:
+    """The body that unknown capitalised words lead to ("Kanit Gakkum Satlantas Polres"), else the word itself."""
+    last = at
+    while last < len(words) and last - at < 4 and words.joints[last] == SPACE and words.forms[last][0].isupper():
+        if last in bodies:
+            return last
+        last += 1
+    return at
 
 
 def _is_number(form: str) -> bool:
@@ -295,7 +314,7 @@ def _place_tail(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
         return _Tail(at)
     if place := places.tail(at):
         return _Tail(place.last, place.code)
-    if (last := places.district(at)) > at:
+    if (last := max(places.district(at), places.named_local(at))) > at:
         return _Tail(last)
     last = at
     while last < len(words) and last - at < 4 and words.forms[last][0].isupper() and words.joints[last] in (SPACE, CLOSE):
@@ -313,6 +332,8 @@ def _sector(words: Words, head: OfficeHead, tail: _Tail, headed: int) -> str:
         return "public" if tail.country else "private"
     if head.office in ("Presiden", "Perdana Menteri") and kinds:  # "Presiden PKS"
         return "party" if "party" in kinds else "private"
+    if head.office in ("Menteri", "Wakil Menteri", "Menteri Koordinator") and tail.last == headed:
+        return "private"
     if head.sector != "by-body":
         return head.sector
     if kinds & PUBLIC_KINDS:
@@ -322,7 +343,7 @@ def _sector(words: Words, head: OfficeHead, tail: _Tail, headed: int) -> str:
     inside = set(words.folded[headed : tail.last])
     if head.office in ("Kepala", "Wakil Kepala", "Sekretaris") and inside & (vocabulary() | {"upt", "uptd", "bagian", "bidang"}):
         return "public"
-    return "public" if inside & {"komisi", "fraksi", "pansus", "panja", "baleg", "banggar", "dprd"} else "private"
+    return "public" if head.office == "Ketua DPD" or inside & {"komisi", "fraksi", "pansus", "panja", "baleg", "banggar", "dprd"} else "private"
 
 
 def _other_sector(kinds: set[str], name: str, office: str) -> str:
@@ -335,5 +356,5 @@ def _other_sector(kinds: set[str], name: str, office: str) -> str:
     return "association" if "association" in kinds and _LISTED_ASSOCIATIONS.intersection(name.split()) else "private"
 
 
-_FIRM_HEADS = frozenset({"Direktur Utama", "Komisaris Utama", "Chief Executive Officer", "Kepala", "Direktur"})
+_FIRM_HEADS = frozenset({"Direktur Utama", "Komisaris Utama", "Chief Executive Officer", "Kepala"})
 _LISTED_ASSOCIATIONS = frozenset("pengusaha pemerintah dagang industri pkk olahraga hotel hipmi apindo kadin apkasi apeksi".split())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tagger.offices import office_firsts, read_office
+from tagger.offices import office_firsts, plain_office, read_office
 from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def find_pairs(
     firsts, index, claimed = office_firsts(), 0, -1
     while index < len(words):
         office = None
-        if words.folded[index] in firsts and not (index and words.folded[index - 1] in _NOT_OFFICES):
+        if words.folded[index] in firsts and not (index and words.folded[index - 1] in _NOT_OFFICES) and not names.ranked(index):
             office = read_office(words, places, bodies, index)
         if office is None:
             index += 1
@@ -104,19 +104,12 @@ def _name_after(words: Words, names: Names, office: Office) -> Name | None:
         return None
     if words.folded[at] in _INTRODUCE and words.joint(at + 1) in (SPACE, COMMA):
         at += 1
-    if at >= len(words) or words.folded[at] in office_firsts() and read_plain_office(words, at):
+    if at >= len(words) or words.folded[at] in office_firsts() and plain_office(words, at):
         return None
     name = names.read(at)
     if name and joint in (COMMA, CLOSE_COMMA) and name.by == "rule" and name.last - name.first == 1 and _lists(words, name):
         return None
     return name
-
-
-def read_plain_office(words: Words, at: int) -> bool:
-    """Whether an office stands at a word, whatever its tail."""
-    from tagger.offices import office_heads, statuses
-
-    return office_heads().match(words, at) is not None or statuses().match(words, at) is not None
 
 
 def _lists(words: Words, name: Name) -> bool:

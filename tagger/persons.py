@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tagger.bodies import generics, heads
 from tagger.gazetteer.tables import read_table, read_words
-from tagger.offices import office_firsts
+from tagger.offices import office_firsts, plain_office
 from tagger.phrases import Phrases
 from tagger.word_places import DIRECTIONS
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
@@ -124,10 +124,9 @@ class Names:
             last, by = self._trim(first, self._persons[seen]), "model"
         else:
             last, by = self._run(first), "rule"
-            place = self._places.region(first) or self._places.country(first)
-            if place and place.last >= last:
+            if self._is_place(first, last):
                 return None
-            if last > first and self._words.joint(last) == SPACE and self._ranked(last):  # "Deputi Kajian Strategik Marsda TNI X"
+            if last > first and self._words.joint(last) == SPACE and self.ranked(last):  # "Deputi Kajian Strategik Marsda TNI X"
                 return self.read(last)
         if by == "rule" and first < self._title:
             last = self._confirmed(first, last)
@@ -155,6 +154,7 @@ class Names:
         first = last
         while first > 0 and last - first < _LONGEST and self._is_part(first - 1) and (first == last or self._joined(first)):
             first -= 1
+        first = next((front[0] for back in (2, 1) if back <= first and (front := _front().match(words, first - back)) and front[0] > first), first)
         while first < last and (front := self._skip_front(first)) > first:
             first = min(front, last)
         seen = self._inside.get(last - 1) if last else None
@@ -163,6 +163,8 @@ class Names:
         if last <= self._title and seen is None:
             while first < last and self._confirmed(first, last) < last:
                 first += 1
+        if seen is None and self._is_place(first, last):
+            return None
         if first >= last or not words.forms[first][0].isupper() or (last == first + 1 and not self._fit_alone(first, "rule")):
             return None
         return Name(first, last, first, last, None, "model" if seen is not None else "rule")
@@ -200,7 +202,13 @@ class Names:
         common = sum(folded in _common() for folded in self._words.folded[first:last])
         return first if common * 2 > last - first else last  # a linked headline, not a name
 
-    def _ranked(self, at: int) -> bool:
+    def _is_place(self, first: int, last: int) -> bool:
+        """Whether the words are a place's name, or begin with a longer one."""
+        place = self._places.region(first) or self._places.country(first)
+        return last > first and ((place is not None and place.last >= last) or self._places.district(first) >= last)
+
+    def ranked(self, at: int) -> bool:
+        """Whether a rank of police or military starts at a word."""
         match = _front().match(self._words, at) if at < len(self._words) else None
         return match is not None and match[1] == "rank"
 
@@ -217,11 +225,11 @@ class Names:
             return False
         if folded in _common() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)):
             return False
-        if self._ranked(at):
+        if self.ranked(at):
             return False
         if form.isupper() and len(form) > 1:
             return len(form) > 3 and folded not in generics() and heads().match(self._words, at) is None
-        return at not in self._bodies and not (folded in office_firsts() and len(folded) > 3)
+        return at not in self._bodies and not (folded in office_firsts() and plain_office(self._words, at))
 
     def _cuts(self, at: int) -> bool:
         """Whether something else starts at a word inside a run: a place, a rank."""
@@ -240,7 +248,7 @@ class Names:
         if folded in _PARTICLES or len(form) < 3 or form in _degrees() or folded in _common() or folded in DIRECTIONS:
             return False
         if by == "rule" and self._words.joint(at + 1) == SPACE and self._words.forms[at + 1][0].isupper():
-            return self._words.folded[at + 1] in office_firsts() or self._words.forms[at + 1] in _degrees()
+            return plain_office(self._words, at + 1) or self._words.forms[at + 1] in _degrees()
         return by == "model" or not (self._places.starts(at) or self._places.district(at) > at or folded in generics() or form.isupper())
 
     def _skip_degrees(self, at: int) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 LEVELS = frozenset({"kabupaten", "kab", "kota", "provinsi", "propinsi", "prov", "daerah"})
+_OFFICE_OF_LOCAL = frozenset({"kepala", "sekretaris", "perangkat"})
 LOCAL = frozenset({"kecamatan", "kelurahan", "desa", "pekon", "kampung", "tiyuh", "nagari", "gampong", "distrik", "dusun"})
 DIRECTIONS = frozenset(["utara", "selatan", "barat", "timur", "tengah", "pusat", "kota", "baru", "raya", "udik", "ilir", "ulu", "hilir", "hulu", "besar"])
 
@@ -35,6 +36,18 @@ class Place:
     last: int
     code: str | None = None
     country: str | None = None
+
+
+def _local_runs(words: Words) -> frozenset[tuple[str, ...]]:
+    """The villages and districts that a text names with their level ("Desa Tulung Pasik"), folded; not those of an office."""
+    runs = set()
+    for index, folded in enumerate(words.folded):
+        if folded in LOCAL and not (index and words.folded[index - 1] in _OFFICE_OF_LOCAL):
+            last = index + 1
+            while last < len(words) and last - index < 4 and words.joints[last] == SPACE and words.forms[last][0].isupper():
+                last += 1
+            runs.add(words.folded[index + 1 : last])
+    return frozenset(runs - {()})
 
 
 @cache
@@ -59,6 +72,7 @@ class WordPlaces:
                 self._keep(self._regions, Place(place.first + 1, place.last, place.code))
         for country in countries:
             self._keep(self._countries, self._place(country.where.start, country.where.end, country=country.alpha2))
+        self._locals = _local_runs(words)
         self._inner = {at for place in self._countries.values() for at in range(place.first + 1, place.last)}
 
     def _place(self, start: int, end: int, code: str | None = None, country: str | None = None) -> Place | None:
@@ -121,6 +135,11 @@ class WordPlaces:
         if words.joint(last) == SPACE and last < len(words) and words.forms[last][0].isupper() and words.folded[last] in DIRECTIONS:
             last += 1
         return last
+
+    def named_local(self, index: int) -> int:
+        """Where a village or district ends that starts at a word and that the text names elsewhere with its level; else `index`."""
+        folded = self._words.folded
+        return next((last for last in (index + 3, index + 2, index + 1) if folded[index:last] in self._locals), index)
 
     def district(self, index: int) -> int:
         """Where the name of a known district that starts at a word ends, the word kecamatan before it or not; else `index`."""

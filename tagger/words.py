@@ -15,9 +15,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+|-(?![A-Z])[^\W_]+|(?<=[A-Z0-9
 _GLUED = re.compile(r"[a-z]{2}(?=[A-Z][a-z]{2})")
 _BLANK = re.compile(r"[^\S\n\r]+|[​-‏⁠﻿]")
 
-SPACE, COMMA, OPEN, CLOSE, CLOSE_COMMA, SLASH, DASH, DOT, AMPERSAND, BREAK = " ", ",", "(", ")", "),", "/", "-", ".", "&", "\n"
+SPACE, COMMA, OPEN, SLASH, DASH, DOT, AMPERSAND, BREAK = " ", ",", "(", "/", "-", ".", "&", "\n"
+CLOSE, CLOSE_COMMA, CLOSE_BREAK = ")", "),", ")\n"
 _JOINTS = {"": BREAK, ",": COMMA, "(": OPEN, ",(": OPEN, ")": CLOSE, "),": CLOSE_COMMA, "/": SLASH, "-": DASH, "–": DASH, "—": DASH,
-           ".": DOT, ".,": COMMA, ").": DOT, "&": AMPERSAND}  # fmt: skip
+           ".": DOT, ".,": COMMA, "&": AMPERSAND}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -30,7 +31,7 @@ def joint_of(gap: str) -> str:
     bare = _BLANK.sub("", gap)
     if not bare:
         return SPACE if gap else BREAK
-    return _JOINTS.get(bare, BREAK)
+    return _JOINTS.get(bare) or (CLOSE_BREAK if bare[0] == CLOSE else BREAK)
 
 
 @dataclass(frozen=True, slots=True)
