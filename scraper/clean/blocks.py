@@ -113,7 +113,7 @@ def read_blocks(nodes: Sequence[etree._Element], drop: Iterable[str] = ()) -> Re
     """
     taken = _Taken()
     markup = "\n".join(_markup(node, drop, taken) for node in nodes)
-    soup = BeautifulSoup(markup, "lxml")
+    soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
     _drop_apart(soup, taken)
     _cut_run_in(soup, taken)
     blocks = _Walk().read(soup)
@@ -182,10 +182,9 @@ def _rule_of(tag: Tag) -> str | None:
     attributes = tag.attrs
     if not attributes:
         return None
-    classes = attributes.get("class") or ()
-    if not _EMBEDS.isdisjoint(classes):
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if not _EMBEDS.isdisjoint(names.split()):
         return "embed"
-    names = " ".join((*classes, str(attributes.get("id") or "")))
     if len(names) > 1:
         if _APART.search(names):
             return "apart"

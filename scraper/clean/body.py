@@ -122,7 +122,7 @@ def find_body(tree: Element, site: SiteDefinition | None = None) -> Found | None
     units = tuple(_units(tree))
     seen = densities(units, exclude=True)
     generic = _by_container(seen) or _by_density(seen, "density") or _rescue(units)
-    named = _by_site(tree, site, densities(units, exclude=False)) if site else None
+    named = _by_site(tree, site, units, seen) if site else None
     if named is None or (generic is not None and named.prose < _SHORT_SHARE * generic.prose):
         return generic
     return named
@@ -137,7 +137,7 @@ class _Unit:
     chain: tuple[Element, ...]
     length: int = 0
     links: int = 0
-    ends: int = 0
+    ends: int = 0  # of sentences; not counted beyond two
 
 
 def _units(tree: Element) -> Iterator[_Unit]:
@@ -157,8 +157,8 @@ def _units(tree: Element) -> Iterator[_Unit]:
         unit.length += length
         if linked:
             unit.links += length
-        else:
-            unit.ends += len(_SENTENCE_END.findall(text))
+        elif unit.ends < 2 and (end := _SENTENCE_END.search(text)):
+            unit.ends += 2 if _SENTENCE_END.search(text, end.end()) else 1
     return (unit for unit in units.values() if not any(node.tag in _NO_TEXT_TAGS for node in unit.chain))
 
 
@@ -254,11 +254,12 @@ def stands_apart(node: Element) -> bool:
 # The cascade's steps.
 
 
-def _by_site(tree: Element, site: SiteDefinition, seen: Densities) -> Found | None:
+def _by_site(tree: Element, site: SiteDefinition, units: Sequence[_Unit], seen: Densities) -> Found | None:
     for selector in site.body:
         nodes = outermost(compiled(selector)(tree))
-        prose = sum(seen.prose.get(node, 0) for node in nodes)
-        if nodes and prose >= _MIN_PROSE:
+        inside = frozenset(nodes)
+        prose = sum(_prose(unit) for unit in units if not inside.isdisjoint(unit.chain)) if nodes else 0
+        if prose >= _MIN_PROSE:
             return Found(_joined(nodes, seen), "site", round(prose), 0.98)
     return None
 

@@ -35,12 +35,10 @@ _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 _STRAY = {c: bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0)}
 _STRAY |= dict.fromkeys((0x00, 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF), "")
 _STRAY |= dict.fromkeys((*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F), "")
-_HAS_STRAY = re.compile("[" + "".join(re.escape(chr(c)) for c in sorted(_STRAY)) + "]")
 _ESCAPED = re.compile(
     r"&(?:amp;)?(?:nbsp|quot|amp|lt|gt|apos|[lr][ds]quo|[nm]dash|hellip|[a-z]acute|#\d{2,5}|#x[\da-f]{2,4});", re.I
 )
 _ASCII = [chr(c) for c in range(0x80)]
-_SPACES = re.compile(r"\s+")
 
 # libxml2 takes quadratic time over the attributes of one tag; such a tag keeps its name only.
 _QUOTED = "\"[^\"]*+\"|'[^']*+'"
@@ -148,7 +146,7 @@ def _mended(text: str, encoding: str, warnings: tuple[str, ...]) -> Decoded:
         text = text.replace("\x00", "")
         if not text.strip():
             raise EmptyInput("the input is empty")
-    if not _encodable(text):
+    if encoding == "text" and not _encodable(text):
         # True pairs are joined, lone halves become U+FFFD.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         warnings += ("lone surrogates were replaced",)
@@ -203,8 +201,10 @@ def parse(page: Decoded) -> etree._Element:
 
 def fold(text: str) -> str:
     """Text as a reader sees it: white space runs folded, stray code points gone, doubly escaped entities read."""
-    if _HAS_STRAY.search(text):
-        text = text.translate(_STRAY)
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = " ".join(text.translate(_STRAY).split())
     if "&" in text and _ESCAPED.search(text):
         text = _ESCAPED.sub(lambda found: html.unescape(html.unescape(found.group())), text)
-    return _SPACES.sub(" ", text).strip()
+        text = " ".join(text.split())
+    return text
