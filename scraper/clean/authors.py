@@ -215,7 +215,9 @@ def _split(text: str) -> list[tuple[Role | None, str]]:
     roles = _roles("labels")
     if not found:
         start = opening.match(text)
-        return [(roles[start[1].lower()], _after_place(start[1], text[start.end() :]))] if start else []
+        # Without a colon only a capital tells a name from a sentence ("By continuing you agree").
+        named = start is not None and text[start.end()].isupper()
+        return [(roles[start[1].lower()], _after_place(start[1], text[start.end() :]))] if start and named else []
     ends = [match.start() for match in found[1:]] + [len(text)]
     pairs = [(roles.get(m[1].lower()), text[m.end() : end]) for m, end in zip(found, ends, strict=True)]
     start = opening.match(text[: found[0].start()])

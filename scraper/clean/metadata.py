@@ -27,7 +27,7 @@ from scraper.clean.descriptors import (
     tags_of,
 )  # fmt: skip
 from scraper.clean.language import declared_language, tell_language
-from scraper.clean.structured import EMPTY_HEAD, Structured, fold, read_structured
+from scraper.clean.structured import EMPTY_HEAD, Structured, read_structured, text_of
 from scraper.clean.titles import choose_headline, words
 from scraper.clean.vicinity import Line, lines_after, lines_before, lines_within, mark_of
 from scraper.sites.definition import SiteDefinition
@@ -103,8 +103,8 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
     address = canonical_url(head, url)
     publisher = publisher_of(head, address or url, site)
     names = [name for name in (publisher.name, publisher.domain, *publisher_names(head)) if name]
-    shown = [fold("".join(map(str, node.itertext()))) for node in select(tree, site.title)] if site else []
-    headline = choose_headline(head, [text for text in shown if text], names)
+    shown = [(node, text_of(node)) for node in select(tree, site.title)[:_MAX_SELECTED]] if site else []
+    headline = choose_headline(head, shown, names)
     element = headline.element if headline.element is not None else _shown_at(tree, headline.text)
     article = next((a for a in head.articles if a.is_article), None)
     clues = Clues(
@@ -156,7 +156,7 @@ def refine(
         top = _before_body(tree, paragraphs[0])
     told, changed = when.structured_dates(clues.head)
     lines = (*clues.site_dates, *top, *clues.before)
-    near = when.visible_dates(lines)
+    near = when.visible_dates((*clues.site_dates, *top)) or when.visible_dates(clues.before)
     stamp, doubts = when.settle(told, near, clues.clock, clues.url)
     modified = when.settle_modified(changed, when.visible_dates(lines, published=False), stamp, clues.clock)
     bottom = _after_body(tree, paragraphs)
@@ -193,7 +193,7 @@ def _authors(
     if not shown.has_writer:
         shown = who.Byline(who.merge(shown.authors, _told_authors(clues, publisher)))
     if not shown.has_writer:
-        ends = [*closing, *(line.text for line in bottom[:4])]
+        ends = [*closing, *(line.text for line in bottom[:2])]
         shown = who.Byline(who.merge(shown.authors, who.closing(ends, publisher)))
     return shown.authors
 

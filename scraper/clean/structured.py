@@ -6,7 +6,7 @@ One pass over the few elements that matter; nothing is judged here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -86,6 +86,11 @@ def fold(text: str | None) -> str:
     return " ".join(text.split()) if text else ""
 
 
+def text_of(element: etree._Element) -> str:
+    """The element's text, folded, a space between its parts."""
+    return fold(element.text) if len(element) == 0 else fold(" ".join(map(str, element.itertext("*"))))
+
+
 class _Found:
     """The collection in the making."""
 
@@ -135,14 +140,9 @@ def _html(element: etree._Element, found: _Found) -> None:
 
 def _heading(element: etree._Element, found: _Found) -> None:
     if len(found.headings) < _MAX_HEADINGS:
-        text = fold(element.text) if len(element) == 0 else fold(" ".join(_texts(element)))
+        text = text_of(element)
         if text:
             found.headings.append((element, text))
-
-
-def _texts(element: etree._Element) -> Iterator[str]:
-    for text in element.itertext("*"):
-        yield str(text)
 
 
 _READERS = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -21,7 +22,11 @@ _SITE_LIKE = re.compile(
 _HEADLINE_CLASS = re.compile(r"title|judul|headline|jdl", re.IGNORECASE)
 _ENOUGH_WORDS = 3
 _MAX_SEGMENTS = 8
+_MAX_CHARS = 400
 _ALIKE = 0.6
+
+
+Heading: TypeAlias = tuple[etree._Element, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +37,26 @@ class Headline:
     element: etree._Element | None = None
 
 
-def choose_headline(head: Structured, shown: Sequence[str], site_names: Iterable[str]) -> Headline:
+def choose_headline(head: Structured, shown: Sequence[Heading], site_names: Iterable[str]) -> Headline:
     """Chooses by agreement: a heading on the page that a told title begins with, ends with or equals.
 
     Args:
         head: what the head of the page tells.
-        shown: headlines that the site definition's selectors found on the page, best first.
+        shown: elements that the site definition's selectors found on the page, with their text; asked first.
         site_names: names of the publisher, to be cut from told titles.
     """
     told = list(dict.fromkeys(_told(head)))
-    headings = [(element, text) for element, text in head.headings if words(text)]
     names = {words(name) for name in site_names if name}
-    if shown:
-        return Headline(shown[0], _element_of(shown[0], headings))
-    agreed = _agreed(told, headings, names)
-    if agreed is not None:
-        return agreed
-    similar = _similar(told, headings, names)
-    if similar is not None:
-        return similar
-    if told:
-        text = strip_site(told[0], names)
-        return Headline(text, _element_of(text, headings))
-    lone = [(element, text) for element, text in headings if element.tag == "h1" and words(text) not in names]
-    return Headline(lone[0][1], lone[0][0]) if lone else Headline(None)
+    selected, headings = ([pair for pair in pairs if words(pair[1])] for pairs in (shown, head.headings))
+    for pairs in (selected, headings):
+        chosen = _agreed(told, pairs, names) or _similar(told, pairs, names)
+        if chosen is not None:
+            return chosen
+    lone = [*selected, *([pair for pair in headings if pair[0].tag == "h1"] if not told else ())]
+    for element, text in lone:
+        if words(text) not in names:
+            return Headline(text, element)
+    return Headline(strip_site(told[0], names)) if told else Headline(None)
 
 
 def strip_site(title: str, names: Iterable[str]) -> str:
@@ -64,16 +65,18 @@ def strip_site(title: str, names: Iterable[str]) -> str:
     >>> strip_site("Banjir di Muara Bulian Surut - Kabar Contoh", {"kabar contoh"})
     'Banjir di Muara Bulian Surut'
     """
-    title = _PAGE_MARK.sub("", title)
     known = [name for name in names if name]
-    for separator in reversed(list(_SEPARATOR.finditer(title))):
-        tail = words(title[separator.end() :])
-        if _is_site(tail, title[separator.end() :], known):
-            return strip_site(title[: separator.start()], known)
-    for separator in list(_SEPARATOR.finditer(title))[:2]:
-        front = words(title[: separator.start()])
+    title = _PAGE_MARK.sub("", title)
+    separators = list(_SEPARATOR.finditer(title))
+    end = len(title)
+    for separator in reversed(separators):
+        tail = title[separator.end() : end]
+        if _is_site(words(tail), tail, known):
+            end = separator.start()
+    title = _PAGE_MARK.sub("", title[:end])
+    for separator in separators[:2]:
         rest = title[separator.end() :]
-        if front in known and len(words(rest).split()) >= _ENOUGH_WORDS:
+        if words(title[: separator.start()]) in known and len(words(rest).split()) >= _ENOUGH_WORDS:
             return rest.strip()
     return title.strip()
 
@@ -93,16 +96,21 @@ def _is_site(tail: str, raw: str, names: Sequence[str]) -> bool:
 
 
 def _told(head: Structured) -> Iterator[str]:
+    """Titles that the head tells, most trusted first; what is too long is none."""
+    return (title for title in _titles(head) if len(title) <= _MAX_CHARS)
+
+
+def _titles(head: Structured) -> Iterator[str]:
     for article in head.articles:
         if article.is_article and article.headline:
             yield fold(article.headline)
     for name in ("og:title", "twitter:title", "dable:title", "headline", "title", "name"):
-        yield from (content for content in head.meta.get(name, ()) if name != "headline" or len(content) < 160)
+        yield from (content for content in head.meta.get(name, ()))
     if head.document_title:
         yield head.document_title
 
 
-def _agreed(told: Sequence[str], headings: Sequence[tuple[etree._Element, str]], names: set[str]) -> Headline | None:
+def _agreed(told: Sequence[str], headings: Sequence[Heading], names: set[str]) -> Headline | None:
     """The longest heading that is a run of whole segments of a told title."""
     runs = {run for title in told for run in _runs(title)}
     fits = [
@@ -139,7 +147,7 @@ def _segment_runs(title: str) -> Iterator[str]:
         yield from (title[start:end] for end in ends[first:])
 
 
-def _similar(told: Sequence[str], headings: Sequence[tuple[etree._Element, str]], names: set[str]) -> Headline | None:
+def _similar(told: Sequence[str], headings: Sequence[Heading], names: set[str]) -> Headline | None:
     """A heading that shares most of its words with a told title, or wraps one in kicker and site name."""
     stems = [strip_site(title, names) for title in told]
     for element, text in headings:
@@ -164,7 +172,3 @@ def _similar(told: Sequence[str], headings: Sequence[tuple[etree._Element, str]]
 def _overlap(one: str, other: str) -> float:
     a, b = set(one.split()), set(other.split())
     return len(a & b) / max(len(a | b), 1) if min(len(a), len(b)) > 2 else 0.0
-
-
-def _element_of(text: str, headings: Sequence[tuple[etree._Element, str]]) -> etree._Element | None:
-    return next((element for element, heading in headings if words(heading) == words(text)), None)

@@ -14,7 +14,7 @@ from typing import Literal
 from lxml import etree
 
 from scraper.clean.dates import parse_moment
-from scraper.clean.structured import fold, read_structured
+from scraper.clean.structured import read_structured, text_of
 from scraper.clean.titles import choose_headline, words
 from scraper.clean.vicinity import lines_within
 from scraper.sites.definition import SiteDefinition
@@ -121,7 +121,7 @@ def _body(tree: etree._Element, selectors: Sequence[str]) -> State:
 def _title(tree: etree._Element, selectors: Sequence[str]) -> State:
     if not selectors:
         return "untold"
-    shown = [fold("".join(map(str, node.itertext()))) for node in select(tree, selectors)]
+    shown = [text_of(node) for node in select(tree, selectors)]
     if not any(shown):
         return "missing"
     told = choose_headline(read_structured(tree), (), ()).text
