@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from lxml import etree
 
-from scraper.clean.decode import fold
+from scraper.clean.decode import SILENT, fold
 from scraper.sites.selectors import compiled
 
 INLINE = frozenset(
@@ -22,10 +22,7 @@ INLINE = frozenset(
     "sub sup tt u var time wbr".split()
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_DROPPED = (
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "video", "audio", "canvas",
-    "select", "textarea", "button", "input", "form", "nav", "dialog", "title", "ins",
-)  # fmt: skip
+_DROPPED = (*SILENT, "video", "audio", "canvas", "button", "input", "form", "nav", "dialog", "title", "ins")
 
 _APART = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menus?|side-?bars?|footers?|comments?|komentar|disqus|respond|related\w*|terkait|populer|"

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from scraper.article import Method
+from scraper.clean.decode import SILENT
 from scraper.sites.definition import SiteDefinition
 from scraper.sites.selectors import compiled
 
@@ -36,9 +37,7 @@ _SHORT_SHARE = 0.6
 _FEED_SHARE = 0.4
 
 _TEXTS = etree.XPath(f"//body//text()[string-length(normalize-space()) > {_MIN_TEXT}]")
-_NO_TEXT_TAGS = frozenset(
-    "script style noscript template svg math iframe object select option textarea button title head".split()
-)
+_NO_TEXT_TAGS = frozenset((*SILENT, "option", "button", "title", "head"))
 _APART_TAGS = frozenset("nav aside footer form dialog menu".split())
 _INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong "

@@ -153,8 +153,23 @@ def reads_as_prose(block: Block) -> bool:
     return len(text) > 80 and _SENTENCE.search(text) is not None
 
 
+@lru_cache(maxsize=1)
+def _screens() -> tuple[tuple[frozenset[Position], int, re.Pattern[str]], ...]:
+    """All patterns of the rules for whole blocks in two: most blocks match neither, and need no look at each rule."""
+    whole: frozenset[Position] = frozenset(("whole", "top", "closing"))
+    groups = (whole, rf"(?:{{}})\Z"), (frozenset[Position](("head",)), r"(?:{})")
+    screens = []
+    for positions, form in groups:
+        members = [rule for rule in rules() if rule.position in positions]
+        joined = "|".join(f"(?{'i' if r.pattern.flags & re.IGNORECASE else '-i'}:{r.pattern.pattern})" for r in members)
+        screens.append((positions, max(r.max_length for r in members), re.compile(form.format(joined), re.IGNORECASE)))
+    return tuple(screens)
+
+
 def _rule_for(text: str, *, top: bool = False, closing: bool = False) -> Rule | None:
     """The first rule that takes a whole block, given where it stands."""
+    if not any(len(text) <= longest and screen.match(text) for _, longest, screen in _screens()):
+        return None
     for rule in rules():
         if (rule.position == "top" and not top) or (rule.position == "closing") != closing:
             continue

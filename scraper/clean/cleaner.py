@@ -10,7 +10,7 @@ from scraper.article import Article, Kind, Method
 from scraper.clean.blocks import Block, Reading, read_blocks
 from scraper.clean.body import find_body
 from scraper.clean.boilerplate import Stripped, strip_boilerplate
-from scraper.clean.decode import decode, fold, parse
+from scraper.clean.decode import SILENT, decode, fold, parse
 from scraper.clean.kind import tell_kind
 from scraper.clean.metadata import Metadata, read_metadata, refine
 from scraper.clean.refusal import why_no_article, why_no_page
@@ -32,6 +32,7 @@ def clean_page(source: bytes | str | Page, url: str | None = None) -> Article:
     tree = parse(decoded)
     site = site_for(url, tree)
     meta = read_metadata(tree, url, site)
+    etree.strip_elements(tree, *SILENT, with_tail=False)
     stripped, method, confidence = _body(tree, site, meta, url)
     meta = refine(meta, stripped.paragraphs, tree, stripped.credits)
     return _article(

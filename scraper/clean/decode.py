@@ -17,6 +17,8 @@ from scraper.errors import EmptyInput, InputTooLarge, NotText
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_TAGS = 250_000
+SILENT = ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select", "textarea")
+"""Elements whose text nobody reads."""
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
