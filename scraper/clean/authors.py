@@ -96,7 +96,9 @@ def marked(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]
 def signed(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]:
     """Persons before a role word: "Siti Aminah, Jurnalis", "Siti AminahEditor"."""
     for line in lines:
-        name, role = _signature(line.text) if len(line.text) <= _MAX_LINE else ("", None)
+        if len(line.text) > _MAX_LINE or not _role_hint().search(line.text):
+            continue
+        name, role = _signature(line.text)
         if role is not None:
             yield from (Author(name=person, role=role) for person in names_in(name, publisher))
 
@@ -253,6 +255,11 @@ def _signature(text: str) -> tuple[str, Role | None]:
     if match is None or match.start() < 3:
         return text, None
     return text[: match.start()], _roles("after")[match[1].lower()]
+
+
+@lru_cache(maxsize=1)
+def _role_hint() -> re.Pattern[str]:
+    return re.compile("|".join(_roles("after")), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -72,11 +72,7 @@ def linked_articles(blocks: Iterable[str]) -> tuple[LinkedArticle, ...]:
 def read_json(text: str) -> list[Any]:
     """The JSON values of one block, mended where it is broken; at last only the fields that can be told apart."""
     text = _WRAPPING.sub("", text).strip().rstrip(";")
-    for mended in (text, _mend(text), _mend(html.unescape(text))):
-        values = _decode(mended)
-        if values:
-            return values
-    return _salvage(text)
+    return _decode(text) or _decode(_mend(text)) or _decode(_mend(html.unescape(text))) or _salvage(text)
 
 
 def _decode(text: str) -> list[Any]:

@@ -35,7 +35,7 @@ from scraper.sites.selectors import select
 
 _AFTER_HEADLINE = 40
 _BEFORE_HEADLINE = 5
-_AFTER_BODY = 45
+_AFTER_BODY = 40
 _LINE_KEY = 40
 _MAX_SELECTED = 4
 _BLOGGER = re.compile(r"blogger|blogspot", re.IGNORECASE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -146,40 +147,42 @@ class _Builder:
     def walk(self, root: etree._Element, budget: int) -> int:
         """Adds the text of `root` without its tail; returns how many elements it entered."""
         walker = etree.iterwalk(root, events=("start", "end"))
+        breaking: list[bool] = []
         entered = 0
         for event, element in walker:
             if event == "start":
                 entered += 1
                 if entered > budget or self.full:
                     break
-                self._enter(walker, element)
-            else:
-                self._leave(element)
-                if element is not root:
-                    self.text(element.tail)
+                breaking.append(self._enter(walker, element))
+                continue
+            if breaking.pop():
+                self.flush(element)
+            if element is not root and element.tail:
+                self._parts.append(element.tail)
         return entered
 
-    def _enter(self, walker: etree.iterwalk, element: etree._Element) -> None:
-        if element.tag in _SILENT or not isinstance(element.tag, str):
+    def _enter(self, walker: etree.iterwalk, element: etree._Element) -> bool:
+        """Adds what stands before the element's first child; says whether it is a line of its own."""
+        tag = element.tag
+        if tag in _SILENT:
             walker.skip_subtree()
-            return
-        if _breaks(element):
+            return False
+        breaks = tag in _BLOCKS or _telling(element.get("class") or element.get("id") or "")
+        if breaks:
             self.flush(element.getparent())
-        elif element.tag in _PARTS and self._parts:
+        elif self._parts and tag in _PARTS:
             before = element.getprevious()
             if before is not None and before.tag in _PARTS and not before.tail:
-                self.text(" | ")
-        if element.tag in ("time", "abbr"):
+                self._parts.append(" | ")
+        if tag in ("time", "abbr"):
             self._stamp = element.get("datetime") or element.get("title") or self._stamp
-        self.text(element.text)
-
-    def _leave(self, element: etree._Element) -> None:
-        if element.tag not in _SILENT and _breaks(element):
-            self.flush(element)
+        if element.text:
+            self._parts.append(element.text)
+        return breaks
 
 
-def _breaks(element: etree._Element) -> bool:
-    if element.tag in _BLOCKS:
-        return True
-    name = element.get("class") or element.get("id")
-    return bool(name and _MARKED.search(name.lower()))
+@lru_cache(maxsize=4096)
+def _telling(names: str) -> bool:
+    """Whether an inline element's class or id says that it is a piece of metadata by itself."""
+    return bool(names) and _MARKED.search(names.lower()) is not None
