@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tagger.gazetteer.tables import read_table, read_words
 from tagger.phrases import Phrases
 from tagger.word_places import LOCAL
-from tagger.words import AMPERSAND, CLOSE, COMMA, DOT, OPEN, SLASH, SPACE
+from tagger.words import AMPERSAND, CLOSE, COMMA, DASH, DOT, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _CIRCUMFIX = re.compile(r"(?:ke|pe)[a-z]{4,}an")  # what portfolios are made of: kemaritiman, pemberdayaan
 _LINKS = frozenset({"dan", "serta"})
 _SUFFIXES = ("republik indonesia", "ri", "pusat", "indonesia")
-_BRANCHES = frozenset({"cabang", "unit", "wilayah", "kantor", "kc", "kcp"})
-_NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "di", "untuk"})
+_BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp"})
+_NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
 _SCHOOL_WORDS = frozenset(["negeri", "swasta", "islam", "terpadu", "kristen", "katolik", "muhammadiyah", "al", "ma'arif", "maarif", "plus", "it", "unggulan"])
 _LOWER_HEADS = frozenset(["pemerintah", "pemkab", "pemkot", "pemprov", "pemda", "polres", "polsek", "polda", "dinas", "badan", "kementerian"])
 _DOTTED = frozenset("pt cv ud dr drs ir kh h hj hm prof st dra mayjend mayjen jend letjen moh muh m abd rs dr".split())
@@ -45,6 +45,7 @@ class Head:
         alone: it is a body's name without anything after it.
         name: full name of a known body.
         against: folded phrases whose presence in the text says that something else is meant.
+        needs: folded phrases of which the text must hold one, where there are any.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Head:
     alone: bool
     name: str | None = None
     against: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ def heads() -> Phrases[Head]:
     """All heads and known names."""
     phrases: Phrases[Head] = Phrases()
     for row in read_table("organizations.tsv"):
-        against = tuple(phrase for phrase in row["against"].split(";") if phrase)
-        head = Head(fold(row["name"]), row["kind"], "known", alone=True, name=row["name"], against=against)
+        against, needs = (tuple(filter(None, row[column].split(";"))) for column in ("against", "needs"))
+        head = Head(fold(row["name"]), row["kind"], "known", alone=True, name=row["name"], against=against, needs=needs)
         for form in (row["name"], *row["forms"].split(";")):
             phrases.add(form, head)
     for row in read_table("bodies.tsv"):
@@ -105,7 +107,13 @@ def vocabulary() -> frozenset[str]:
 @cache
 def generics() -> frozenset[str]:
     """Folded terms that are no body, or none with a name of its own."""
-    return frozenset(row["term"].lower() for row in read_table("non_organizations.tsv"))
+    return frozenset(row["term"].lower() for row in read_table("non_organizations.tsv") if not row["what"].endswith("-head"))
+
+
+@cache
+def unlisted_heads() -> frozenset[str]:
+    """Folded first words of names of units within a body and of facilities, which are not listed."""
+    return frozenset(row["term"].lower() for row in read_table("non_organizations.tsv") if row["what"].endswith("-head"))
 
 
 def fold(text: str) -> str:
@@ -133,7 +141,7 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
         if match is None and words.folded[index] in _LOWER_HEADS:
             match = _lower_head(words, index)
         body = None
-        if match and not any(f" {phrase} " in folded for phrase in match[1].against):
+        if match and _meant(words, places, index, match, folded):
             body = read_body(words, places, index, match, title=index < title_words)
         if body:
             found.append(body)
@@ -143,12 +151,29 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
     return found
 
 
+def _meant(words: Words, places: WordPlaces, index: int, match: tuple[int, Head], folded: str) -> bool:
+    """Whether a name that is known stands for its body here, and not for something else or inside a code or a place's name."""
+    end, head = match
+    if any(f" {phrase} " in folded for phrase in head.against):
+        return False
+    if head.needs and not any(f" {phrase} " in folded for phrase in head.needs):
+        return False
+    if head.reads != "known":
+        return True
+    if any((place := places.country(at)) and place.last > end for at in range(index + 1, end)):  # "Liga Arab" of "Liga Arab Saudi"
+        return False
+    beside = ((index, index - 1), (end, end))
+    return not any(
+        words.joint(joint) in (SLASH, DOT, DASH) and 0 <= at < len(words) and words.forms[at][0].isdigit() for joint, at in beside
+    )
+
+
 def _lower_head(words: Words, index: int) -> tuple[int, Head] | None:
     """A head in small letters ("pemerintah Kabupaten Pesisir Barat"): only where a capital follows."""
     match = _small_heads().match(words, index)
-    if match and match[0] < len(words) and words.forms[match[0]][0].isupper() and words.joint(match[0]) == SPACE:
-        return match
-    return None
+    if match is None or match[0] >= len(words) or not words.forms[match[0]][0].isupper() or words.joint(match[0]) != SPACE:
+        return None
+    return match if match[1].reads != "portfolio" or words.folded[match[0]] in vocabulary() else None
 
 
 @cache
@@ -163,7 +188,7 @@ def _small_heads() -> Phrases[Head]:
 def read_body(words: Words, places: WordPlaces, index: int, match: tuple[int, Head], *, title: bool = False) -> Body | None:
     """The mention whose head or known name was matched at a word, or None where nothing with a name stands there."""
     end, head = match
-    start = end + 1 if head.reads == "name" and _defines(words, end) else end  # "Rumah Sakit Umum Daerah (RSUD) Abdul Moeloek"
+    start = end + 1 if head.reads in ("name", "place") and _defines(words, end) else end  # "Rumah Sakit Umum Daerah (RSUD) Abdul Moeloek"
     core = _READERS[head.reads](words, places, start, title)
     if core == start:
         core = end
@@ -171,6 +196,8 @@ def read_body(words: Words, places: WordPlaces, index: int, match: tuple[int, He
     if head.reads in ("portfolio", "name", "school", "country") and not named:
         return None
     key = " ".join([head.key, *words.folded[end:core]]) if named and head.reads in _KEYED else head.key
+    if head.reads == "name" and fold(words.slice(index, min(core, end + 1))) in generics():  # "Majelis Hakim Pengadilan Negeri"
+        return None
     last, code, acronym = _tail(words, places, core, head)
     if code is None and (head.reads in _KEYED or not named) and {key, fold(words.slice(index, core))} & generics():
         return None
@@ -187,13 +214,13 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> tuple[int,
     """What may follow any name: an acronym in parentheses, a region. Gives (end, code, word of the acronym)."""
     last, code, acronym = core, None, None
     closing = words.joint(core + 1)
-    if words.joint(core) == OPEN and closing[:1] == CLOSE and is_acronym(words.forms[core]) and not places.starts(core):
+    if words.joint(core) == OPEN and closing[:1] == CLOSE and _may_abbreviate(words, places, core, head):
         acronym = core
     after = core + 1 if acronym is not None and closing == CLOSE else core
     if after > core and head.reads == "portfolio":  # "Badan Penyelenggara Jaminan Sosial (BPJS) Kesehatan"
         last = after = max(read_portfolio(words, places, after), after)
         last = core if last == core + 1 else last
-    if head.kind in _WITH_REGION and words.joint(after) in (SPACE, CLOSE):
+    if head.kind in (_KNOWN_WITH_REGION if head.reads == "known" else _WITH_REGION) and words.joint(after) in (SPACE, CLOSE):
         place = places.tail(after) or (places.country(after) if head.reads == "portfolio" else None)
         if place:
             return place.last, place.code, acronym
@@ -201,6 +228,24 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> tuple[int,
         if branch > after:
             return branch, None, acronym
     return last, code, acronym
+
+
+def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bool:
+    """Whether the word in parentheses after a name may abbreviate it: it begins like it, or is a known name and the name is not."""
+    form = words.forms[at]
+    if not is_acronym(form) or places.starts(at) or words.folded[at] in office_words():
+        return False
+    known = heads().match(words, at)
+    if known and known[1].reads == "known":
+        return head.reads != "known" or head.key == known[1].key
+    return words.folded[at][0] == head.key[0]
+
+
+@cache
+def office_words() -> frozenset[str]:
+    """Folded offices of one word, which stand in parentheses after an office that ends in a body's name (Kapolri)."""
+    forms = (form for row in read_table("offices.tsv") for form in row["forms"].split(";"))
+    return frozenset(form.lower() for form in forms if " " not in form)
 
 
 def is_acronym(form: str) -> bool:
@@ -298,9 +343,9 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         if not (joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)):
             break
         if form[0].isupper():
-            if title and words.folded[at] in common and words.folded[at] not in vocabulary():
+            if (title or joint == DOT) and words.folded[at] in common and words.folded[at] not in vocabulary():
                 break
-            if words.folded[at] in LOCAL or words.folded[at] in read_words("name_stops.txt") - vocabulary():
+            if words.folded[at] in LOCAL or words.folded[at] in _name_ends():
                 break
             at += 1
             last = at
@@ -321,6 +366,11 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
 _STOPS = frozenset(
     ["senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad", "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember", "yang", "ini", "itu", "akan", "telah", "sudah", "juga", "tbk"]
 )
+
+
+@cache
+def _name_ends() -> frozenset[str]:
+    return (read_words("name_stops.txt") | _STOPS) - vocabulary()
 
 
 def _persero(words: Words, last: int) -> int:
@@ -390,6 +440,7 @@ def _country(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
 
 
 _KEYED = frozenset({"portfolio", "name", "school", "place", "country"})
+_KNOWN_WITH_REGION = frozenset({"agency", "ministry", "election", "association"})
 _WITH_REGION = frozenset(
     ["ministry", "agency", "local-agency", "local-government", "legislature", "police", "military", "prosecution", "judiciary", "election", "audit", "task-force", "association", "hospital", "sports"]
 )

@@ -61,14 +61,8 @@ def tag_officials(doc: Doc) -> Doc:
 
 
 def _model_spans(words: Words, doc: Doc) -> list[tuple[int, int]]:
-    found = []
-    for span in doc.spans.get("ner", ()):
-        if span.label_ == "PER" and (first := words.at.get(span.start_char)) is not None:
-            last = first + 1
-            while last < len(words) and words.ends[last] <= span.end_char:
-                last += 1
-            found.append((first, last))
-    return found
+    spans = [span for span in doc.spans.get("ner", ()) if span.label_ == "PER"]
+    return [found for span in spans if (found := words.span(span.start_char, span.end_char))]
 
 
 def _body_spans(words: Words, organizations: Iterable[OrganizationFound]) -> dict[int, OrgSpan]:
@@ -76,14 +70,9 @@ def _body_spans(words: Words, organizations: Iterable[OrganizationFound]) -> dic
     spans: dict[int, OrgSpan] = {}
     for body in organizations:
         for mention in body.mentions:
-            first = words.at.get(mention.start)
-            if first is None:
-                continue
-            last = first + 1
-            while last < len(words) and words.ends[last] <= mention.end:
-                last += 1
-            if first not in spans or spans[first].last < last:
-                spans[first] = OrgSpan(last, body.kind, body.name, body.jurisdiction)
+            found = words.span(mention.start, mention.end)
+            if found and (found[0] not in spans or spans[found[0]].last < found[1]):
+                spans[found[0]] = OrgSpan(found[1], body.kind, body.name, body.jurisdiction)
     return spans
 
 

@@ -12,6 +12,7 @@ from tagger.acronyms import Definition, definitions
 from tagger.bodies import Body, find_bodies, fold, generics, heads, is_acronym
 from tagger.events import find_events
 from tagger.mentions import OrganizationFound, Where
+from tagger.seen import seen_bodies
 from tagger.phrases import Phrases
 from tagger.word_places import WordPlaces
 from tagger.words import Words, read_words
@@ -52,17 +53,22 @@ def tag_organizations(doc: Doc) -> Doc:
     words = read_words(doc.text, heads().firsts())
     places = WordPlaces(words, doc._.regions, doc._.countries)
     doc._.events = find_events(words)
-    doc._.organizations = find_organizations(words, places, doc._.title_length, _model_spans(doc))
+    doc._.organizations = find_organizations(
+        words, places, doc._.title_length, _model_spans(doc, "ORG"), _model_spans(doc, "PER")
+    )
     return doc
 
 
-def _model_spans(doc: Doc) -> tuple[tuple[int, int], ...]:
-    spans = doc.spans.get("ner", ())
-    return tuple((span.start_char, span.end_char) for span in spans if span.label_ == "ORG")
+def _model_spans(doc: Doc, label: str) -> list[tuple[int, int]]:
+    return [(span.start_char, span.end_char) for span in doc.spans.get("ner", ()) if span.label_ == label]
 
 
 def find_organizations(
-    words: Words, places: WordPlaces, title_length: int = 0, spans: Iterable[tuple[int, int]] = ()
+    words: Words,
+    places: WordPlaces,
+    title_length: int = 0,
+    spans: Iterable[tuple[int, int]] = (),
+    persons: Iterable[tuple[int, int]] = (),
 ) -> tuple[OrganizationFound, ...]:
     """The bodies of a text, in the order of their first mention.
 
@@ -71,10 +77,12 @@ def find_organizations(
         places: its regions and countries.
         title_length: code points of the title before the text.
         spans: where the model sees bodies, (start, end).
+        persons: where it sees persons.
     """
     title_words = sum(start < title_length for start in words.starts) if title_length else 0
     bodies = find_bodies(words, places, title_words)
     bodies = _with_definitions(words, bodies)
+    bodies += seen_bodies(words, places, _covered(bodies), spans, persons)
     bodies += _later_mentions(words, bodies)
     bodies.sort(key=lambda body: (body.first, body.last))
     entries = _gather(words, bodies)
@@ -180,6 +188,8 @@ def _same(left: _Entry, right: _Entry) -> bool:
     if left.key == right.key:
         return True
     short, long = sorted((left.key, right.key), key=len)
+    if long == f"pt {short}":
+        return True
     return (
         left.kind in _JOINED_BY_PREFIX and right.kind in _JOINED_BY_PREFIX and " " in short and long.startswith(short + " dan ")
     )
@@ -195,7 +205,7 @@ def _found(words: Words, entry: _Entry) -> OrganizationFound:
     return OrganizationFound(
         name=max(names, key=lambda name: (len(name.split()) > 1, len(name))),
         acronym=_acronym(words, bodies),
-        kind=entry.kind,
+        kind=entry.kind or None,
         jurisdiction=entry.code,
         mentions=tuple(mentions.values()),
         score=1.0 if any(body.by == "rule" for body in bodies) else 0.7,

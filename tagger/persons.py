@@ -110,7 +110,7 @@ class Names:
         self._bodies = {index for first, body in bodies.items() for index in range(first, body.last)}
         self._title = title_words
         self._pairs = _capital_pairs(words, title_words) if title_words else frozenset()
-        self._persons = dict(persons)
+        self._persons = {first: last for first, last in persons if not self._bodies.intersection(range(first, last))}
         self._inside = {index: first for first, last in self._persons.items() for index in range(first, last)}
 
     def read(self, at: int) -> Name | None:

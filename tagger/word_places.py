@@ -76,13 +76,8 @@ class WordPlaces:
         self._inner = {at for place in self._countries.values() for at in range(place.first + 1, place.last)}
 
     def _place(self, start: int, end: int, code: str | None = None, country: str | None = None) -> Place | None:
-        first = self._words.at.get(start)
-        if first is None:
-            return None
-        last = first + 1
-        while last < len(self._words) and self._words.ends[last] <= end:
-            last += 1
-        return Place(first, last, code, country)
+        span = self._words.span(start, end)
+        return Place(*span, code, country) if span else None
 
     @staticmethod
     def _keep(table: dict[int, Place], place: Place | None) -> None:

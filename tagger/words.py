@@ -61,6 +61,16 @@ class Words:
         """What stands before a word; a `BREAK` past either end."""
         return self.joints[index] if 0 <= index < len(self.joints) else BREAK
 
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """The words from one that starts at code point `start` to the last that ends by `end`; None where none starts there."""
+        first = self.at.get(start)
+        if first is None:
+            return None
+        last = first + 1
+        while last < len(self.ends) and self.ends[last] <= end:
+            last += 1
+        return first, last
+
     def slice(self, first: int, last: int) -> str:
         """The text from word `first` up to, not including, word `last`."""
         return self.text[self.starts[first] : self.ends[last - 1]]

@@ -1,0 +1,87 @@
+"""Bodies that only the model sees: its spans, trimmed, without what is no body or has no name of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tagger.bodies import Body, fold, generics, office_words, unlisted_heads
+from tagger.gazetteer.tables import read_words
+from tagger.words import CLOSE, DOT, OPEN, SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tagger.word_places import WordPlaces
+    from tagger.words import Words
+
+_OFFICE = re.compile(r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*")
+_DOMAINS = frozenset({"com", "co", "id", "net", "org", "tv", "news"})
+
+
+def seen_bodies(
+    words: Words, places: WordPlaces, taken: set[int], spans: Iterable[tuple[int, int]], persons: Iterable[tuple[int, int]] = ()
+) -> list[Body]:
+    """The spans that name a body no rule has found.
+
+    Args:
+        words: the text.
+        places: its regions and countries.
+        taken: words of the bodies that rules have found.
+        spans: (start, end) of what the model takes for bodies, code points.
+        persons: the same for persons.
+    """
+    ranges = [_trimmed(words, *span) for start, end in spans if (span := words.span(start, end))]
+    named = {at for first, last in ranges for at in range(first, last)} | taken
+    people = {words.folded[at] for start, end in persons if (span := words.span(start, end)) for at in range(*span)}
+    found = []
+    for first, last in ranges:
+        if first >= last or taken.intersection(range(first, last)):
+            continue
+        if last == first + 1 and (words.folded[first] in people or _follows_body(words, first, taken)):
+            continue
+        if _names_body(words, places, first, last) and not _abbreviates_other(words, first, last, named):
+            found.append(Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model"))
+    return found
+
+
+def _follows_body(words: Words, at: int, taken: set[int]) -> bool:
+    """Whether a word stands right after a body and is no acronym: the begin of a person's name after an office."""
+    return at - 1 in taken and words.joint(at) == SPACE and not words.forms[at].isupper()
+
+
+def _abbreviates_other(words: Words, first: int, last: int, named: set[int]) -> bool:
+    """Whether the words stand in parentheses after a name that is no body's ("Bagian Anggaran ... (BA BUN)")."""
+    before = first - 1
+    if before < 0 or words.joint(first) != OPEN or words.joint(last)[:1] != CLOSE:
+        return False
+    return words.forms[before][0].isupper() and before not in named
+
+
+def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Without small words at either end, and the part before a full stop or line's end."""
+    for at in range(first + 1, last):
+        if words.joints[at] not in (SPACE, "&", "/", "-", ",", "(", ")", DOT):
+            last = at
+            break
+    while last > first and not words.forms[last - 1][0].isupper() and not words.forms[last - 1].isdigit():
+        last -= 1
+    while first < last and not words.forms[first][0].isupper():
+        first += 1
+    return first, last
+
+
+def _names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
+    name = fold(words.slice(first, last))
+    if name in generics() or words.folded[first] in unlisted_heads() or len(name) < 2:
+        return False
+    if words.folded[first] in office_words() or _OFFICE.match(words.folded[first]):
+        return False
+    if any(words.folded[at] in _DOMAINS for at in range(first, min(last + 1, len(words))) if words.joint(at) == DOT):
+        return False
+    place = places.region(first) or places.country(first)
+    if place and place.last >= last:
+        return False
+    if all(words.folded[at] in generics() for at in range(first, last)):
+        return False
+    return last - first > 1 or words.forms[first].isupper() or words.folded[first] not in read_words("common_words.txt")
