@@ -84,7 +84,7 @@ def predict(sentences: Sequence[Sequence[str]], style: str, encoder: Encoder) ->
     from tagger.model.encoder import MOST_PIECES
 
     tags = encoder.config.heads[style]
-    may_follow = allowed(tags)
+    may_follow = allowed(tags, touching=style in encoder.config.touching)
     windows = [list(encoder.windows([sentence], MOST_PIECES)) for sentence in sentences]
     scores = encoder.scores(window for some in windows for window in some)
     return [

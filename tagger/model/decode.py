@@ -15,11 +15,19 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-def allowed(tags: Sequence[str]) -> NDArray[np.bool_]:
-    """(tags + 1, tags): may the column's tag follow the row's? The last row is the start of a text."""
-    free = [not tag.startswith("I-") for tag in tags]
-    rows = [[free[i] or (last != "O" and last[2:] == tag[2:]) for i, tag in enumerate(tags)] for last in tags]
-    return np.array([*rows, free])
+def allowed(tags: Sequence[str], touching: bool = True) -> NDArray[np.bool_]:
+    """(tags + 1, tags): may the column's tag follow the row's? The last row is the start of a text.
+
+    Args:
+        tags: BIO tags.
+        touching: whether a span may begin right where another of its type ends.
+    """
+    return np.array([[_may_follow(last, tag, touching) for tag in tags] for last in [*tags, "O"]])
+
+
+def _may_follow(last: str, tag: str, touching: bool) -> bool:
+    same = tag != "O" and last[2:] == tag[2:]
+    return same if tag[0] == "I" else touching or not same
 
 
 def log_softmax(scores: Floats) -> Floats:

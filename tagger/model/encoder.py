@@ -41,12 +41,14 @@ class Config:
     Attributes:
         name: name and version, for `tool.model`.
         heads: tags of each head, in the order of the network's outputs.
+        touching: heads in whose corpora two spans of one type may stand side by side.
         blend: weight of each head in the tags used on news.
         sha256: check sum of each file.
     """
 
     name: str
     heads: Mapping[str, tuple[str, ...]]
+    touching: frozenset[str]
     blend: Mapping[str, float]
     sha256: Mapping[str, str]
 
@@ -60,9 +62,8 @@ def read_config(folder: Path = SHIPPED) -> Config:
     path = folder / "config.json"
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        config = Config(
-            raw["name"], {style: tuple(tags) for style, tags in raw["heads"].items()}, raw["blend"], raw["sha256"]
-        )
+        heads = {style: tuple(tags) for style, tags in raw["heads"].items()}
+        config = Config(raw["name"], heads, frozenset(raw["touching"]), raw["blend"], raw["sha256"])
     except OSError as error:
         raise ModelError(f"{path}: NER model not found ({error.strerror}); {WAY_OUT}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -170,6 +171,7 @@ def open_session(path: Path) -> Any:
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC  # more would undo what export chose
     options.log_severity_level = 3
     try:
         return ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])

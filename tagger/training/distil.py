@@ -13,6 +13,7 @@ from tagger.model.decode import allowed, decode
 from tagger.training.batches import collate, example
 from tagger.training.corpora import STYLES, tags_of
 from tagger.training.fit import SLICES
+from tagger.training.network import thinned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +45,7 @@ def read_all(network: Network, sentences: Sequence[Sentence], pieces: Pieces) ->
         for i, part in zip(group, np.split(normal, ends[:-1]), strict=True):
             out[i] = part
         if count % 200 == 199:
-            log.info("read %d of %d sentences", group[-1] and sum(len(part) > 0 for part in out), len(out))
+            log.info("read %d of %d sentences", sum(len(part) > 0 for part in out), len(out))
     return out
 
 
@@ -77,3 +78,26 @@ def answers(network: Network, sentences: Sequence[Sentence], pieces: Pieces) -> 
         best = decode(scores[:, SLICES[STYLES.index(sentence.style)]].astype(np.float32), allowed(tags))
         out.append([tags[i] for i in best] + ["O"] * (len(sentence.words) - len(scores)))
     return out
+
+
+def least_missed(network: Network, sentences: Sequence[Sentence], pieces: Pieces, keep: int) -> tuple[int, ...]:
+    """Which layers to keep: again and again the one goes whose loss moves the answers least (greedy, no training).
+
+    Args:
+        network: the teacher.
+        sentences: a few thousand words to read.
+        pieces: cuts words.
+        keep: layers wanted.
+    """
+    truth = np.concatenate(read_all(network, sentences, pieces)).astype(np.float32)
+    kept = list(range(network.shape.layers))
+    while len(kept) > keep:
+        moved = {}
+        for layer in kept:
+            rest = [other for other in kept if other != layer]
+            found = np.concatenate(read_all(thinned(network, rest), sentences, pieces)).astype(np.float32)
+            moved[layer] = float((np.exp(truth) * (truth - found)).sum(1).mean())
+        gone = min(moved, key=lambda layer: moved[layer])
+        log.info("layer %d goes: divergence %.3f of %s", gone, moved[gone], {k: round(v, 3) for k, v in moved.items()})
+        kept.remove(gone)
+    return tuple(kept)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def sentences(text: str) -> Iterator[list[str]]:
     """Words of each sentence, white space left out."""
-    words, _ = split(text)
-    starts = sentence_starts(words)
+    words, spaces = split(text)
+    starts = sentence_starts(words, spaces)
     for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
         kept = [word for word in words[start:end] if not word.isspace()]
         if kept:

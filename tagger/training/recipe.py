@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ class Plan:
     """How to train one network. Rates rise in the warm-up, then fall linearly to a twentieth.
 
     Attributes:
-        layers: which of the pretrained encoder's (or the teacher's) layers, in order.
         epochs: passes over the corpora.
         rate: peak learning rate of the encoder.
         head_rate: that of the heads.
@@ -30,7 +29,6 @@ class Plan:
         seed: of everything random.
     """
 
-    layers: tuple[int, ...]
     epochs: int
     rate: float = 1e-4
     head_rate: float = 5e-4
@@ -51,28 +49,34 @@ class Recipe:
     """The whole way.
 
     Attributes:
+        teacher: how the teacher, with all of the encoder's layers, is trained on the corpora.
+        student: how the student is trained on the corpora and the teacher's labels.
+        layers: of the student, chosen among the teacher's.
         vocabulary: pieces kept.
         window: pieces of a window of raw news, as the tagger will read it.
         shares: share of each source's articles that the teacher labels.
         raw_epochs: passes of the student over them, spread over its epochs.
         blend: weight of each head in the tags used on news.
         bits: of the shipped weights.
+        seed: of what is random outside the two trainings.
     """
 
     teacher: Plan
     student: Plan
+    layers: int
+    shares: Mapping[str, float]
+    blend: Mapping[str, float]
     vocabulary: int = 20_000
     window: int = 100
-    shares: Mapping[str, float] = field(default_factory=dict)
-    raw_epochs: float = 2.0
-    blend: Mapping[str, float] = field(default_factory=dict)
+    raw_epochs: float = 1.5
     bits: int = 7
     seed: int = 7
 
 
 RECIPE = Recipe(
-    teacher=Plan(layers=tuple(range(12)), epochs=10),
-    student=Plan(layers=(0, 2, 4, 6, 8, 10), epochs=12),
+    teacher=Plan(epochs=10),
+    student=Plan(epochs=10, layer_decay=1.0, nerp=1000),
+    layers=9,
     shares={
         "sheiua_lampung": 0.6, "kamigon_2026": 0.6, "jibran_turnbackhoax": 0.03, "truesight": 0.03,
         "firgik": 0.03, "other": 0.12,

@@ -8,6 +8,7 @@ import random
 from collections import Counter
 from dataclasses import asdict
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from tagger.evaluate import strict
 from tagger.training import e5, raw
 from tagger.training.batches import example, joined, recased
 from tagger.training.corpora import STYLES, read
-from tagger.training.distil import answers, labelled, read_all
+from tagger.training.distil import answers, labelled, least_missed, read_all
 from tagger.training.export import ship
 from tagger.training.fit import Fit
 from tagger.training.network import from_e5, thinned
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MEASURED = ("idner", "nerui", "nergrit")
+PROBED = 150  # windows read when layers are chosen
 CORPUS_WEIGHT = 3  # a word of the training corpora counts this often when pieces are chosen
 
 
@@ -97,8 +99,8 @@ class Workshop:
     @cached_property
     def teacher(self) -> Network:
         """The deep network, trained on the corpora."""
-        weights = e5.read(e5.installed()).weights(self.vocabulary.ids)
-        network = from_e5(weights, self.recipe.teacher.layers)
+        pretrained = e5.read(e5.installed())
+        network = from_e5(pretrained.weights(self.vocabulary.ids), range(pretrained.layers))
         return self._fitted(network, self.recipe.teacher, "teacher", self.train, lambda _epoch: [])
 
     @cached_property
@@ -117,20 +119,27 @@ class Workshop:
         return [type(s)(s.words[: len(soft)], soft=soft) for s, soft in zip(sentences, parts, strict=True)]
 
     @cached_property
+    def layers(self) -> tuple[int, ...]:
+        """The teacher's layers that the student begins with."""
+        path = self.out / "layers.json"
+        if not path.exists():
+            some = random.Random(self.recipe.seed).sample(self.labels, PROBED)  # noqa: S311
+            kept = least_missed(self.teacher, some, self.pieces, self.recipe.layers)
+            path.write_text(json.dumps(kept), encoding="utf-8")
+        return tuple(json.loads(path.read_text(encoding="utf-8")))
+
+    @cached_property
     def student(self) -> Network:
         """The small network: the teacher's layers, its labels, and the corpora again."""
         plan = self.recipe.student
         teacher = self.teacher
         train = {style: labelled(teacher, self._cased(style), self.pieces) for style in STYLES}
-        every = plan.epochs / self.recipe.raw_epochs
+        share = round(len(self.labels) * self.recipe.raw_epochs / plan.epochs)
 
         def more(epoch: int) -> list[Sentence]:
-            turn, within = divmod(epoch, every)
-            order = random.Random(plan.seed + int(turn)).sample(range(len(self.labels)), len(self.labels))  # noqa: S311
-            start, end = (int(len(order) * min(1.0, at / every)) for at in (within, within + 1))
-            return [self.labels[i] for i in order[start:end]]
+            return random.Random(plan.seed + epoch).sample(self.labels, share)  # noqa: S311
 
-        return self._fitted(thinned(teacher, plan.layers), plan, "student", train, more)
+        return self._fitted(thinned(teacher, self.layers), plan, "student", train, more)
 
     def _cased(self, style: str) -> list[Sentence]:
         """What the teacher reads of a corpus: nerp in its usual case, which it knows better."""
@@ -171,4 +180,10 @@ class Workshop:
 
     def export(self, folder: Path) -> None:
         """Writes the model folder that `tagger` ships."""
-        ship(self.student, self.vocabulary, self.recipe, folder)
+        touching = [style for style in MEASURED if any(map(touches, self.train[style]))]
+        ship(self.student, self.vocabulary, self.recipe, touching, folder)
+
+
+def touches(sentence: Sentence) -> bool:
+    """Whether a span begins right where another of its type ends."""
+    return any(last != "O" and tag == "B-" + last[2:] for last, tag in pairwise(sentence.tags))

@@ -31,6 +31,12 @@ def test_the_likeliest_well_formed_tags(seed: int, words: int) -> None:
     assert sum(scores[at, tag] for at, tag in enumerate(found)) == pytest.approx(best, abs=1e-4)
 
 
+def test_spans_of_one_type_kept_apart() -> None:
+    scores = log_softmax(np.array([[0, 9, 0, 0, 0], [0, 5, 4, 0, 0], [0, 0, 0, 9, 0]], np.float32))
+    assert [TAGS[i] for i in decode(scores, MAY_FOLLOW)] == ["B-PER", "B-PER", "B-LOC"]
+    assert [TAGS[i] for i in decode(scores, allowed(TAGS, touching=False))] == ["B-PER", "I-PER", "B-LOC"]
+
+
 @pytest.mark.parametrize(
     ("tags", "expected"),
     [

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TEXTS = ["<s>", "<pad>", "</s>", "<unk>", "▁", *"abcdefghijklmnopqrstuvwxyzRS", "▁di", "▁Rina", "▁Solo"]
 PIECES = Pieces(TEXTS, [0.0] * 4 + [-3.0] * (len(TEXTS) - 4), special=4, unknown=3)
 SHAPE = network.Shape(vocabulary=len(TEXTS), layers=2, hidden=64, inner=128, heads=2, positions=64)
-PLAN = Plan(layers=(0, 1), epochs=2, rate=3e-3, head_rate=3e-3, most_pieces=64)
+PLAN = Plan(epochs=2, rate=3e-3, head_rate=3e-3, most_pieces=64)
 SENTENCE = Sentence(("Rina", "di", "Solo"), ("B-PER", "O", "B-LOC"), "nerui")
 
 
