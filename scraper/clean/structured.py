@@ -15,6 +15,10 @@ from scraper.clean.jsonld import LinkedArticle, linked_articles
 
 _TAGS = ("html", "meta", "link", "script", "title", "h1", "h2", "h3")
 _MAX_HEADINGS = 200
+_MAX_HEADING_CHARS = 500
+_MAX_CONTENT_CHARS = 10_000
+_MAX_META = 500
+_MAX_BLOCKS = 50
 _MAX_SCRIPT_CHARS = 40_000
 _LAYER_FIELD = re.compile(
     r"""["']?\b(publish(?:ed)?_?(?:date|time|at)|penulis|author|reporter|editor|content_author|content_editor)["']?"""
@@ -102,13 +106,15 @@ class _Found:
         self.links: dict[str, str] = {}
         self.title: str | None = None
         self.language: str | None = None
+        self.room = _MAX_META
 
 
 def _meta(element: etree._Element, found: _Found) -> None:
     name = element.get("property") or element.get("name") or element.get("itemprop")
     content = element.get("content")
-    if name and content:
-        found.meta.setdefault(name.strip().lower(), []).append(fold(content))
+    if name and content and found.room > 0:
+        found.room -= 1
+        found.meta.setdefault(name.strip().lower(), []).append(fold(content[:_MAX_CONTENT_CHARS]))
 
 
 def _link(element: etree._Element, found: _Found) -> None:
@@ -123,7 +129,8 @@ def _script(element: etree._Element, found: _Found) -> None:
     if not text:
         return
     if "ld+json" in (element.get("type") or ""):
-        found.blocks.append(text)
+        if len(found.blocks) < _MAX_BLOCKS:
+            found.blocks.append(text)
     elif len(text) <= _MAX_SCRIPT_CHARS and "dataLayer" in text:
         for name, double, single in _LAYER_FIELD.findall(text):
             found.layer.setdefault(name.lower(), fold(double or single))
@@ -131,7 +138,7 @@ def _script(element: etree._Element, found: _Found) -> None:
 
 def _title(element: etree._Element, found: _Found) -> None:
     # A second <title> belongs to an inline SVG.
-    found.title = found.title or fold(element.text)
+    found.title = found.title or fold((element.text or "")[:_MAX_CONTENT_CHARS])
 
 
 def _html(element: etree._Element, found: _Found) -> None:
@@ -141,7 +148,7 @@ def _html(element: etree._Element, found: _Found) -> None:
 def _heading(element: etree._Element, found: _Found) -> None:
     if len(found.headings) < _MAX_HEADINGS:
         text = text_of(element)
-        if text:
+        if 0 < len(text) <= _MAX_HEADING_CHARS:
             found.headings.append((element, text))
 
 

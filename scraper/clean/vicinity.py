@@ -17,6 +17,7 @@ MAX_LINES = 60
 _MAX_ELEMENTS = 1_500
 _LARGE = 40
 _PROSE = 200
+_MAX_NAMES = 200
 
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "div", "dl", "dt", "fieldset",
@@ -96,7 +97,7 @@ def mark_of(element: etree._Element | None) -> str:
     names = [element.get("class"), element.get("id")]
     if parent is not None and parent.tag != "body":
         names += [parent.get("class"), parent.get("id")]
-    return " ".join(filter(None, names)).lower()
+    return " ".join(name[:_MAX_NAMES] for name in names if name).lower()
 
 
 def _preceding(start: etree._Element) -> Iterator[etree._Element]:
@@ -168,7 +169,7 @@ class _Builder:
         if tag in _SILENT:
             walker.skip_subtree()
             return False
-        breaks = tag in _BLOCKS or _telling(element.get("class") or element.get("id") or "")
+        breaks = tag in _BLOCKS or _telling((element.get("class") or element.get("id") or "")[:_MAX_NAMES])
         if breaks:
             self.flush(element.getparent())
         elif self._parts and tag in _PARTS:
