@@ -28,7 +28,7 @@ CREATE TABLE urls (
 CREATE INDEX ready ON urls (host, freshness DESC) WHERE state = 0;
 CREATE INDEX waiting ON urls (due) WHERE state = 1;
 CREATE INDEX leased ON urls (host) WHERE state = 2;
--- Near duplicates: four bands of 16 bits; two sketches within 3 bits share one of them.
+-- Near duplicates: four bands of 16 bits; two sketches within 3 bits share one of them, most within 6 too.
 CREATE TABLE sketches (band INTEGER NOT NULL, url INTEGER NOT NULL, PRIMARY KEY (band, url)) WITHOUT ROWID;
 CREATE TABLE trial (shape TEXT PRIMARY KEY, articles INTEGER NOT NULL, others INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE minutes (minute INTEGER PRIMARY KEY, pages INTEGER NOT NULL, errors INTEGER NOT NULL);

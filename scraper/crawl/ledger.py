@@ -67,8 +67,11 @@ class Ledger:
             row = self._db.execute("SELECT 1 FROM urls WHERE key = ?", (url_key(url),)).fetchone()
             return row is not None
 
-    def similar(self, sketch: int, within: int = 3) -> list[str]:
-        """URLs of articles whose sketch differs in at most `within` (up to 3) of 64 bits, the oldest first."""
+    def similar(self, sketch: int, within: int = 6) -> list[str]:
+        """URLs of articles whose sketch differs in at most `within` of 64 bits, the oldest first.
+
+        All within 3 bits are found, and most (5 of 8) of those that differ in 6.
+        """
         with self._safely():
             rows = self._db.execute(
                 "SELECT DISTINCT u.id, u.url, u.sketch FROM sketches s CROSS JOIN urls u ON u.id = s.url "

@@ -258,10 +258,11 @@ def test_damage_costs_only_itself(tmp_path, damage: Damage, left: int):
 def test_an_uncompressed_archive_and_one_that_is_torn_are_read(tmp_path):
     plain = tmp_path / "plain.warc"
     plain.write_bytes(gzip.decompress(written(tmp_path / "warc").read_bytes()))
-    assert len(list(read_pages(plain, pytest.fail))) == 6
+    places = [page.archived.offset for page in read_pages(plain, pytest.fail)]
+    assert len(places) == 6
     with plain.open("rb") as stream:
         assert len(list(read_pages(stream, pytest.fail))) == 6
-    plain.write_bytes(plain.read_bytes()[:-1_000])
+    plain.write_bytes(plain.read_bytes()[: places[-1] + 700])
     problems: list[str] = []
     assert len(list(read_pages(plain, problems.append))) == 5
     assert "cut short" in problems[0]

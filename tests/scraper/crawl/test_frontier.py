@@ -235,8 +235,10 @@ def test_near_copies_are_found(start):
     frontier.add_many([link("a"), link("b")])
     for lease, sketch in zip(frontier.claim(2, per_host=2), (0x1234_5678_9ABC_DEF0, -1), strict=True):
         frontier.complete(lease, Done(sketch=sketch, article=True))
-    assert [url[-1] for url in frontier.similar(0x1234_5678_9ABC_DEF0 ^ 0b1011)] == ["a"]
-    assert frontier.similar(0x1234_5678_9ABC_DEF0 ^ 0b1111) == []
+    near, far = 0x1234_5678_9ABC_DEF0 ^ 0b11_0101, 0x1234_5678_9ABC_DEF0 ^ 0b111_1111
+    assert [url[-1] for url in frontier.similar(near)] == ["a"]
+    assert frontier.similar(far) == []
+    assert frontier.similar(near, within=3) == []
     assert [url[-1] for url in frontier.similar(-1 ^ (1 << 62))] == ["b"]
 
 
