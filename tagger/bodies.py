@@ -107,13 +107,25 @@ def vocabulary() -> frozenset[str]:
 @cache
 def generics() -> frozenset[str]:
     """Folded terms that are no body, or none with a name of its own."""
-    return frozenset(row["term"].lower() for row in read_table("non_organizations.tsv") if not row["what"].endswith("-head"))
+    return _terms("")
 
 
 @cache
 def unlisted_heads() -> frozenset[str]:
-    """Folded first words of names of units within a body and of facilities, which are not listed."""
-    return frozenset(row["term"].lower() for row in read_table("non_organizations.tsv") if row["what"].endswith("-head"))
+    """Folded first words of names of units within a body, of facilities and of other things, which are not listed."""
+    return _terms("head")
+
+
+@cache
+def cues_against() -> frozenset[str]:
+    """Folded words after which a name is a brand's, a ship's, a suspect's, and no body's."""
+    return _terms("before")
+
+
+def _terms(suffix: str) -> frozenset[str]:
+    """The terms of one use, told by the end of what they are ("unit-head"); no end for whole names."""
+    rows = read_table("non_organizations.tsv")
+    return frozenset(fold(row["term"]) for row in rows if row["what"].partition("-")[2] == suffix)
 
 
 def fold(text: str) -> str:
@@ -238,7 +250,7 @@ def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bo
     known = heads().match(words, at)
     if known and known[1].reads == "known":
         return head.reads != "known" or head.key == known[1].key
-    return words.folded[at][0] == head.key[0]
+    return words.folded[at][0] == head.key[0] or (head.reads == "name" and form.isupper())
 
 
 @cache

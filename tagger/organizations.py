@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 import tagger.extensions  # noqa: F401  (registers the attributes)
-from tagger.acronyms import Definition, definitions
+from tagger.acronyms import Definition, abbreviates, definitions
 from tagger.bodies import Body, find_bodies, fold, generics, heads, is_acronym
 from tagger.events import find_events
 from tagger.mentions import OrganizationFound, Where
 from tagger.seen import seen_bodies
 from tagger.phrases import Phrases
 from tagger.word_places import WordPlaces
-from tagger.words import Words, read_words
+from tagger.words import CLOSE, OPEN, Words, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _JOINED_BY_PREFIX = frozenset({"ministry", "agency", "local-agency"})
 _NAMED_WITHOUT_HEAD = frozenset({"pt", "cv", "perumda", "perum", "partai"})
+_TICKER = 4  # letters of a stock exchange's short name for a firm
 _LONGEST_ACRONYM = 12
 _FOREIGN_WORDS = frozenset(
     ["organization", "organisation", "association", "council", "committee", "institute", "foundation", "federation", "union", "network", "agency", "authority", "center", "centre", "watch", "society", "alliance", "commission", "corporation", "company", "bank", "university", "governments", "governance", "covenant", "initiative", "forum", "group"]
@@ -82,8 +83,10 @@ def find_organizations(
     title_words = sum(start < title_length for start in words.starts) if title_length else 0
     bodies = find_bodies(words, places, title_words)
     bodies = _with_definitions(words, bodies)
-    bodies += seen_bodies(words, places, _covered(bodies), spans, persons)
     bodies += _later_mentions(words, bodies)
+    seen = [_with_ticker(words, body) for body in seen_bodies(words, places, _covered(bodies), spans, persons)]
+    bodies += [body for body in seen if not any(body.first == other.acronym for other in seen)]
+    bodies += _later_mentions(words, [body for body in bodies if body.by == "model"], _covered(bodies))
     bodies.sort(key=lambda body: (body.first, body.last))
     entries = _gather(words, bodies)
     return tuple(_found(words, entry) for entry in entries)
@@ -120,7 +123,19 @@ def _covered(bodies: Iterable[Body]) -> set[int]:
     return {index for body in bodies for index in range(body.first, body.last)}
 
 
-def _later_mentions(words: Words, bodies: list[Body]) -> list[Body]:
+def _with_ticker(words: Words, body: Body) -> Body:
+    """A model's body with the acronym or stock ticker in parentheses after it."""
+    at = body.last
+    closed = words.joint(at) == OPEN and words.joint(at + 1)[:1] == CLOSE
+    if not closed or not is_acronym(words.forms[at]) or words.folded[at] in generics():
+        return body
+    form = words.forms[at]
+    if abbreviates(form, words.forms[body.first : body.last]) or (form.isupper() and len(form) == _TICKER):
+        return replace(body, acronym=at)
+    return body
+
+
+def _later_mentions(words: Words, bodies: list[Body], taken: set[int] | None = None) -> list[Body]:
     """Mentions by an acronym that the text defines, or by a firm's or party's name without its head word."""
     aliases: Phrases[Body] = Phrases()
     for body in bodies:
@@ -130,7 +145,7 @@ def _later_mentions(words: Words, bodies: list[Body]) -> list[Body]:
             rest = words.slice(body.first + 1, body.core)
             if fold(rest) not in generics() and not (body.core - body.first == 2 and len(rest) < 3):
                 aliases.add(rest, body)
-    taken = _covered(bodies)
+    taken = _covered(bodies) if taken is None else taken
     firsts = aliases.firsts()
     found = []
     for index, folded in enumerate(words.folded):

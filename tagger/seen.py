@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tagger.bodies import Body, fold, generics, office_words, unlisted_heads
+from tagger.bodies import Body, cues_against, fold, generics, office_words, unlisted_heads
 from tagger.gazetteer.tables import read_words
 from tagger.words import CLOSE, DOT, OPEN, SPACE
 
@@ -74,6 +74,10 @@ def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
 def _names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
     name = fold(words.slice(first, last))
     if name in generics() or words.folded[first] in unlisted_heads() or len(name) < 2:
+        return False
+    if name.removesuffix("nya") in generics() or (first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE):
+        return False
+    if words.starts[first] and words.text[words.starts[first] - 1] in "/@#":
         return False
     if words.folded[first] in office_words() or _OFFICE.match(words.folded[first]):
         return False
