@@ -8,55 +8,27 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from lxml import etree
 
 from scraper.clean.decode import SILENT, fold
+from scraper.clean.structure import HEADINGS, Taken, cut_run_in, drop_apart, is_inline
 from scraper.sites.selectors import compiled
 
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark o q s samp small span strike strong "
-    "sub sup tt u var time wbr".split()
-)
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_DROPPED = (*SILENT, "video", "audio", "canvas", "button", "input", "form", "nav", "dialog", "title", "ins")
-
-_APART = re.compile(
-    r"(?:^|[\s_-])(?:nav\w*|menus?|side-?bars?|footers?|comments?|komentar|disqus|respond|related\w*|terkait|populer|"
-    r"popular|terpopuler|trending|recommend\w*|rekomendasi|shar(?:e|es|ing)\w*|sosmed|socials?|social\w+|bread-?crumbs?|newsletter\w*|"
-    r"subscri\w+|login|modal|popup|banner\w*|sponsor\w*|widgets?|promo\w*|baca-?juga|baca|read-?also|also-?read|other-?news|"
-    r"berita-?lain\w*|infinite-?related|ticker|taboola|outbrain|mgid|dable|jp-relatedposts|author-?(?:box|bio|info)|about-?author|toolbar|"
-    r"inline_related\w*|bs-irp\w*|irp|sangia-baca|others|inner-link-baca-juga|sharedaddy|sd-\w+|addtoany\w*|a2a_kit|essb_\w+|"
-    r"heateor\w*|apss\w*|addthis\w*|jeg_share\w*|jeg_ad|gmr-banner\w*|gmr-related\w*|td-a-rec|td-adspot\w*|ads?|adv|advert\w*|iklan|"
-    r"gpt-ad|article-ad|adsbygoogle|seamless-ads|google-auto-placed|code-block|page-?links|paging(?!-content)\w*|pagination|page-?nav|"
-    r"prevnextpost\w*|jeg_pagination|tags?|tagging|tag-?list|tagcloud\w*|post-?tags|body-tag|tags-links|cat-links|entry-terms|"
-    r"post-?views\w*|pvc_\w+|tptn_counter|view-single|min-read|reading-?time\w*|load-more|skip-link|screen-reader-text|"
-    r"kcm-\w*related|link-?(?:terkait|related)|block-?(?:terkait|related)|artikel-?terkait|news-?related|video-?(?:related|terkait))(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"(?:^|[\s_-])(?:\w*captions?|wp-caption-text|ket_gambar|keterangan|ket-?foto|tr-caption|photo__caption|img-?(?:caption|copyright|credit)|"
-    r"image-?(?:caption|credit|desc\w*)|photo-?(?:credit|caption|desc\w*|text|title)|deskripsi|pic-?(?:caption|credit|title)|copyright|credits?|detail-img-\w+|"
-    r"tagline-top|foto-?(?:caption|ket\w*|credit))(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"(?:^|[\s_-])(?:gmr-cf-metacontent|by-?lines?|authors?(?!\w)|penulis|editor(?!-?content)|reporter|credit-title-\w+|meta-?info|"
-    r"post-meta|entry-meta|date-reporter|journalist|jurnalis|namerep|datehour|block-tanggal|published|publish-?date|post-?date|entry-date|date(?:time)?|properties)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_EMBEDS = frozenset(("twitter-tweet", "instagram-media", "tiktok-embed", "fb-post", "twitter-video", "reddit-card"))
-_KEEP_SHARE = 0.3
+_DROPPED = (*SILENT, "video", "audio", "canvas", "button", "input", "title")
 _CELLS = ("td", "th")
 _ROW_LENGTH = 300
+_HEAD_LENGTH = 80
+_CAPTION_LENGTH = 300
+_CARD_DEPTH = 4
+_MANY = 9
+_BOLD = frozenset(("b", "strong"))
+_SLANTED = frozenset(("i", "em", "small"))
 
-_RUN_IN = re.compile(
-    r"^[\s\W]*(?:baca|lihat|simak|tonton|read|see)\s*(?:juga|pula|selengkapnya|also|more|berita(?: lainnya)?)?\s*[:»]|^\s*baca ?juga\b", re.I
-)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 
 
@@ -70,6 +42,7 @@ class Block:
         link_chars: how many characters of it are link text.
         links: how many links it has.
         bold: all of it is bold.
+        bold_head: the bold words that it begins with.
         caption: it describes a picture.
     """
 
@@ -78,6 +51,7 @@ class Block:
     link_chars: int = 0
     links: int = 0
     bold: bool = False
+    bold_head: str = ""
     caption: bool = False
 
     @property
@@ -108,16 +82,16 @@ def read_blocks(nodes: Sequence[etree._Element], drop: Iterable[str] = ()) -> Re
         nodes: from `scraper.clean.body.find_body`; they are not changed.
         drop: CSS selectors of what the site definition takes out.
     """
-    taken = _Taken()
+    taken = Taken()
     markup = "\n".join(_markup(node, drop, taken) for node in nodes)
     soup = BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
-    _drop_apart(soup, taken)
-    _cut_run_in(soup, taken)
+    drop_apart(soup, taken)
+    cut_run_in(soup, taken)
     blocks = _Walk().read(soup)
     return Reading(tuple(blocks), tuple(taken.dropped), tuple(taken.credits))
 
 
-def _markup(node: etree._Element, drop: Iterable[str], taken: _Taken) -> str:
+def _markup(node: etree._Element, drop: Iterable[str], taken: Taken) -> str:
     """A node's markup without what is never text and what the site definition drops; the node stays as it is."""
     node = copy.copy(node)
     node.tail = None
@@ -131,172 +105,73 @@ def _markup(node: etree._Element, drop: Iterable[str], taken: _Taken) -> str:
     return etree.tostring(node, encoding="unicode", method="html")
 
 
-@dataclass(slots=True)
-class _Taken:
-    dropped: list[tuple[str, str]] = field(default_factory=list)
-    credits: list[str] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """Where a string stands: its block, and whether it is a link, bold, slanted or small."""
 
-    def take(self, tag: Tag, rule: str) -> None:
-        text = fold(tag.get_text(" "))
-        if rule == "byline" and text:
-            self.credits.append(text)
-        if text:
-            self.dropped.append((rule, text))
-        tag.extract()
+    home: Tag
+    linked: bool
+    bold: bool
+    slanted: bool
 
 
-def _drop_apart(soup: BeautifulSoup, taken: _Taken) -> None:
-    tags = [node for node in soup.descendants if isinstance(node, Tag)]
-    total = len(soup.get_text()) or 1
-    gone: set[int] = set()
-    for tag in tags:
-        if id(tag.parent) in gone:
-            gone.add(id(tag))
-        elif (rule := _rule_of(tag)) and _may_go(tag, rule, total):
-            if rule == "caption":
-                tag.name = "figcaption"
-            else:
-                taken.take(tag, rule)
-                gone.add(id(tag))
-
-
-def _may_go(tag: Tag, rule: str, total: int) -> bool:
-    """Whether a rule may take a tag: not the body itself, no word of a sentence, no subheading, no prose."""
-    if tag.name in ("html", "body") or (tag.name in INLINE and _in_sentence(tag)):
-        return False
-    if rule == "apart" and tag.name in HEADINGS:
-        return False
-    if len(tag.get_text()) > _KEEP_SHARE * total:
-        return False
-    return rule in ("caption", "embed") or not _is_prose(tag)
-
-
-def _rule_of(tag: Tag) -> str | None:
-    if tag.name == "figcaption":
-        return "caption"
-    if tag.name in ("aside", "footer"):
-        return "apart"
-    attributes = tag.attrs
-    if not attributes:
-        return None
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    if not _EMBEDS.isdisjoint(names.split()):
-        return "embed"
-    if len(names) > 1:
-        if _APART.search(names):
-            return "apart"
-        if _CAPTION.search(names):
-            return "caption"
-        if _CREDIT.search(names):
-            return "byline"
-    if "style" in attributes and _HIDDEN.search(str(attributes["style"])):
-        return "hidden"
-    return None
-
-
-def _in_sentence(tag: Tag) -> bool:
-    """Whether text stands beside an inline element in the same parent."""
-    return any(isinstance(near, NavigableString) and len(near.strip()) > 1 for near in (*tag.next_siblings, *tag.previous_siblings))
-
-
-def _is_prose(tag: Tag) -> bool:
-    text = tag.get_text(" ")
-    linked = sum(len(a.get_text()) for a in tag.find_all("a"))
-    return len(text) > 200 and linked < 0.3 * len(text) and len(re.findall(r"[.!?][\"”]?\s", text)) > 1
-
-
-def _cut_run_in(soup: BeautifulSoup, taken: _Taken) -> None:
-    """Takes "Baca juga: headline" out of a paragraph that it was run into."""
-    for string in soup.find_all(string=_RUN_IN):
-        if string.parent is None:
-            continue
-        top = string
-        while isinstance(top.parent, Tag) and top.parent.name in INLINE and _starts(top):
-            top = top.parent
-        before = top.previous_sibling
-        if before is None and top.parent is not None and not _starts_late(top):
-            continue
-        following = [top]
-        while (after := following[-1].next_sibling) is not None:
-            if isinstance(after, Tag) and (after.name == "br" or after.name not in INLINE):
-                break
-            if isinstance(after, NavigableString) and len(after.strip()) > 2:
-                break
-            following.append(after)
-        linked = any(isinstance(n, Tag) and (n.name == "a" or n.find("a")) for n in following)
-        if not linked:
-            continue
-        text = fold(" ".join(n.get_text() if isinstance(n, Tag) else str(n) for n in following))
-        taken.dropped.append(("related", text))
-        for node in following:
-            node.extract()
-
-
-def _starts(node: Tag | NavigableString) -> bool:
-    before = node.previous_sibling
-    while isinstance(before, NavigableString) and not before.strip():
-        before = before.previous_sibling
-    return before is None
-
-
-def _starts_late(node: Tag | NavigableString) -> bool:
-    """Whether other text follows in the same block, so that the block as a whole is not a link line."""
-    after = node.next_sibling
-    while after is not None:
-        if isinstance(after, NavigableString) and len(after.strip()) > 40:
-            return True
-        after = after.next_sibling
-    return False
+@dataclass(frozen=True, slots=True)
+class _Part:
+    text: str
+    linked: bool = False
+    bold: bool = True
+    slanted: bool = True
 
 
 class _Walk:
     """One pass over the strings of a small tree, without recursion."""
 
     def __init__(self) -> None:
-        self._homes: dict[int, tuple[Tag, bool, bool]] = {}
+        self._styles: dict[int, _Style] = {}
         self._rows: dict[int, bool] = {}
         self._blocks: list[Block] = []
-        self._parts: list[tuple[str, bool, bool]] = []
+        self._parts: list[_Part] = []
         self._home: Tag | None = None
-        self._broken = 0
         self._last_home: Tag | None = None
+        self._breaks = 0
+        self._pictured = False
 
     def read(self, soup: BeautifulSoup) -> list[Block]:
         for node in soup.descendants:
             if isinstance(node, Tag):
-                if node.name == "br":
-                    self._flush()
-                    self._broken += 1
-                elif node.name in _CELLS and self._home is node.parent and self._parts and self._is_row(node.parent):
-                    self._parts.append((" | ", False, True))
-                elif node.name not in INLINE:
-                    self._flush()
-                    self._broken = 9
-            elif type(node) is NavigableString:
-                self._add(node)
+                self._enter(node)
+            elif type(node) is NavigableString and isinstance(node.parent, Tag):
+                self._add(str(node), node.parent)
         self._flush()
         return self._blocks
 
-    def _add(self, string: NavigableString) -> None:
-        parent = string.parent
-        if parent is None:
-            return
-        home, linked, bold = self._home_of(parent)
-        if home is not self._home:
+    def _enter(self, tag: Tag) -> None:
+        if tag.name == "br":
             self._flush()
-            self._home = home
-        self._parts.append((str(string), linked, bold))
+            self._breaks += 1
+        elif tag.name in _CELLS and self._parts and self._home is tag.parent and self._is_row(tag.parent):
+            self._parts.append(_Part(" | "))
+        elif not is_inline(tag.name):
+            self._flush()
+            self._breaks = _MANY
+            self._pictured = self._pictured or tag.name in ("img", "amp-img")
 
-    def _home_of(self, parent: Tag) -> tuple[Tag, bool, bool]:
-        known = self._homes.get(id(parent))
-        if known is None:
-            home, linked, bold = parent, False, False
-            while home.parent is not None and (home.name in INLINE or (home.name in _CELLS and self._is_row(home.parent))):
-                linked = linked or home.name == "a"
-                bold = bold or home.name in ("b", "strong")
-                home = home.parent
-            known = self._homes[id(parent)] = (home, linked, bold)
-        return known
+    def _add(self, text: str, parent: Tag) -> None:
+        style = self._styles.get(id(parent)) or self._style_of(parent)
+        if style.home is not self._home:
+            self._flush()
+            self._home = style.home
+        self._parts.append(_Part(text, style.linked, style.bold, style.slanted))
+
+    def _style_of(self, parent: Tag) -> _Style:
+        home, around = parent, set()
+        while home.parent is not None and (is_inline(home.name) or (home.name in _CELLS and self._is_row(home.parent))):
+            around.add(home.name)
+            home = home.parent
+        linked = "a" in around or _inside_link(home)
+        style = _Style(home, linked, not around.isdisjoint(_BOLD), not around.isdisjoint(_SLANTED))
+        self._styles[id(parent)] = style
+        return style
 
     def _is_row(self, row: Tag | None) -> bool:
         """Whether a table row holds short cells of data, not parts of a layout."""
@@ -305,31 +180,53 @@ class _Walk:
         known = self._rows.get(id(row))
         if known is None:
             cells = row.find_all(_CELLS, recursive=False)
-            known = len(cells) > 1 and len(row.get_text()) < _ROW_LENGTH and row.find(("p", "div", "br", "ul", "table")) is None
-            self._rows[id(row)] = known
+            plain = row.find(("p", "div", "br", "ul", "table", "img")) is None
+            known = self._rows[id(row)] = len(cells) > 1 and plain and len(row.get_text()) < _ROW_LENGTH
         return known
 
     def _flush(self) -> None:
         parts, self._parts = self._parts, []
-        text = fold("".join(part for part, _, _ in parts))
+        text = fold("".join(part.text for part in parts))
         if not text or self._home is None:
             return
-        home = self._home
-        linked = [fold(part) for part, link, _ in parts if link]
-        bold = all(is_bold for part, _, is_bold in parts if part.strip())
-        block = Block(text, _kind(home), sum(map(len, linked)), sum(map(bool, linked)), bold, _in_caption(home))
+        block = self._block(text, parts, self._home)
         last = self._blocks[-1] if self._blocks else None
-        if last is not None and home is self._last_home and self._broken == 1 and _reads_on(last, block):
-            self._blocks[-1] = replace(
-                last,
-                text=f"{last.text} {text}",
-                link_chars=last.link_chars + block.link_chars,
-                links=last.links + block.links,
-                bold=last.bold and bold,
-            )
+        if last and self._home is self._last_home and self._breaks == 1 and _reads_on(last, block):
+            self._blocks[-1] = _joined(last, block)
         else:
             self._blocks.append(block)
-        self._last_home, self._broken = home, 0
+        self._last_home, self._breaks, self._pictured = self._home, 0, False
+
+    def _block(self, text: str, parts: Sequence[_Part], home: Tag) -> Block:
+        linked = [fold(part.text) for part in parts if part.linked]
+        shown = [part for part in parts if part.text.strip()]
+        head = fold("".join(part.text for part in takewhile(lambda part: part.bold or not part.text.strip(), parts)))
+        slanted = all(part.slanted for part in shown)
+        caption = home.name == "figcaption" or home.find_parent("figcaption") is not None
+        return Block(
+            text=text,
+            tag=_kind(home),
+            link_chars=sum(map(len, linked)),
+            links=sum(map(bool, linked)),
+            bold=all(part.bold for part in shown),
+            bold_head=head if len(head) < _HEAD_LENGTH else "",
+            caption=caption or (self._pictured and slanted and len(text) < _CAPTION_LENGTH),
+        )
+
+
+def _joined(last: Block, block: Block) -> Block:
+    return replace(
+        last,
+        text=f"{last.text} {block.text}",
+        link_chars=last.link_chars + block.link_chars,
+        links=last.links + block.links,
+        bold=last.bold and block.bold,
+    )
+
+
+def _inside_link(home: Tag) -> bool:
+    """Whether a whole card is one link."""
+    return any(up.name == "a" for up in islice(home.parents, _CARD_DEPTH))
 
 
 def _reads_on(last: Block, block: Block) -> bool:
@@ -344,7 +241,3 @@ def _kind(home: Tag) -> str:
         if isinstance(up, Tag) and up.name in ("li", "blockquote", *HEADINGS):
             return up.name
     return name
-
-
-def _in_caption(home: Tag) -> bool:
-    return home.name == "figcaption" or home.find_parent("figcaption") is not None

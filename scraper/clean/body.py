@@ -20,6 +20,7 @@ from lxml import etree
 
 from scraper.article import Method
 from scraper.clean.decode import SILENT
+from scraper.clean.structure import APART_TAGS, KEEP_SHARE, is_inline, names
 from scraper.sites.definition import SiteDefinition
 from scraper.sites.selectors import compiled
 
@@ -30,7 +31,6 @@ MIN_BODY = 140
 
 _MIN_TEXT = 20
 _MIN_PROSE = 60
-_EXCLUDE_SHARE = 0.3
 _SURE_SHARE = 0.6
 _CARD_DEPTH = 4
 _SHORT_SHARE = 0.6
@@ -38,40 +38,7 @@ _FEED_SHARE = 0.4
 
 _TEXTS = etree.XPath(f"//body//text()[string-length(normalize-space()) > {_MIN_TEXT}]")
 _NO_TEXT_TAGS = frozenset((*SILENT, "option", "button", "title", "head"))
-_APART_TAGS = frozenset("nav aside footer form dialog menu".split())
-_INLINE_TAGS = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong "
-    "sub sup tt u var time label wbr o".split()
-)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)|[。！？।]")
-
-_APART_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:nav\w*|menus?|side-?bars?|footers?|comments?|komentar|disqus|respond|related\w*|terkait|populer|"
-    r"popular|terpopuler|trending|terkini|latest|recommend\w*|rekomendasi|share\w*|sharing|sosmed|socials?|bread-?crumbs?|"
-    r"newsletter|subscribe|login|modal|popup|cookies?|banner|sponsor\w*|widgets?|promo\w*|pagination|copyright|"
-    r"baca-?juga|read-?also|also-?read|other-?news|berita-?lain\w*|infinite-?related|hidden-?list|ticker|taboola|"
-    r"outbrain|mgid|dable|jp-relatedposts|author-?box|masthead|toolbar|hot-?topics?|carousel)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_SURELY_APART = re.compile(r"(?:^|[\s_-])(?:footers?|side-?bars?|comments?|komentar)(?:$|[\s_-])", re.IGNORECASE)
-_GOOD_WORDS = re.compile(
-    r"article-?(?:body|content|text)|body-?(?:text|content)|content-?(?:body|text|detail|news|article|berita)|detail-?(?:text|body|"
-    r"content|berita)|entry|post-?(?:body|content|text)|story|(?:^|[\s_-])(?:article|artikel|isi|berita|read|teks|text)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-
-# What templates call the article's container, surest first; matched against `itemprop class id`.
-_CONTAINERS = tuple(
-    re.compile(rf"(?:^|\s)(?:{words})(?:\s|$)", re.IGNORECASE)
-    for words in (
-        r"articleBody",
-        r"td-post-content|tdb_single_content|entry-content-single|single-post-content|content-inner",
-        r"entry-content|entry|post-body|post-content|post__content|post-entry|story-body(?:__inner)?|article-body(?:__content)?|article__body|"
-        r"article-?content|article__content|articleBody|article-?text|body-text|content-article|read__content|detail__body-text|"
-        r"txt-article|story-?content|news-?content|content-news|contentberita|newsContent(?:One)?|isi[-_]berita|"
-        r"shortcode-content|artikel-inner-content|content-detail|detail-content|detail_text|itemBody|single-content",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +130,7 @@ def _units(tree: Element) -> Iterator[_Unit]:
 
 def _block_of(owner: Element) -> tuple[Element, bool]:
     linked = False
-    while owner.tag in _INLINE_TAGS:
+    while is_inline(owner.tag):
         linked = linked or owner.tag == "a"
         parent = owner.getparent()
         if parent is None:
@@ -234,7 +201,7 @@ def _apart(units: Sequence[_Unit], total: int) -> frozenset[Element]:
         for node, length in held.items()
         if length <= _SURE_SHARE * total
         and stands_apart(node)
-        and (length <= _EXCLUDE_SHARE * total or _SURELY_APART.search(_names(node)))
+        and (length <= KEEP_SHARE * total or names().surely_apart.search(_names(node)))
     )
 
 
@@ -244,10 +211,10 @@ def _names(node: Element) -> str:
 
 def stands_apart(node: Element) -> bool:
     """Whether an element's tag, role or class names say that it is not part of the article."""
-    if node.tag in _APART_TAGS:
+    if node.tag in APART_TAGS:
         return True
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return len(names) > 1 and _APART_WORDS.search(names) is not None and node.tag not in ("body", "html")
+    own = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return len(own) > 1 and names().apart.search(own) is not None and node.tag not in ("body", "html")
 
 
 # The cascade's steps.
@@ -278,7 +245,7 @@ def _joined(nodes: tuple[Element, ...], seen: Densities) -> tuple[Element, ...]:
 def _by_container(seen: Densities) -> Found | None:
     best = max(seen.prose.values(), default=0.0)
     named = [(node, _labels(node)) for node, prose in seen.prose.items() if prose > 0]
-    for pattern in _CONTAINERS:
+    for pattern in names().containers:
         nodes = outermost(node for node, labels in named if labels and pattern.search(labels))
         chosen = _alike(nodes, seen)
         prose = sum(seen.prose.get(node, 0) for node in chosen)
@@ -320,10 +287,10 @@ def _by_density(seen: Densities, method: Method) -> Found | None:
 
 
 def _first_alike(seed: Element, seen: Densities) -> Element:
-    names = seed.get("class")
-    if not names:
+    make = seed.get("class")
+    if not make:
         return seed
-    alike = [n for n in seen.prose if n.get("class") == names and n.tag == seed.tag]
+    alike = [n for n in seen.prose if n.get("class") == make and n.tag == seed.tag]
     return _first_rich(outermost(alike), seen) if len(alike) > 1 else seed
 
 
@@ -334,9 +301,9 @@ def _rescue(units: Sequence[_Unit]) -> Found | None:
 def _bonus(node: Element) -> float:
     if node.tag in ("body", "html"):
         return 0.6
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    own = f"{node.get('class') or ''} {node.get('id') or ''}"
     bonus = 1.25 if node.tag in ("article", "main") else 1.0
-    return bonus * 1.2 if _GOOD_WORDS.search(names) else bonus
+    return bonus * 1.2 if names().likely.search(own) else bonus
 
 
 def _grown(seed: Element, seen: Densities) -> tuple[Element, ...]:
@@ -382,8 +349,8 @@ def _reads_on(child: Element, node: Element, seen: Densities, *, first: bool) ->
     prose = seen.prose.get(child, 0)
     if prose < _MIN_PROSE or seen.links.get(child, 0) > 0.3 * prose or child.tag != node.tag:
         return first and child.tag == "p" and prose > 0
-    names, own = child.get("class") or "", node.get("class") or ""
-    return (bool(own) and names == own) or (first and names == own)
+    make, own = child.get("class") or "", node.get("class") or ""
+    return make == own and (first or bool(own))
 
 
 def outermost(nodes: Iterable[Element]) -> tuple[Element, ...]:

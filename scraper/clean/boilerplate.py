@@ -16,7 +16,8 @@ from importlib import resources
 from typing import Literal
 
 from scraper.article import Removed
-from scraper.clean.blocks import HEADINGS, Block
+from scraper.clean.blocks import Block
+from scraper.clean.structure import HEADINGS
 
 Position = Literal["whole", "head", "top", "closing", "inside", "end", "last"]
 Effect = Literal["drop", "related", "credit", "stop"]
@@ -305,7 +306,9 @@ def _is_bare_headline(block: Block) -> bool:
     text = block.text
     if block.link_share > 0.5:
         return True
-    return len(text) < 160 and not _SENTENCE.search(text) and len(_WORD.findall(text)) > 2 and block.tag not in HEADINGS
+    if block.bold or block.tag in HEADINGS:
+        return False
+    return len(text) < 160 and not _SENTENCE.search(text) and len(_WORD.findall(text)) > 2
 
 
 def _is_link_line(block: Block) -> bool:
