@@ -23,11 +23,19 @@ _BYLINE = re.compile(
     r"|credit|editor(?!-?content|ial)"
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.`´-])*")
-_CUT = re.compile(r"\s*(?:[|•·—]|\s[-–]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\b \w|\bupdate\b|\bdibaca\b).*$", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s*(?:[|•·—]|\s[-–]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\b|\bupdate\b|\bdibaca\b|\bcopyright\b|©).*$", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s*[,;&/+]\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
 _SHOUTED = re.compile(r"[A-Z][A-Z'.`-]*(?: [A-Z][A-Z'.`-]*){0,4}(?:\s*[,|&]\s*[A-Z][A-Z'.` -]*){0,3}")
 _WEEKDAY = re.compile(r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*")
 _HOST = re.compile(r"\.(?:com|id|co|net|org)\b")
+_BARE_LABEL = re.compile(r"(?<!\w)(Reporter|Editor|Penulis|Redaktur|Pewarta|Fotografer|Jurnalis|Writer)\s+(?=[A-Z])")
+_BY = re.compile(r"\b(?:oleh|by)\s+(?=[A-Z])")
+_POSTED = re.compile(
+    r"^\W*(?:posted|published|diposting|diposkan|dipublikasikan|diterbitkan)(?:\s+(?:on|pada|tanggal))?\W*", re.I
+)
+_PLACED = re.compile(r"laporan|kontributor|wartawan|jurnalis|koresponden|reporter")
 _BRACKETED = re.compile(r"^[(\[]\s*([^()\[\]]{5,40}?)\s*[)\]]$")
 
 
@@ -160,7 +168,7 @@ def is_person(name: str, publisher: frozenset[str] = frozenset()) -> bool:
 
 def _is_single_name(name: str) -> bool:
     """One word is a name if it is no initials and no account: "Monalisa", not "vyp", "ANT", "FotoContoh"."""
-    shortest = 6 if name.islower() else 5 if name.isupper() else 4
+    shortest = 6 if name.islower() else 5 if name.isupper() else 3
     return len(name) >= shortest and not re.search(r"[a-z][A-Z]", name)
 
 
@@ -206,30 +214,38 @@ def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     opening = "|".join(map(re.escape, roles))
     return (
         re.compile(rf"(?<!\w)({names})\s*[:：]\s*", re.IGNORECASE),
-        re.compile(rf"^\W{{0,4}}({opening})\s+(?=\w)", re.IGNORECASE),
+        re.compile(rf"^\W{{0,4}}({opening})\s*,?\s+(?=\w)", re.IGNORECASE),
     )
 
 
 def _split(text: str) -> list[tuple[Role | None, str]]:
     """(role, value) for every label of a line; an end label has no role."""
-    colon, opening = _label_patterns()
+    colon, _ = _label_patterns()
+    if len(_BARE_LABEL.findall(text)) > 1:
+        text = _BARE_LABEL.sub(r"\1: ", text)
     found = list(colon.finditer(text)) if ":" in text or "：" in text else []
-    roles = _roles("labels")
     if not found:
-        start = opening.match(text)
-        # Without a colon only a capital tells a name from a sentence ("By continuing you agree").
-        named = start is not None and text[start.end()].isupper()
-        return [(roles[start[1].lower()], _after_place(start[1], text[start.end() :]))] if start and named else []
+        return _opening(text)
     ends = [match.start() for match in found[1:]] + [len(text)]
-    pairs = [(roles.get(m[1].lower()), text[m.end() : end]) for m, end in zip(found, ends, strict=True)]
-    start = opening.match(text[: found[0].start()])
-    return [(roles[start[1].lower()], text[start.end() : found[0].start()]), *pairs] if start else pairs
+    values = (text[match.end() : end] for match, end in zip(found, ends, strict=True))
+    roles = (_roles("labels").get(match[1].lower()) for match in found)
+    return [*_opening(text[: found[0].start()]), *zip(roles, values, strict=True)]
 
 
-def _after_place(label: str, value: str) -> str:
-    """Without the place or paper of "Laporan Wartawan Tribun Contoh, X" and "Kontributor Lhokseumawe, X"."""
-    place, comma, name = value.partition(",")
-    return name if comma and label.lower() not in ("oleh", "by") else place
+def _opening(text: str) -> list[tuple[Role | None, str]]:
+    """A label without a colon, at the start of a line or behind its date; what follows must have a capital."""
+    opening = _label_patterns()[1]
+    start = opening.match(text)
+    if start is None and _BY.search(text) and parse_moment(text) is not None:
+        text = _POSTED.sub("", _without_date(text))
+        start = opening.match(text)
+    if start is None or not text[start.end()].isupper():
+        return []
+    label, value = start[1].lower(), text[start.end() :]
+    _, comma, name = value.partition(",")
+    # "Laporan Wartawan Tribun Contoh, X", "Kontributor Lhoksukon, X": the paper or the place comes first.
+    behind = bool(comma) and _PLACED.match(label) is not None
+    return [(_roles("labels")[label], name if behind else value)]
 
 
 def _from_line(text: str, publisher: frozenset[str]) -> Iterator[Author]:
