@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from scraper.article import Image, Site
-from scraper.clean.structured import Structured, fold
+from scraper.clean.head import Head, fold
 from scraper.clean.titles import words
 from scraper.sites.definition import SiteDefinition
 
@@ -21,7 +21,7 @@ _TAG_META = ("content_tags", "content_tag", "news_keywords", "keywords", "meta_k
 _VAGUE_SECTIONS = frozenset(("news", "article", "indonesia", "berita", "home", "uncategorized", "tanpa kategori"))
 
 
-def canonical_url(head: Structured, url: str | None) -> str | None:
+def canonical_url(head: Head, url: str | None) -> str | None:
     """The article's address as the page tells it, else the one it was had from; a bare host is no article's."""
     for candidate in (head.canonical, head.first("og:url"), *(article.url for article in head.articles)):
         joined = absolute(candidate, url)
@@ -47,7 +47,7 @@ def host_of(address: str | None) -> str | None:
         return None
 
 
-def publisher_of(head: Structured, address: str | None, site: SiteDefinition | None) -> Site:
+def publisher_of(head: Head, address: str | None, site: SiteDefinition | None) -> Site:
     """The publisher by its definition, else by what the page says of itself."""
     told = next(iter(publisher_names(head)), None) or head.first("application-name")
     if site is None:
@@ -55,7 +55,7 @@ def publisher_of(head: Structured, address: str | None, site: SiteDefinition | N
     return Site(domain=host_of(address) or site.domain, name=site.name or told, edition=site.edition)
 
 
-def publisher_names(head: Structured) -> list[str]:
+def publisher_names(head: Head) -> list[str]:
     """Names that the page gives to its publisher; addresses given as names are left out."""
     told = (*head.meta.get("og:site_name", ()), *(article.publisher for article in head.articles))
     return [name for name in told if name and "://" not in name]
@@ -66,7 +66,7 @@ def host_names(domain: str | None) -> list[str]:
     return [label for label in (domain or "").split(".") if len(label) > 3]
 
 
-def section_of(head: Structured) -> str | None:
+def section_of(head: Head) -> str | None:
     """The finest section told that is not a word for any news."""
     linked = next((article.section for article in head.articles if article.section), None)
     for told in (*(head.first(name) for name in _SECTION_META), linked):
@@ -75,7 +75,7 @@ def section_of(head: Structured) -> str | None:
     return None
 
 
-def tags_of(head: Structured) -> tuple[str, ...]:
+def tags_of(head: Head) -> tuple[str, ...]:
     """Keywords of the article; a list that merely spells out the title or the lead holds none."""
     prose = words(" ".join(filter(None, (*head.meta.get("og:title", ()), head.first("og:description", "description")))))
     for source in _tag_lists(head):
@@ -86,7 +86,7 @@ def tags_of(head: Structured) -> tuple[str, ...]:
     return ()
 
 
-def _tag_lists(head: Structured) -> Iterator[list[str]]:
+def _tag_lists(head: Head) -> Iterator[list[str]]:
     yield list(next((article.keywords for article in head.articles if article.keywords), ()))
     yield list(head.meta.get("article:tag", ()))
     for name in _TAG_META:
@@ -94,14 +94,14 @@ def _tag_lists(head: Structured) -> Iterator[list[str]]:
         yield head.meta.get(name, ("",))[0].split(",")
 
 
-def images_of(head: Structured, base: str | None) -> tuple[Image, ...]:
+def images_of(head: Head, base: str | None) -> tuple[Image, ...]:
     """Lead images with an absolute address, each once."""
     told = [*head.meta.get("og:image", ()), *(url for a in head.articles if a.is_article for url in a.images)]
     urls = dict.fromkeys(url for raw in told[:_MAX_IMAGES] if (url := absolute(raw, base)))
     return tuple(Image(url=url) for url in urls)
 
 
-def page_count(head: Structured) -> int:
+def page_count(head: Head) -> int:
     """How many pages the article has, where told; 1 else."""
     told = head.first(*_PAGE_COUNT) or ""
     return int(told) if told.isascii() and told.isdigit() and 1 <= int(told[:4]) <= _MAX_PAGES else 1

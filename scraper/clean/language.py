@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from scraper.clean.structured import Structured
+from scraper.clean.head import Head
 
 _SAMPLE_CHARS = 4_000
 _MIN_SHARE = 0.08
@@ -33,7 +33,7 @@ def tell_language(paragraphs: Sequence[str]) -> str | None:
     return code if score >= _MIN_SHARE * len(found) else None
 
 
-def declared_language(head: Structured) -> str | None:
+def declared_language(head: Head) -> str | None:
     """ISO 639-1 code that the markup declares; often the theme's, not the text's."""
     locale = head.first("og:locale", "content-language", "language", "inlanguage")
     for told in (head.language, *(article.language for article in head.articles), locale):

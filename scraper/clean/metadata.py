@@ -26,8 +26,8 @@ from scraper.clean.descriptors import (
     section_of,
     tags_of,
 )  # fmt: skip
+from scraper.clean.head import EMPTY_HEAD, Head, read_head, text_of
 from scraper.clean.language import declared_language, tell_language
-from scraper.clean.structured import EMPTY_HEAD, Structured, read_structured, text_of
 from scraper.clean.titles import choose_headline, words
 from scraper.clean.vicinity import Line, lines_after, lines_before, lines_within, mark_of
 from scraper.sites.definition import SiteDefinition
@@ -48,7 +48,7 @@ _EDITOR_META = ("content_editor", "editor")
 class Clues:
     """What `read_metadata` saw and `refine` weighs."""
 
-    head: Structured
+    head: Head
     headline: etree._Element | None = None
     before: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
@@ -99,7 +99,7 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
         url: the page's address, where known.
         site: the publisher's definition, where there is one.
     """
-    head = read_structured(tree)
+    head = read_head(tree)
     address = canonical_url(head, url)
     publisher = publisher_of(head, address or url, site)
     names = [name for name in (publisher.name, publisher.domain, *publisher_names(head)) if name]
@@ -218,7 +218,7 @@ def _told_authors(clues: Clues, publisher: frozenset[str]) -> list[Author]:
     return [*editors, *next((group for group in (linked, tags, layer) if group), [])]
 
 
-def _contents(head: Structured, names: Iterable[str]) -> list[str]:
+def _contents(head: Head, names: Iterable[str]) -> list[str]:
     return [content for name in names for content in head.meta.get(name, ()) if "/" not in content]
 
 
@@ -287,7 +287,7 @@ def _date_lines(tree: etree._Element, selectors: Sequence[str]) -> Iterator[Line
             return
 
 
-def _clock(head: Structured, domain: str | None, site: SiteDefinition | None) -> when.Clock:
+def _clock(head: Head, domain: str | None, site: SiteDefinition | None) -> when.Clock:
     zone = (site.zone or province_zone(site.edition)) if site else None
     generator = head.first("generator") or ""
     return when.Clock(zone, bool(_BLOGGER.search(generator) or _BLOGGER.search(domain or "")))

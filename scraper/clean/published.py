@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 
 from scraper.article import Timestamp
 from scraper.clean.dates import Moment, parse_moment, zone_offset
-from scraper.clean.structured import Structured
+from scraper.clean.head import Head
 from scraper.clean.vicinity import Line
 
 _MINUTE = timedelta(minutes=1)
@@ -53,7 +53,7 @@ class Clock:
     offset_is_true: bool = False
 
 
-def structured_dates(head: Structured) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
+def structured_dates(head: Head) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
     """Publications and modifications told in JSON-LD, meta and data layers, most trusted first."""
     return tuple(_read(_told(head, "published"))), tuple(_read(_told(head, "modified")))
 
@@ -223,7 +223,7 @@ def _minute(clock: datetime) -> datetime:
     return clock.replace(second=0)
 
 
-def _told(head: Structured, what: str) -> Iterator[tuple[str, str]]:
+def _told(head: Head, what: str) -> Iterator[tuple[str, str]]:
     """(source, raw) of every structured date of one sort, most trusted first."""
     for article in head.articles:
         if article.is_article and getattr(article, what):
@@ -238,7 +238,7 @@ def _told(head: Structured, what: str) -> Iterator[tuple[str, str]]:
             yield f"json-ld:{page.type}", getattr(page, what)
 
 
-def _joined(head: Structured, name: str) -> str:
+def _joined(head: Head, name: str) -> str:
     """A data layer's date, with its time of day where that is a field of its own."""
     value = head.layer[name]
     time = head.layer.get("publish_time") if name == "publish_date" else None

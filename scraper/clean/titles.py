@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from scraper.clean.structured import Structured, fold
+from scraper.clean.head import Head, fold
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|:»«•·]|::|\|\|)\s+|\s*[|»]\s*|:\s+")
 _PAGE_MARK = re.compile(
@@ -37,7 +37,7 @@ class Headline:
     element: etree._Element | None = None
 
 
-def choose_headline(head: Structured, shown: Sequence[Heading], site_names: Iterable[str]) -> Headline:
+def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[str]) -> Headline:
     """Chooses by agreement: a heading on the page that a told title begins with, ends with or equals.
 
     Args:
@@ -95,12 +95,12 @@ def _is_site(tail: str, raw: str, names: Sequence[str]) -> bool:
     return known or (len(tail.split()) <= 4 and bool(_SITE_LIKE.search(raw)))
 
 
-def _told(head: Structured) -> Iterator[str]:
+def _told(head: Head) -> Iterator[str]:
     """Titles that the head tells, most trusted first; what is too long is none."""
     return (title for title in _titles(head) if len(title) <= _MAX_CHARS)
 
 
-def _titles(head: Structured) -> Iterator[str]:
+def _titles(head: Head) -> Iterator[str]:
     for article in head.articles:
         if article.is_article and article.headline:
             yield fold(article.headline)

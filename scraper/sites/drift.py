@@ -14,7 +14,7 @@ from typing import Literal
 from lxml import etree
 
 from scraper.clean.dates import parse_moment
-from scraper.clean.structured import read_structured, text_of
+from scraper.clean.head import read_head, text_of
 from scraper.clean.titles import choose_headline, words
 from scraper.clean.vicinity import lines_within
 from scraper.sites.definition import SiteDefinition
@@ -124,7 +124,7 @@ def _title(tree: etree._Element, selectors: Sequence[str]) -> State:
     shown = [text_of(node) for node in select(tree, selectors)]
     if not any(shown):
         return "missing"
-    told = choose_headline(read_structured(tree), (), ()).text
+    told = choose_headline(read_head(tree), (), ()).text
     return "right" if told is None or words(told) == words(shown[0]) else "differs"
 
 

@@ -28,7 +28,7 @@ _LAYER_FIELD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Structured:
+class Head:
     """The head of a page.
 
     Attributes:
@@ -60,16 +60,16 @@ class Structured:
         return None
 
 
-EMPTY_HEAD = Structured({}, {}, (), (), None, None, None)
+EMPTY_HEAD = Head({}, {}, (), (), None, None, None)
 """Of plain text, which has no head."""
 
 
-def read_structured(tree: etree._Element) -> Structured:
+def read_head(tree: etree._Element) -> Head:
     """Collects the head of a parsed page; the tree is not changed."""
     found = _Found()
     for element in tree.iter(*_TAGS):
         _READERS[element.tag](element, found)
-    return Structured(
+    return Head(
         meta={name: tuple(contents) for name, contents in found.meta.items()},
         layer=found.layer,
         articles=linked_articles(found.blocks),
