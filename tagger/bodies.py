@@ -250,7 +250,8 @@ def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bo
     known = heads().match(words, at)
     if known and known[1].reads == "known":
         return head.reads != "known" or head.key == known[1].key
-    return words.folded[at][0] == head.key[0] or (head.reads == "name" and form.isupper())
+    initials = {word[0] for word in (*head.key.split(), *words.folded[max(0, at - 4) : at])}
+    return words.folded[at][0] in initials if head.reads == "portfolio" else words.folded[at][0] == head.key[0] or form.isupper()
 
 
 @cache
@@ -289,7 +290,7 @@ def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
         if joint == COMMA and not _enumerates(words, at):
             break
         fits = _is_portfolio_word(form, folded, vocab, first=at == end) or (at > end and form[0].isupper() and _between(words, at))
-        if not fits or (folded not in vocab and places.starts(at)):
+        if not fits or (folded not in vocab and (places.starts(at) or (at > end and heads().match(words, at)))):
             break
         at += 1
         last = at

@@ -163,7 +163,9 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
     last = tail.last
     sector = _sector(words, head, tail, headed)
     after = _after_tail(words, last)
-    return Office(index, last, head, status, after, headed, tail.code, tail.country, sector, tail.organization)
+    body = next((bodies[at] for at in range(index + 1, headed) if at in bodies), None)  # "Kepala Dinas" + "Kesehatan"
+    organization, code = (body.name, body.code) if body else (tail.organization, tail.code)
+    return Office(index, last, head, status, after, headed, code or tail.code, tail.country, sector, organization)
 
 
 def _after_tail(words: Words, last: int) -> int:

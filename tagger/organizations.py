@@ -229,10 +229,10 @@ def _found(words: Words, entry: _Entry) -> OrganizationFound:
 
 def _name(words: Words, body: Body) -> str:
     """The mention without the acronym in parentheses inside it."""
-    name = words.slice(body.first, body.core)
-    if body.acronym is not None and body.first < body.acronym < body.last:
-        return f"{name} {words.slice(body.acronym + 1, body.last)}" if body.acronym + 1 < body.last else name
-    return words.slice(body.first, body.last)
+    name = words.slice(body.first, body.last)
+    if body.acronym is not None and body.first < body.acronym < body.last - 1:
+        name = f"{words.slice(body.first, body.core)} {words.slice(body.acronym + 1, body.last)}"
+    return " ".join(name.split())
 
 
 def _acronym(words: Words, bodies: list[Body]) -> str | None:

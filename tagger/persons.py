@@ -122,6 +122,8 @@ class Names:
         seen = self._inside.get(first)
         if seen is not None:
             last, by = self._trim(first, self._persons[seen]), "model"
+            if last < len(words) and len(words.forms[last]) == 1:  # "William" + "A Sarana"
+                last = max(last, self._run(first))
         else:
             last, by = self._run(first), "rule"
             if self._is_place(first, last):

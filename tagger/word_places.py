@@ -121,6 +121,8 @@ class WordPlaces:
         words, start = self._words, index
         if index < len(words) and words.folded[index] in LOCAL and words.joint(index + 1) == SPACE:
             index += 1
+        if (last := self.named_local(index)) > index:
+            return last
         place = self.region(index)
         if place:
             return place.last
