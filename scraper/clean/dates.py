@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
@@ -106,6 +106,21 @@ def province_zone(code: str | None) -> str | None:
     """
     for zone, provinces in _calendar()["provinces"].items():
         if code and code[:2] in provinces:
+            return str(zone)
+    return None
+
+
+def place_zone(names: Iterable[str]) -> str | None:
+    """The clock of a publisher whose names tell a place in eastern Indonesia: WITA, WIT, or None.
+
+    >>> place_zone(["kabarmakassar.example", "Kabar Makassar"])
+    'WITA'
+    """
+    tokens = {token for name in names for token in re.findall(r"[a-z]+", name.lower())}
+    for zone, places in _calendar()["places"].items():
+        if not tokens.isdisjoint(places["words"]) or any(
+            place in token for place in places["inside"] for token in tokens
+        ):
             return str(zone)
     return None
 

@@ -15,7 +15,7 @@ from lxml import etree
 from scraper.article import Author, Image, Site, Timestamp
 from scraper.clean import authors as who
 from scraper.clean import published as when
-from scraper.clean.dates import parse_moment, province_zone
+from scraper.clean.dates import parse_moment, place_zone, province_zone
 from scraper.clean.descriptors import (
     canonical_url,
     host_names,
@@ -117,7 +117,7 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
         publisher=frozenset(
             who.squash(name) for name in (*names, headline.text or "", *host_names(publisher.domain)) if name
         ),
-        clock=_clock(head, publisher.domain, site),
+        clock=_clock(head, names, site),
         url=address or url,
     )
     return Metadata(
@@ -287,7 +287,8 @@ def _date_lines(tree: etree._Element, selectors: Sequence[str]) -> Iterator[Line
             return
 
 
-def _clock(head: Head, domain: str | None, site: SiteDefinition | None) -> when.Clock:
+def _clock(head: Head, names: Sequence[str], site: SiteDefinition | None) -> when.Clock:
+    """The site's zone by its definition, its home region or its name."""
     zone = (site.zone or province_zone(site.edition)) if site else None
-    generator = head.first("generator") or ""
-    return when.Clock(zone, bool(_BLOGGER.search(generator) or _BLOGGER.search(domain or "")))
+    blogger = any(_BLOGGER.search(told) for told in (head.first("generator") or "", *names))
+    return when.Clock(zone or place_zone(names), blogger)

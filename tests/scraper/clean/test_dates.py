@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.clean.dates import parse_date, parse_moment, province_zone
+from scraper.clean.dates import parse_date, parse_moment, place_zone, province_zone
 
 PRINTED = [
     ("Rabu, 4 November 2015 | 21:04 WIB", "2015-11-04T21:04:00+07:00"),
@@ -88,3 +88,14 @@ def test_assumes_the_callers_zone_and_tells_that_the_page_told_none() -> None:
 
 def test_provinces_have_their_clocks() -> None:
     assert [province_zone(code) for code in ("15.71", "64", "81.71", "99", None)] == ["WIB", "WITA", "WIT", None, None]
+
+
+def test_publishers_named_after_a_place_have_its_clock() -> None:
+    names = [
+        ["Kabar Makassar"],
+        ["suaramaluku.example"],
+        ["Kabar Bali"],
+        ["kembalibaru.example"],
+        ["jambiupdate.example"],
+    ]
+    assert [place_zone(name) for name in names] == ["WITA", "WIT", "WITA", None, None]
