@@ -17,7 +17,7 @@ from lxml import etree
 
 from scraper.clean.decode import SILENT, fold
 from scraper.clean.structure import HEADINGS, Taken, cut_run_in, drop_apart, is_inline
-from scraper.sites.selectors import compiled
+from scraper.sites.selectors import compiled, elements
 
 _DROPPED = (*SILENT, "video", "audio", "canvas", "button", "input", "title")
 _CELLS = ("td", "th")
@@ -44,6 +44,7 @@ class Block:
         bold: all of it is bold.
         bold_head: the bold words that it begins with.
         caption: it describes a picture.
+        card: it stands in a link that holds whole blocks.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Block:
     bold: bool = False
     bold_head: str = ""
     caption: bool = False
+    card: bool = False
 
     @property
     def link_share(self) -> float:
@@ -97,8 +99,8 @@ def _markup(node: etree._Element, drop: Iterable[str], taken: Taken) -> str:
     node.tail = None
     etree.strip_elements(node, *_DROPPED, with_tail=False)
     for selector in drop:
-        for found in compiled(selector)(node):
-            taken.dropped.append(("site", fold(" ".join(found.itertext()))))
+        for found in elements(compiled(selector), node):
+            taken.dropped.append(("site", fold(" ".join(map(str, found.itertext())))))
             found.text = None
             for child in list(found):
                 found.remove(child)
@@ -151,7 +153,7 @@ class _Walk:
             self._breaks += 1
         elif tag.name in _CELLS and self._parts and self._home is tag.parent and self._is_row(tag.parent):
             self._parts.append(_Part(" | "))
-        elif not is_inline(tag.name):
+        elif not is_inline(tag.name) and not (tag.name == "img" and "emoji" in str(tag.attrs)):
             self._flush()
             self._breaks = _MANY
             self._pictured = self._pictured or tag.name in ("img", "amp-img")
@@ -210,6 +212,7 @@ class _Walk:
             links=sum(map(bool, linked)),
             bold=all(part.bold for part in shown),
             bold_head=head if len(head) < _HEAD_LENGTH else "",
+            card=_inside_link(home),
             caption=caption or (self._pictured and slanted and len(text) < _CAPTION_LENGTH),
         )
 

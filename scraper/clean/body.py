@@ -22,7 +22,7 @@ from scraper.article import Method
 from scraper.clean.decode import SILENT
 from scraper.clean.structure import APART_TAGS, KEEP_SHARE, is_inline, names
 from scraper.sites.definition import SiteDefinition
-from scraper.sites.selectors import compiled
+from scraper.sites.selectors import compiled, elements
 
 Element = etree._Element
 
@@ -30,6 +30,7 @@ MIN_BODY = 140
 """Characters of prose below which a step fell short."""
 
 _MIN_TEXT = 20
+_LONG_TEXT = 400
 _MIN_PROSE = 60
 _SURE_SHARE = 0.6
 _CARD_DEPTH = 4
@@ -108,8 +109,10 @@ class _Unit:
 
 def _units(tree: Element) -> Iterator[_Unit]:
     units: dict[Element, _Unit] = {}
-    for text in _TEXTS(tree):
-        parent = text.getparent()
+    found = _TEXTS(tree)
+    for text in found if isinstance(found, list) else ():
+        if not isinstance(text, etree._ElementUnicodeResult) or (parent := text.getparent()) is None:
+            continue
         owner = parent.getparent() if text.is_tail else parent
         if owner is None or owner.tag in _NO_TEXT_TAGS:
             continue
@@ -117,15 +120,17 @@ def _units(tree: Element) -> Iterator[_Unit]:
         unit = units.get(block)
         if unit is None:
             unit = units[block] = _Unit(block, (block, *block.iterancestors()))
-        length = len(text)
-        if length > 400:
-            length = len(" ".join(text.split()))
-        unit.length += length
-        if linked:
-            unit.links += length
-        elif unit.ends < 2 and (end := _SENTENCE_END.search(text)):
-            unit.ends += 2 if _SENTENCE_END.search(text, end.end()) else 1
+        _count(unit, text, linked)
     return (unit for unit in units.values() if not any(node.tag in _NO_TEXT_TAGS for node in unit.chain))
+
+
+def _count(unit: _Unit, text: str, linked: bool) -> None:
+    length = len(text) if len(text) < _LONG_TEXT else len(" ".join(text.split()))
+    unit.length += length
+    if linked:
+        unit.links += length
+    elif unit.ends < 2 and (end := _SENTENCE_END.search(text)):
+        unit.ends += 2 if _SENTENCE_END.search(text, end.end()) else 1
 
 
 def _block_of(owner: Element) -> tuple[Element, bool]:
@@ -222,7 +227,7 @@ def stands_apart(node: Element) -> bool:
 
 def _by_site(tree: Element, site: SiteDefinition, units: Sequence[_Unit], seen: Densities) -> Found | None:
     for selector in site.body:
-        nodes = outermost(compiled(selector)(tree))
+        nodes = outermost(elements(compiled(selector), tree))
         inside = frozenset(nodes)
         prose = sum(_prose(unit) for unit in units if not inside.isdisjoint(unit.chain)) if nodes else 0
         if prose >= _MIN_PROSE:

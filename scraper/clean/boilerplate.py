@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Literal
@@ -111,15 +111,10 @@ def strip_boilerplate(
     """
     sieve = _Sieve(title)
     kept = sieve.run(blocks)
-    paragraphs = [block.text for block in kept]
-    dateline = None
-    if paragraphs:
-        dateline, paragraphs[0] = split_dateline(paragraphs[0])
-        if not paragraphs[0]:
-            del paragraphs[0]
-    taken = [*dropped, *sieve.taken]
-    if dateline:
-        taken.append(("dateline", dateline))
+    dateline, begin, first = _opening(kept)
+    paragraphs = [*filter(None, (first,)), *(block.text for block in kept[begin + 1 :])]
+    above = [("above-dateline", block.text) for block in kept[:begin]]
+    taken = [*dropped, *sieve.taken, *above, *([("dateline", dateline)] if dateline else [])]
     return Stripped(
         tuple(paragraphs),
         tally(taken),
@@ -158,7 +153,7 @@ def reads_as_prose(block: Block) -> bool:
 def _screens() -> tuple[tuple[frozenset[Position], int, re.Pattern[str]], ...]:
     """All patterns of the rules for whole blocks in two: most blocks match neither, and need no look at each rule."""
     whole: frozenset[Position] = frozenset(("whole", "top", "closing"))
-    groups = (whole, rf"(?:{{}})\Z"), (frozenset[Position](("head",)), r"(?:{})")
+    groups = (whole, r"(?:{})\Z"), (frozenset[Position](("head",)), r"(?:{})")
     screens = []
     for positions, form in groups:
         members = [rule for rule in rules() if rule.position in positions]
@@ -294,7 +289,7 @@ class _Sieve:
                         self.credits.append(found.group().strip())
                     text = text[: found.start()].rstrip()
             if text:
-                kept.append(block if text == block.text else Block(text, block.tag))
+                kept.append(block if text == block.text else replace(block, text=text))
         return kept
 
 
@@ -312,8 +307,8 @@ def _is_bare_headline(block: Block) -> bool:
 
 
 def _is_link_line(block: Block) -> bool:
-    """A block that is one link, with the length of a headline and no end of a sentence."""
-    return (
+    """A block that is one link, with the length of a headline and no end of a sentence; or part of a linked card."""
+    return block.card or (
         block.link_share > 0.85
         and block.tag not in HEADINGS
         and not block.text.endswith((".", "!", '."', ".”"))
@@ -335,10 +330,41 @@ _DATELINES = (
     rf"{_PLACE}\s?[,|]\s?(?i:{_BRAND})\s?(?:\([^)]{{2,20}}\))?\s?(?:{_DASH}|:)",
     rf"{_PLACE}\s?\([^)]{{2,30}}\)\s?(?:{_DASH}|:)",
     rf"[A-Z][A-Z.'’/-]+(?:(?:\s|,\s?)[A-Z(][\w.'’/()-]+){{0,4}}{_DASH}",
-    rf"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){{0,3}}\s(?:[-–—―]+)(?=\s|$)",
+    r"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){0,3}\s(?:[-–—―]+)(?=\s|$)",
 )
 _DATELINE = re.compile(rf"\W{{0,3}}({'|'.join(_DATELINES)})\s*(?=[\"“'‘(\[A-Z0-9]|$)")
+_SURE_DATELINE = re.compile(rf"\W{{0,3}}(?:{'|'.join(_DATELINES[:-1])})")
+_BRANDED = re.compile(rf"\W{{0,3}}(?i:{_BRAND})")
 _DATELINE_LIMIT = 70
+_ABOVE = 3
+
+
+def _opening(blocks: Sequence[Block]) -> tuple[str | None, int, str | None]:
+    """The dateline, the block that it opens, and what is left of that block.
+
+    What stands above a dateline, up to three blocks, is a kicker, a subtitle or a caption.
+    """
+    if not blocks:
+        return None, 0, None
+    for index, block in enumerate(blocks[:_ABOVE]):
+        dateline, rest = _parted(block)
+        if dateline and (index == 0 or _SURE_DATELINE.match(block.text)):
+            return dateline, index, rest
+        if len(block.text) > _LONGEST_ABOVE:
+            break
+    return None, 0, blocks[0].text
+
+
+_LONGEST_ABOVE = 250
+
+
+def _parted(block: Block) -> tuple[str | None, str]:
+    """Parts the dateline from a block; bold type tells where it ends when no dash does."""
+    head = block.bold_head
+    if head and head != block.text and len(head) < _DATELINE_LIMIT and _BRANDED.match(head) and "," in head:
+        rest = block.text[len(head) :].lstrip(" -–—―:")
+        return head.strip(" -–—―:|,"), rest
+    return split_dateline(block.text)
 
 
 def split_dateline(paragraph: str) -> tuple[str | None, str]:

@@ -23,10 +23,9 @@ def clean_page(source: bytes | str | Page, url: str | None = None) -> Article:
     """See `scraper.clean.clean`."""
     if isinstance(source, Page):
         url = source.final_url or source.url or url
-        source, declared = source.body, source.encoding
+        decoded = decode(source.body, source.encoding)
     else:
-        declared = None
-    decoded = decode(source, declared)
+        decoded = decode(source)
     if reason := why_no_page(decoded.text):
         raise NoArticle(reason)
     tree = parse(decoded)

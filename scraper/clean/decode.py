@@ -24,7 +24,9 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
 _CONTROL = re.compile(rb"[\x00-\x07\x0e-\x1a]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_SIGNATURES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BM\x00")
+_SIGNATURES = (
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BM\x00"
+)  # fmt: skip
 
 # What windows-1252 shows for the bytes of a UTF-8 sequence: only the leads that news text really meets.
 _CONTINUATION = re.escape("".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(0x80, 0xC0)))
@@ -48,7 +50,6 @@ _ATTRIBUTE_BOMB = re.compile(
     f"(<[a-zA-Z][a-zA-Z0-9]*+)(?:[\\s/]++[^\\s\"'<>=/]++(?:\\s*+=\\s*+(?:{_QUOTED}|[^\\s\"'<>]++))?+){{250,}}+"
 )
 
-_PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "no_network": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _disagreement(named: str | None, used: str, body: bytes) -> tuple[str, ...]:
 
 
 def _read_mixed(body: bytes) -> tuple[str, int, int]:
-    """UTF-8 with stray windows-1252 bytes; returns the text, how many bytes were stray and how many characters sound."""
+    """UTF-8 with stray windows-1252 bytes: the text, how many bytes were stray, how many characters sound."""
     text = body.decode("utf-8", "surrogateescape")
     strays = len(_STRAY_BYTE.findall(text))
     sound = len(text) - strays - sum(map(text.count, _ASCII))
@@ -191,7 +192,7 @@ def parse(page: Decoded) -> etree._Element:
     if page.text.count("<") > MAX_TAGS:
         raise InputTooLarge(f"the page has more than {MAX_TAGS:,} tags")
     text = _ATTRIBUTE_BOMB.sub(r"\1", page.text)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, **_PARSER_OPTIONS)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         tree = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:

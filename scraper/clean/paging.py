@@ -42,8 +42,9 @@ def part_addresses(page: Page, url: str | None = None) -> tuple[str, ...]:
     if own is None:
         return ()
     tree = parse(decode(page.body, page.encoding))
-    links = [urljoin(own, str(link).strip()) for link in _PAGERS(tree)]
-    return _parts(own, links)
+    found = _PAGERS(tree)
+    links = [str(link).strip() for link in found] if isinstance(found, list) else []
+    return _parts(own, [urljoin(own, link) for link in links])
 
 
 def _parts(own: str, links: Iterable[str]) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ def base_address(url: str) -> str:
     found = _TAIL_NUMBER.match(parts.path)
     path = found["base"] if found else parts.path.rstrip("/")
     host = parts.netloc.lower().removeprefix("www.")
-    return urlunsplit(("", host, path, query, ""))
+    return str(urlunsplit(("", host, path, query, "")))
 
 
 def join_parts(parts: Sequence[Article]) -> Article:

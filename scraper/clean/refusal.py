@@ -12,21 +12,26 @@ from scraper.clean.blocks import Block
 from scraper.clean.body import Found
 from scraper.clean.boilerplate import reads_as_prose
 
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*|<\?[^>]*>\s*)*<(rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.S)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*|<\?[^>]*>\s*)*<(rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
+)
 _INDEX_PATH = re.compile(
     r"/(?:index(?:\.\w+)?|indeks(?:-berita)?|tags?|topi[ck]s?|kategori|category|kanal|rubrik|search|cari|author|penulis|reporter|"
     r"arsip|archives?|terpopuler|terkini|latest|label|listtag)(?:/|$)",
     re.IGNORECASE,
 )
 _INDEX_TITLE = re.compile(
-    r"^\W*(?:indeks|kumpulan (?:artikel|berita)|arsip|hasil pencarian|search results|berita (?:[\w ]{0,30})(?:terbaru|terkini|hari ini)"
-    r"(?: (?:dan|hari ini|terkini|terbaru|terpopuler|indonesia)\b.*)?$|portal berita\b)",
+    r"^\W*(?:indeks|kumpulan (?:artikel|berita)|arsip|hasil pencarian|search results|portal berita\b"
+    r"|berita (?:[\w ]{0,30})(?:terbaru|terkini|hari ini)"
+    r"(?: (?:dan|hari ini|terkini|terbaru|terpopuler|indonesia)\b.*)?$)",
     re.IGNORECASE,
 )
 _ERROR_TITLE = re.compile(
-    r"^\W*(?:(?:error )?(?:40[0-9]|410|429|50[0-9])\b|(?:page|halaman|artikel|berita|laman)[\w ]{0,20} (?:not found|tidak (?:dapat )?(?:di)?temukan|tidak tersedia)"
-    r"|not found|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)|service unavailable|bad gateway"
-    r"|site (?:is )?under (?:maintenance|construction)|(?:maaf|sorry),? (?:halaman|page)|index of /|suspended|account suspended)",
+    r"^\W*(?:(?:error )?(?:40[0-9]|410|429|50[0-9])\b"
+    r"|(?:page|halaman|artikel|berita|laman)[\w ]{0,20} (?:not found|tidak (?:dapat )?(?:di)?temukan|tidak tersedia)"
+    r"|not found|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)"
+    r"|service unavailable|bad gateway|site (?:is )?under (?:maintenance|construction)"
+    r"|(?:maaf|sorry),? (?:halaman|page)|index of /|(?:account )?suspended)",
     re.IGNORECASE,
 )
 _ERROR_LENGTH = 1500
@@ -84,7 +89,12 @@ def _is_index(tree: etree._Element, url: str | None, titles: Sequence[str | None
     if url:
         return _is_index_address(url)
     # Small portals give their home page as the canonical address of every article.
-    return not _in_one_run(blocks) and any(_is_index_address(str(address)) for address in _ADDRESSES(tree))
+    return not _in_one_run(blocks) and any(map(_is_index_address, _told_addresses(tree)))
+
+
+def _told_addresses(tree: etree._Element) -> list[str]:
+    found = _ADDRESSES(tree)
+    return [str(address) for address in found] if isinstance(found, list) else []
 
 
 def _is_index_address(address: str) -> bool:
@@ -100,13 +110,14 @@ def _is_index_address(address: str) -> bool:
 
 
 def is_teaser_list(blocks: Sequence[Block]) -> bool:
-    """Whether linked headlines, or texts that are cut off, stand over most of the prose."""
-    prose = [block for block in blocks if reads_as_prose(block) or _CUT_OFF.search(block.text)]
-    headlines = sum(1 for block in blocks if block.link_share > 0.85 and len(block.text.split()) > 3)
-    cut_off = sum(1 for block in prose if _CUT_OFF.search(block.text))
-    if cut_off >= _TEASERS and cut_off > 0.4 * len(prose):
+    """Whether linked headlines stand over most of the prose, or most of it is cut off."""
+    heads = [block.link_share > 0.85 and len(block.text.split()) > 3 for block in blocks]
+    cut_off = [_CUT_OFF.search(block.text) is not None for block in blocks]
+    prose = [reads_as_prose(block) or cut for block, cut in zip(blocks, cut_off, strict=True)]
+    if sum(cut_off) >= _TEASERS and sum(cut_off) > 0.4 * sum(prose):
         return True
-    return headlines >= _TEASERS and headlines >= len(prose) and not _in_one_run(blocks)
+    headed = sum(head and below for head, below in zip(heads, prose[1:], strict=False))
+    return sum(heads) >= _TEASERS and headed >= 0.5 * sum(prose)
 
 
 def _in_one_run(blocks: Sequence[Block]) -> bool:

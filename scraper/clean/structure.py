@@ -15,9 +15,10 @@ from bs4.element import NavigableString, Tag
 from scraper.clean.decode import fold
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark o q s samp small span strike strong "
-    "sub sup tt u var time wbr".split()
-)
+    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd",
+     "label", "mark", "o", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+     "var", "wbr")
+)  # fmt: skip
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 APART_TAGS = frozenset(("nav", "aside", "footer", "form", "dialog", "menu"))
 

@@ -81,3 +81,53 @@ def test_run_in_link_lines_leave_the_paragraph() -> None:
     run_in = f'{B} <strong>Baca juga: <a href="/x">{OTHERS[0]}</a></strong>'
     bracket = C.replace("Minggu", f'Minggu (Baca: <a href="/x">{OTHERS[1]}</a>)')
     assert clean(page(f"<h1>{TITLE}</h1><div class='post-content'>{p(A, run_in, bracket, D)}</div>")).text.split("\n\n") == TEXT
+
+
+def body(content: str) -> list[str]:
+    return clean(page(f"<h1>{TITLE}</h1><div class='post-content'>{content}</div>")).text.split("\n\n")
+
+
+def test_what_stands_above_the_dateline_is_no_text() -> None:
+    assert body(p("Ringkasan singkat di atas berita", f"BANJARMASIN, KABAR.com – {A}", B, C, D)) == TEXT
+
+
+def test_bold_type_tells_where_a_dateline_ends() -> None:
+    article = clean(page(f"<h1>{TITLE}</h1><div class='post-content'><p><b>Kabar6.com, Bandar Lampung</b> {A}</p>{p(B, C, D)}</div>"))
+    assert article.dateline == "Kabar6.com, Bandar Lampung"
+    assert article.text.split("\n\n") == TEXT
+
+
+def test_slanted_words_under_a_picture_are_its_caption() -> None:
+    assert body(f"<p><img src='a.jpg'></p><p><em>Suasana pasar terapung pada pagi hari.</em></p>{p(A, B, C, D)}") == TEXT
+
+
+def test_first_paragraph_beside_a_picture_is_text() -> None:
+    assert body(f"<p><img src='a.jpg'>{A}</p>{p(B, C, D)}") == TEXT
+
+
+def test_cards_that_are_one_link_are_no_text() -> None:
+    cards = "".join(f"<a href='/b/{i}'><div><h3>{text}</h3><p>Ringkasan berita itu dalam satu kalimat pendek.</p></div></a>" for i, text in enumerate(OTHERS))
+    assert body(f"{p(A, B)}<div>{cards}</div>{p(C, D)}") == TEXT
+
+
+def test_tags_of_word_processors_do_not_break_a_sentence() -> None:
+    assert body(p(A.replace("Lok Baru", "<st1:place>Lok Baru</st1:place><o:p></o:p>"), B, C, D)) == TEXT
+
+
+def test_a_page_inside_one_form_has_an_article() -> None:
+    inner = f"<form id='aspnetForm'><div class='post'><h1>{TITLE}</h1>{p(A, B, C, D)}<input name='q'></div></form>"
+    assert clean(page(inner)).text.split("\n\n") == TEXT
+
+
+def test_paragraphs_with_an_unlucky_class_stay() -> None:
+    unlucky = "".join(f"<p class='{name}'>{text}</p>" for name, text in zip(("social-text", "widget", "ads", "related"), TEXT, strict=True))
+    assert body(unlucky) == TEXT
+
+
+def test_subheading_in_bold_after_initials_stays() -> None:
+    assert body(f"{p(A, B)}<p>(rwl/dds)</p><p><strong>Tahap kedua</strong></p>{p(C, D)}") == [A, B, "Tahap kedua", C, D]
+
+
+def test_teasers_below_the_text_go() -> None:
+    teasers = p("Harga cabai di pasar induk turun separuh setelah panen raya di tiga…", "Seribu relawan membersihkan sungai dari sampah plas…")
+    assert body(p(A, B, C, D) + teasers) == TEXT
