@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
+from html import unescape
 from io import BytesIO
 from typing import Any, NamedTuple
 from xml.sax import SAXException
@@ -12,6 +13,7 @@ import feedparser
 import msgspec
 from lxml import etree
 
+from scraper.clean.decode import fold
 from scraper.discover.told_dates import seconds
 from scraper.discover.urls import canonical_url, host_of, registrable_domain
 from scraper.errors import DiscoverError
@@ -106,7 +108,7 @@ def _entry(item: Any, base: str, zone: str | None) -> Entry | None:
         return None
     published = _moment(item, "published", zone)
     updated = _moment(item, "updated", zone)
-    title = " ".join(str(item.get("title", "")).split())
+    title = fold(str(item.get("title", "")))
     return Entry(url, title or None, published or updated, updated if published is not None else None)
 
 
@@ -157,7 +159,7 @@ def read_wordpress(body: bytes, base: str) -> Feed:
     for post in posts[:MAX_ENTRIES]:
         url = canonical_url(post.link, base)
         if url is not None:
-            title = " ".join(post.title.rendered.split()) or None
+            title = fold(unescape(post.title.rendered)) or None
             entries.setdefault(url, Entry(url, title, _utc(post.date_gmt), _utc(post.modified_gmt)))
     return Feed(_own(tuple(entries.values()), base))
 

@@ -33,6 +33,9 @@ _NEXT_TEXT = re.compile(
 )
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|older|blog-pager-older-link)(?:$|[\s_-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_QUERY_PAGE = re.compile(r"(?:^|&)(?:page|paged|halaman|hal|p)=(\d{1,4})(?:&|$)")
+_PATH_PAGE = re.compile(r"(?P<word>/(?:page|halaman|hal))?/-?(\d{1,4})/?$")
+_DATE_TAIL = re.compile(r"/(?:19|20)\d\d(?:/\d\d?){0,2}/?$")
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
@@ -107,10 +110,10 @@ def belongs(url: str, page: str, site: SiteDefinition | None) -> bool:
 def is_article(url: str, text: str, pattern: str | None = None, trial: Trial | None = None) -> bool:
     """Whether a link leads to an article: by the publisher's pattern, by trial, by form, last by its headline."""
     kind = classify(url, pattern)
-    if kind == "article" and pattern is not None:
-        return True
-    learnt = trial.verdict(url) if trial is not None else None
-    if learnt is not None and kind != "other":
+    learnt = trial.verdict(url) if trial is not None and kind != "other" else None
+    if pattern is not None:
+        return kind == "article" or learnt is True
+    if learnt is not None:
         return learnt
     if kind == "unknown":
         return len(_WORD.findall(text)) >= HEADLINE_WORDS
@@ -195,10 +198,14 @@ def _told_next(tree: etree._Element, anchors: list[Anchor], page: str) -> Iterat
 
 def _page_number(url: str) -> int | None:
     parts = split_url(url)
-    match = re.search(r"(?:^|&)(?:page|paged|halaman|hal|p)=(\d{1,4})(?:&|$)", parts.query) or re.search(
-        r"(?:/(?:page|halaman|hal))?/-?(\d{1,4})/?$", parts.path
-    )
-    return int(match[1]) if match else None
+    match = _QUERY_PAGE.search(parts.query) or _path_page(parts.path)
+    return int(match[match.re.groups]) if match else None
+
+
+def _path_page(path: str) -> re.Match[str] | None:
+    """The page number at the end of a path; the day of /indeks/2026/06/01 is none."""
+    match = _PATH_PAGE.search(path)
+    return None if match is None or (not match["word"] and _DATE_TAIL.search(path)) else match
 
 
 def _is_page(url: str, page: str, number: int) -> bool:
@@ -208,5 +215,6 @@ def _is_page(url: str, page: str, number: int) -> bool:
 def _stem(url: str) -> str:
     """A list's address without its page number."""
     parts = split_url(url)
-    path = re.sub(r"(?:/(?:page|halaman|hal))?/-?\d{1,4}/?$", "", parts.path).rstrip("/")
-    return _bare(parts.host) + path
+    match = _path_page(parts.path)
+    path = parts.path if match is None else parts.path[: match.start()]
+    return _bare(parts.host) + path.rstrip("/")

@@ -25,6 +25,7 @@ _PIECE = 2**16
 _GZIP = b"\x1f\x8b"
 _ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:urlset|sitemapindex)\b", re.IGNORECASE)
+_BARE = re.compile(rb"&(?!#?\w{1,10};)")
 _NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?:[-_/]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 _NOT_NEWS = re.compile(
     r"(?:^|[-_/.])(?:post_?tags?|tags?|topics?|topik|categor(?:y|ies)|kategori|authors?|penulis|users?|pages?|images?|foto"
@@ -84,7 +85,7 @@ def read_sitemap(body: bytes, base: str, since: float | None = None) -> Sitemap:
     pieces = _inflated(body, base) if body.startswith(_GZIP) else iter((body,))
     first = next(pieces, b"")
     if first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"http://", b"https://")):
-        return _read_text(first + b"".join(pieces), base)
+        return _read_text(first + b"".join(pieces))
     if _ROOT.search(first[:4096]) is None:
         raise DiscoverError("this is no sitemap", base)
     return _read_xml(first, pieces, base, since)
@@ -106,9 +107,9 @@ def _inflated(body: bytes, base: str) -> Iterator[bytes]:
         raise DiscoverError("the compressed sitemap is damaged", base) from error
 
 
-def _read_text(body: bytes, base: str) -> Sitemap:
+def _read_text(body: bytes) -> Sitemap:
     lines = body.decode("utf-8", "replace").lstrip("\ufeff").split("\n", MAX_URLS)
-    urls = (canonical_url(line.strip(), base) for line in lines[:MAX_URLS])
+    urls = (canonical_url(line.strip()) for line in lines[:MAX_URLS])
     cut = (f"only the first {MAX_URLS:,} addresses were read",) if len(lines) > MAX_URLS else ()
     return Sitemap(tuple(SitemapUrl(url) for url in dict.fromkeys(urls) if url is not None), problems=cut)
 
@@ -144,13 +145,31 @@ def _nodes(first: bytes, rest: Iterator[bytes]) -> Iterator[etree._Element]:
         events=("end",), tag=("{*}url", "{*}sitemap"), recover=True, resolve_entities=False, no_network=True,
         load_dtd=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    for piece in chain((first.lstrip(),), rest):
-        for start in range(0, len(piece), _PIECE):
-            parser.feed(piece[start : start + _PIECE])
-            for _, node in parser.read_events():
-                if isinstance(node, etree._Element):
-                    yield node
-                    _free(node)
+    for piece in _mended(chain((first.lstrip(),), rest)):
+        parser.feed(piece)
+        yield from _ended(parser)
+    parser.close()
+    yield from _ended(parser)
+
+
+def _ended(parser: etree.XMLPullParser[etree._Element]) -> Iterator[etree._Element]:
+    for _, node in parser.read_events():
+        if isinstance(node, etree._Element):
+            yield node
+            _free(node)
+
+
+def _mended(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The text in pieces of whole tags, bare ampersands escaped: a parser would drop what follows them."""
+    carried = b""
+    for large in pieces:
+        for start in range(0, len(large), _PIECE):
+            block = carried + large[start : start + _PIECE]
+            cut = block.rfind(b"<") if len(block) < 2 * _PIECE else len(block)
+            carried = block[cut:] if cut > 0 else b""
+            yield _BARE.sub(b"&amp;", block[:cut] if cut > 0 else block)
+    if carried:
+        yield _BARE.sub(b"&amp;", carried)
 
 
 def _free(node: etree._Element) -> None:

@@ -53,6 +53,7 @@ _PAGE_TAIL = re.compile(r"/(?:page|halaman|hal)/?-?\d+/?$")
 _PAGE_QUERY = re.compile(r"(?:^|&)(?:page|paged|halaman|hal|per_page|offset|start|p)=\d+(?:&|$)")
 _DATE_QUERY = re.compile(r"(?:^|&)(?:date|tanggal|tgl|day|month|bulan)=")
 _DATE_PATH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12]\d|3[01]))?(?=/|$)")
+_DATE_TAIL = re.compile(r"/(?:19|20)\d\d(?:/\d\d?){0,2}/?$")
 _ID = re.compile(r"^(?:[a-z]{1,2}-?)?\d{3,}$|^(?=[a-z0-9]*\d)[a-z0-9]{5,12}$")
 _SHORT_LINK = re.compile(r"(?:^|&)(?:p|page_id|id|module|page)=\w")
 _ID_QUERY = re.compile(r"(?:^|&)(?:id|news_id|nid|id_berita|berita|read)=\d+")
@@ -238,8 +239,7 @@ def _by_form(parts: Parts) -> UrlKind:
     if not segments:
         return "unknown" if _SHORT_LINK.search(parts.query) else "index"
     dated = _DATE_PATH.search(path)
-    only_date = dated is not None and not path[dated.end() :].strip("/")
-    if only_date or segments[0].partition("-")[0] in _INDEX_FIRST or _PAGE_TAIL.search(path):
+    if _DATE_TAIL.search(path) or segments[0].partition("-")[0] in _INDEX_FIRST or _PAGE_TAIL.search(path):
         return "index"
     if _is_article(segments, parts.query, dated=dated is not None):
         return "article"

@@ -1,0 +1,149 @@
+"""Canonical addresses, twins, owners, and articles told by their form."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.discover.urls import article_key, canonical_url, classify, date_in_path, registrable_domain, same_article
+
+SITE = "https://contoh.example"
+
+
+@pytest.mark.parametrize(
+    ("found", "canonical"),
+    [
+        ("HTTPS://Contoh.Example:443/a/../b", f"{SITE}/b"),
+        ("/b?utm_source=x&id=2&fbclid=abc#isi", f"{SITE}/b?id=2"),
+        ("?b=2&a=1", f"{SITE}/daerah/?b=2&a=1"),
+        ("banjir-surut/amp/", f"{SITE}/daerah/banjir-surut"),
+        ("/banjir?m=1", f"{SITE}/banjir"),
+        ("/banjir?AMP=1&UTM_medium=y", f"{SITE}/banjir"),
+        ("//dua.example/a b", "https://dua.example/a%20b"),
+        ("https://user:rahasia@contoh.example/a", f"{SITE}/a"),
+        ("https://m.liputan6.com/news/read/1/banjir", "https://www.liputan6.com/news/read/1/banjir"),
+        ("http://0x7f000001/", "http://127.0.0.1/"),
+        ("https://münchen.example/", "https://xn--mnchen-3ya.example/"),
+        (" /daerah\n", f"{SITE}/daerah"),
+    ],
+)
+def test_an_address_has_one_form(found, canonical):
+    assert canonical_url(found, f"{SITE}/daerah/") == canonical
+    assert canonical_url(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    "found",
+    ["javascript:void(0)", "mailto:redaksi@contoh.example", "ftp://contoh.example/", "data:text/html,x", "https://",
+     "/a" * 2_000, "https://contoh.example:99999/", "file:///etc/passwd", "\ud800"],
+)  # fmt: skip
+def test_what_is_no_web_address_is_none(found):
+    assert canonical_url(found) is None
+
+
+@pytest.mark.parametrize(
+    "twin",
+    ["http://contoh.example/read/1/banjir/", "https://m.contoh.example/read/1/banjir", "https://www.contoh.example/read/1/banjir/amp",
+     "https://amp.contoh.example/read/1/banjir?page=all", "https://contoh.example/amp/read/1/banjir?gclid=1#komentar"],
+)  # fmt: skip
+def test_twins_are_one_article(twin):
+    assert same_article(twin, f"{SITE}/read/1/banjir")
+
+
+@pytest.mark.parametrize("other", ["/read/1/banjir?page=2", "/read/2/banjir", "/read/1/Banjir?id=3"])
+def test_other_pages_are_not(other):
+    assert not same_article(SITE + other, f"{SITE}/read/1/banjir")
+
+
+def test_the_order_of_the_query_is_kept_for_fetching_and_not_for_comparing():
+    one, other = canonical_url(f"{SITE}/a?z=1&b=2"), canonical_url(f"{SITE}/a?b=2&z=1")
+    assert one != other
+    assert article_key(one) == article_key(other)
+
+
+@pytest.mark.parametrize(
+    ("host", "owner"),
+    [
+        ("jambi.tribunnews.com", "tribunnews.com"),
+        ("portal.jambikota.go.id", "jambikota.go.id"),
+        ("sukamaju.desa.id", "sukamaju.desa.id"),
+        ("news.example.co.id:8080", "example.co.id"),
+        ("kabar.id", "kabar.id"),
+        ("www.kabar.id", "kabar.id"),
+        ("a.b.blogspot.com", "b.blogspot.com"),
+        ("127.0.0.1:80", "127.0.0.1"),
+        ("[::1]:80", "[::1]"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_a_host_has_an_owner(host, owner):
+    assert registrable_domain(host) == owner
+
+
+ARTICLES = [
+    "/read/12345/banjir-rendam-tiga-desa",
+    "/berita/12345/banjir",
+    "/berita/d-7012345/banjir-rendam-desa",
+    "/2024/01/02/banjir-rendam-desa/",
+    "/2024/01/banjir.html",
+    "/regional/read/2024/01/02/123456789/Banjir.Rendam.Tiga.Desa",
+    "/daerah/banjir-rendam-desa.html",
+    "/berita-1234-banjir-rendam-desa.html",
+    "/banjir-rendam-tiga-desa-di-batanghari/",
+    "/news/daerah/s8f7x2430/banjir-rendam-desa",
+    "/index.php/read/news/detail/1234/banjir",
+    "/news/detail.php?id=1234",
+    "/foto/123456/banjir-rendam-desa",
+]
+INDEXES = [
+    "/",
+    "/daerah",
+    "/regional/kota-jambi/",
+    "/2024/",
+    "/2024/01/",
+    "/2024/01/02",
+    "/kategori/hukum-dan-kriminal",
+    "/kategori-12-politik.html",
+    "/daerah/page/2/",
+    "/indeks?date=2024-01-02",
+    "/daerah?page=3",
+    "/berita",
+    "/terkini",
+]
+OTHERS = [
+    "/tag/banjir",
+    "/tag/banjir-rendam-tiga-desa-di-batanghari",
+    "/search/label/Jambi",
+    "/?s=banjir",
+    "/cari?q=banjir+rendam",
+    "/author/siti-rahma",
+    "/penulis/12/siti-rahma",
+    "/redaksi",
+    "/pedoman-media-siber/",
+    "/pages/tentang-kami",
+    "/wp-content/uploads/2024/01/banjir-rendam-desa.jpg",
+    "/2024/01/02/banjir-rendam-desa/feed/",
+    "/login?next=/read/12345/banjir-rendam-desa",
+    "/sitemap.xml",
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [(p, "article") for p in ARTICLES] + [(p, "index") for p in INDEXES] + [(p, "other") for p in OTHERS],
+)
+def test_the_form_of_an_address_tells_what_it_is(path, kind):
+    assert classify(SITE + path) == kind
+
+
+def test_a_publishers_pattern_has_the_last_word():
+    pattern = r"^https://contoh\.example/k/[a-z0-9]+$"
+    assert classify(f"{SITE}/k/abc1", pattern) == "article"
+    assert classify(f"{SITE}/read/12345/banjir-rendam-tiga-desa", pattern) == "unknown"
+    assert classify(f"{SITE}/tag/banjir", pattern) == "other"
+
+
+@pytest.mark.parametrize(
+    ("path", "day"), [("/2024/01/02/x", 1_704_153_600), ("/2024/02/30/x", None), ("/read/20240102/x", None)]
+)
+def test_a_date_in_the_path(path, day):
+    assert date_in_path(SITE + path) == day
