@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from scraper.clean.dates import parse_moment
 from scraper.clean.vicinity import Line
 
 _MAX_LINE = 160
+_HELPERS: tuple[Role, ...] = ("editor", "photographer")
 _BYLINE = re.compile(
     r"author|byline|penulis|reporter|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|vcard|redaktur"
     r"|credit|editor(?!-?content|ial)"
@@ -52,7 +53,7 @@ class Byline:
     @property
     def has_writer(self) -> bool:
         """Whether someone other than an editor or photographer is named."""
-        return any(author.role not in ("editor", "photographer") for author in self.authors)
+        return any(author.role not in _HELPERS for author in self.authors)
 
     @property
     def names(self) -> frozenset[str]:
@@ -182,14 +183,27 @@ def squash(name: str) -> str:
 
 
 def merge(*groups: Iterable[Author]) -> tuple[Author, ...]:
-    """Each person once a role; who is known as editor is not named again as a mere author."""
+    """Each person once a role, writers first; an editor beside other writers is not also a mere author.
+
+    >>> merge([Author(name="Ani"), Author(name="Budi")], [Author(name="Budi", role="editor")])
+    (Author(name='Ani', role='author'), Author(name='Budi', role='editor'))
+    """
     seen: dict[tuple[str, Role], Author] = {}
     for author in (author for group in groups for author in group):
-        key = author.name.lower()
-        if author.role == "author" and any(name == key for name, _ in seen):
-            continue
-        seen.setdefault((key, author.role), author)
-    return tuple(seen.values())
+        seen.setdefault((author.name.lower(), author.role), author)
+    titled = {name for name, role in seen if role != "author"}
+    writers = {name for name, role in seen if role not in _HELPERS}
+    kept = [
+        author
+        for (name, role), author in seen.items()
+        if role != "author" or name not in titled or not (writers - titled or _writes(name, seen))
+    ]
+    return tuple(sorted(kept, key=lambda author: author.role in _HELPERS))
+
+
+def _writes(name: str, seen: Mapping[tuple[str, Role], Author]) -> bool:
+    """Whether the person has a writer's role finer than author."""
+    return any(name == other and role not in ("author", *_HELPERS) for other, role in seen)
 
 
 @lru_cache(maxsize=1)
@@ -261,7 +275,7 @@ def _label_alone(text: str) -> Role | None:
 
 def _role_follows(line: Line, previous: Line) -> bool:
     """Whether the role word stands after the name it belongs to: credit lists print a person, then the role."""
-    return "role" in line.mark and "name" in previous.mark
+    return re.search(r"role|position|jabatan", line.mark) is not None and "name" in previous.mark
 
 
 def _signature(text: str) -> tuple[str, Role | None]:

@@ -18,6 +18,10 @@ _SECTION_META = (
     "article:section2", "content_subcategory", "content_category", "article:section", "dtk:namakanal", "section",
 )  # fmt: skip
 _TAG_META = ("content_tags", "content_tag", "news_keywords", "keywords", "meta_keywords", "keyword")
+_SITE_WIDE_TAGS = frozenset(
+    ("berita terkini", "berita hari ini", "berita terbaru", "berita indonesia", "berita online", "berita", "news",
+     "portal indonesia", "indonesia", "push notif", "picture first", "headline")
+)  # fmt: skip
 _VAGUE_SECTIONS = frozenset(("news", "article", "indonesia", "berita", "home", "uncategorized", "tanpa kategori"))
 
 
@@ -79,11 +83,16 @@ def tags_of(head: Head) -> tuple[str, ...]:
     """Keywords of the article; a list that merely spells out the title or the lead holds none."""
     prose = words(" ".join(filter(None, (*head.meta.get("og:title", ()), head.first("og:description", "description")))))
     for source in _tag_lists(head):
-        tags = tuple(dict.fromkeys(tag for raw in source if (tag := fold(raw)) and len(tag) < 60))
+        tags = tuple(dict.fromkeys(tag for raw in source if _is_tag(tag := fold(raw))))
         spelled = len(tags) > 3 and words(" ".join(tags[:8])) in prose
         if tags and not spelled:
             return tags[:_MAX_TAGS]
     return ()
+
+
+def _is_tag(tag: str) -> bool:
+    """Not what a CMS files beside the tags ("Editor:Siti"), nor what a site says of itself on every page."""
+    return 0 < len(tag) < 60 and ":" not in tag and tag.lower() not in _SITE_WIDE_TAGS
 
 
 def _tag_lists(head: Head) -> Iterator[list[str]]:

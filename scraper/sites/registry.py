@@ -7,7 +7,8 @@ A network's regional hosts are lines in `[editions]`. Every file is read once, a
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,9 @@ _ADDRESSES = etree.XPath(
     "//link[contains(concat(' ', translate(@rel, 'CANOILN', 'canoiln'), ' '), ' canonical ')]/@href"
     " | //meta[@property='og:url' or @name='og:url']/@content"
 )
+_LINKS = etree.XPath("//body//a[starts-with(@href, 'http')]/@href")
+_MAX_LINKS = 150
+_MOST = 0.6
 _CLASSES = etree.XPath("//body//@class")
 
 
@@ -38,11 +42,14 @@ class Registry:
 
         Args:
             url: the page's address, where known.
-            tree: the page; asked for its canonical address, then for the classes of known themes.
+            tree: the page; asked for its canonical address, for where its links lead, for the classes of known themes.
         """
         known = self._by_address([url] if url else [])
         if known is None and tree is not None and (self.by_host or self.themes):
-            known = self._by_address(map(str, _found(_ADDRESSES, tree))) or self._by_theme(tree)
+            told = list(map(str, _found(_ADDRESSES, tree)))
+            known = (
+                self._by_address(told) or self._by_links([] if told else _found(_LINKS, tree)) or self._by_theme(tree)
+            )
         return known
 
     def publishers(self) -> list[SiteDefinition]:
@@ -55,6 +62,13 @@ class Registry:
                 if host in self.by_host:
                     return self.by_host[host]
         return None
+
+    def _by_links(self, links: Sequence[object]) -> SiteDefinition | None:
+        """A saved page that tells no address is of the publisher to whom most of its links lead."""
+        sites = [self._by_address([str(link)]) for link in links[:_MAX_LINKS]]
+        counts = Counter(site.domains for site in sites if site is not None)
+        (domains, count) = next(iter(counts.most_common(1)), ((), 0))
+        return self.by_host[domains[0]] if domains and count > _MOST * len(sites) else None
 
     def _by_theme(self, tree: etree._Element) -> SiteDefinition | None:
         classes = frozenset(" ".join(map(str, _found(_CLASSES, tree))).split())

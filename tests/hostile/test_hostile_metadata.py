@@ -47,5 +47,5 @@ def test_ends_soon_and_quietly(name: str) -> None:
     began = time.process_time()
     meta = refine(read_metadata(tree, None, site_for(None, tree)), BODY, tree, ["Editor: Siti Aminah"] * 1_000)
     assert time.process_time() - began < 2
-    assert [author.name for author in meta.authors] == ["Siti Aminah"]
+    assert {author.name for author in meta.authors} == {"Siti Aminah"}
     assert meta.published is None or meta.published.value.startswith(("2026-01-01", "2024-01-02", "2012-12-12"))

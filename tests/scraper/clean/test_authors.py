@@ -122,7 +122,18 @@ def test_names_keep_apostrophes_and_particles() -> None:
     assert names_in("Nur'aini binti Abdullah dan I Gede Ngurah", NOBODY) == ["Nur'aini binti Abdullah", "I Gede Ngurah"]
 
 
-def test_an_editor_is_not_also_a_mere_author() -> None:
-    editor, author = Author(name="Siti Aminah", role="editor"), Author(name="SITI AMINAH")
-    assert merge([editor], [author]) == (editor,)
-    assert merge([author], [editor]) == (author, editor)
+def test_an_editor_beside_writers_is_not_also_a_mere_author() -> None:
+    writer, editor = Author(name="Budi Karya"), Author(name="Siti Aminah", role="editor")
+    assert merge([Author(name="SITI AMINAH"), writer], [editor]) == (writer, editor)
+    assert merge([Author(name="Siti Aminah")], [editor]) == (Author(name="Siti Aminah"), editor)
+
+
+def test_a_reporter_is_not_also_a_mere_author() -> None:
+    reporter = Author(name="Siti Aminah", role="reporter")
+    assert merge([Author(name="Siti Aminah")], [reporter]) == (reporter,)
+
+
+def test_roles_of_a_credit_list_belong_to_the_name_before_them() -> None:
+    lines = [Line("Ani Lestari", "person-name"), Line("Penulis", "person-position"),
+             Line("Budi Karya", "person-name"), Line("Editor", "person-position")]  # fmt: skip
+    assert list(labelled(lines, NOBODY)) == [Author(name="Ani Lestari"), Author(name="Budi Karya", role="editor")]

@@ -88,6 +88,15 @@ def test_the_address_asked_for_comes_first() -> None:
     assert site.name == "Metro Jambi"
 
 
+def test_a_page_without_an_address_is_of_whom_its_links_lead_to() -> None:
+    links = "<a href='https://www.metrojambi.com/read/1'>a</a>" * 8
+    site = site_for(None, page(body=links + "<a href='https://example.org/'>b</a>" * 2))
+    assert site is not None
+    assert site.name == "Metro Jambi"
+    assert site_for(None, page(body=links + "<a href='https://example.org/'>b</a>" * 8)) is None
+    assert site_for(None, page("<link rel=canonical href='https://example.org/a'>", links)) is None
+
+
 def test_an_unknown_host_is_told_by_its_theme_and_has_no_name() -> None:
     site = site_for("https://kabar-baru.example.id/a", page(body="<h1 class='jeg_post_title'>A</h1>"))
     assert site is not None
