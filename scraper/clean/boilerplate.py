@@ -20,11 +20,12 @@ from scraper.clean.blocks import Block
 from scraper.clean.structure import HEADINGS
 
 Position = Literal["whole", "head", "top", "closing", "inside", "end", "last"]
-Effect = Literal["drop", "related", "credit", "stop"]
+Effect = Literal["drop", "related", "credit", "stop", "end"]
 
 _SAMPLE_LENGTH = 200
 _REFRAIN = 4
 _TEASERS = 2
+_LITTLE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +212,8 @@ class _Sieve:
         return blocks
 
     def _by_phrase(self, blocks: list[Block]) -> list[Block]:
-        prose = [index for index, block in enumerate(blocks) if reads_as_prose(block)]
-        first = prose[0] if prose else len(blocks)
+        prose = [len(block.text) if reads_as_prose(block) else 0 for block in blocks]
+        first = next((index for index, length in enumerate(prose) if length), len(blocks))
         kept: list[Block] = []
         following: Effect = "drop"
         for index, block in enumerate(blocks):
@@ -221,16 +222,17 @@ class _Sieve:
                 self._take(rule.name, block)
                 if rule.effect == "credit" or rule.name == "initials":
                     self.credits.append(block.text)
-                following = rule.effect if rule.effect in ("related", "stop") else following
-            elif following == "related" and _is_bare_headline(block):
-                self._take("related", block)
-            elif following == "stop" and (block.link_share > 0.5 or _is_bare_headline(block)):
-                self._take("after-end", block)
+                if rule.effect == "end" and kept and sum(prose[index:]) < _LITTLE * sum(prose[:index]):
+                    self._take_all("after-end", blocks[index + 1 :])
+                    break
+                following = rule.effect if rule.effect in ("related", "stop", "end") else following
+            elif following != "drop" and _is_bare_headline(block):
+                self._take("related" if following == "related" else "after-end", block)
             elif _is_link_line(block):
                 self._take("link", block)
             else:
                 kept.append(block)
-                if following == "related" or reads_as_prose(block):
+                if following == "related" or prose[index]:
                     following = "drop"
         return kept
 
