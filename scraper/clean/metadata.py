@@ -35,6 +35,8 @@ from scraper.sites.selectors import select
 
 _AFTER_HEADLINE = 40
 _BEFORE_HEADLINE = 5
+_FAR_HEADLINE = 12
+_BEFORE_BODY = 10
 _AFTER_BODY = 40
 _LINE_KEY = 40
 _MAX_SELECTED = 4
@@ -151,9 +153,7 @@ def refine(
         credits: lines that the cleaner took out of the body as bylines or credits ("Editor: Siti Aminah").
     """
     clues = meta.clues or Clues(EMPTY_HEAD)
-    top = _until_body(clues.after, paragraphs)
-    if clues.headline is None and paragraphs:
-        top = _before_body(tree, paragraphs[0])
+    top = _between(clues.after, tree, paragraphs)
     told, changed = when.structured_dates(clues.head)
     lines = (*clues.site_dates, *top, *clues.before)
     near = when.visible_dates((*clues.site_dates, *top)) or when.visible_dates(clues.before)
@@ -222,20 +222,15 @@ def _contents(head: Head, names: Iterable[str]) -> list[str]:
     return [content for name in names for content in head.meta.get(name, ()) if "/" not in content]
 
 
-def _until_body(lines: Sequence[Line], paragraphs: Sequence[str]) -> tuple[Line, ...]:
-    """The lines before the first paragraph; all of them if it is not among them."""
+def _between(after: Sequence[Line], tree: etree._Element, paragraphs: Sequence[str]) -> tuple[Line, ...]:
+    """The lines between headline and body; those at both ends where the body does not follow soon."""
     opening = words(paragraphs[0])[:_LINE_KEY] if paragraphs else ""
-    if not opening:
-        return tuple(lines)
-    for index, line in enumerate(lines):
-        if len(line.text) >= len(opening) and opening in words(line.text):
-            return tuple(lines[:index])
-    return tuple(lines)
-
-
-def _before_body(tree: etree._Element, paragraph: str) -> tuple[Line, ...]:
-    holder = next(_holders(tree, paragraph), None)
-    return tuple(lines_before(holder, 10)) if holder is not None else ()
+    for index, line in enumerate(after):
+        if opening and len(line.text) >= len(opening) and opening in words(line.text):
+            return tuple(after[:index])
+    holder = next(_holders(tree, paragraphs[0]), None) if paragraphs else None
+    before = lines_before(holder, _BEFORE_BODY) if holder is not None else []
+    return (*after[:_FAR_HEADLINE], *reversed(before))
 
 
 def _after_body(tree: etree._Element, paragraphs: Sequence[str]) -> tuple[Line, ...]:
