@@ -31,7 +31,7 @@ from scraper.clean.language import declared_language, tell_language
 from scraper.clean.titles import choose_headline, words
 from scraper.clean.vicinity import Line, lines_after, lines_before, lines_within, mark_of
 from scraper.sites.definition import SiteDefinition
-from scraper.sites.selectors import select
+from scraper.sites.selectors import elements, select
 
 _AFTER_HEADLINE = 40
 _BEFORE_HEADLINE = 5
@@ -59,6 +59,9 @@ class Clues:
     publisher: frozenset[str] = frozenset()
     clock: when.Clock = field(default_factory=when.Clock)
     url: str | None = None
+
+
+_NO_CLUES = Clues(EMPTY_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def refine(
         tree: the page's root; nodes that the cleaner dropped may be missing.
         credits: lines that the cleaner took out of the body as bylines or credits ("Editor: Siti Aminah").
     """
-    clues = meta.clues or Clues(EMPTY_HEAD)
+    clues = meta.clues or _NO_CLUES
     top = _between(clues.after, tree, paragraphs)
     told, changed = when.structured_dates(clues.head)
     lines = (*clues.site_dates, *top, *clues.before)
@@ -164,16 +167,17 @@ def refine(
         meta,
         published=stamp,
         modified=modified,
-        authors=_authors(meta, clues, top, bottom, [*credits, *paragraphs[-1:]]),
+        authors=_authors(meta, tree, top, bottom, [*credits, *paragraphs[-1:]]),
         language=tell_language(paragraphs) or meta.language,
         warnings=(*meta.warnings, *doubts),
     )
 
 
 def _authors(
-    meta: Metadata, clues: Clues, top: Sequence[Line], bottom: Sequence[Line], closing: Sequence[str]
+    meta: Metadata, tree: etree._Element, top: Sequence[Line], bottom: Sequence[Line], closing: Sequence[str]
 ) -> tuple[Author, ...]:
     """Visible names first; structured ones where no visible writer is told."""
+    clues = meta.clues or _NO_CLUES
     publisher = clues.publisher
     sections = frozenset(filter(None, (words(meta.section or ""), *map(words, meta.tags))))
     upper = (*clues.site_authors, *top)
@@ -189,13 +193,22 @@ def _authors(
     )
     if not shown.has_writer:
         above = who.marked(clues.before, publisher)
-        shown = who.Byline(who.merge(shown.authors, above, who.beside_date(upper, publisher, sections)))
+        beside = (author for author in who.beside_date(upper, publisher, sections) if not _in_menu(tree, author.name))
+        shown = who.Byline(who.merge(shown.authors, above, beside))
     if not shown.has_writer:
         shown = who.Byline(who.merge(shown.authors, _told_authors(clues, publisher)))
     if not shown.has_writer:
         ends = [*closing, *(line.text for line in bottom[:2])]
         shown = who.Byline(who.merge(shown.authors, who.closing(ends, publisher)))
     return shown.authors
+
+
+_LINKS = etree.XPath("//a[normalize-space(.) = $name]")
+
+
+def _in_menu(tree: etree._Element, name: str) -> bool:
+    """Whether several links of the page bear this name: a section's, not a writer's."""
+    return len(elements(_LINKS, tree, name=name)) > 1
 
 
 def _told_authors(clues: Clues, publisher: frozenset[str]) -> list[Author]:
