@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -70,9 +69,8 @@ def build(model: str | Path | None = None, *, rules_only: bool = False) -> Langu
     return nlp
 
 
-def _add_ner(nlp: Language, model: str | Path | None) -> str | None:
-    if find_spec("tagger.ner") is None:
-        return None
+def _add_ner(nlp: Language, model: str | Path | None) -> str:
+    """Adds NER; the runtime of the model is imported only here."""
     from tagger.ner import add_ner
 
     return add_ner(nlp, model)

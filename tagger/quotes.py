@@ -6,6 +6,7 @@ mean the last speaker; else it is null.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from spacy.language import Language
 from tagger.gazetteer.context import context
 from tagger.gazetteer.tables import read_table
 from tagger.mentions import QuoteFound, Where
-from tagger.quotation import END, find_quotations
+from tagger.quotation import END, LONGEST, find_quotations
 from tagger.speakers import Speaker, first_after, last_before, read_speakers
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 AFTER, BEFORE = 14, 24  # words looked at after and before a quotation
 SUBJECT = 10  # words between a speaker and the verb: an apposition at most
+MEMORY = 300  # words over which a pronoun may reach back
 LEAST = 5  # words: a shorter quotation without a speech verb is a term, not speech
 
 
@@ -173,15 +175,19 @@ def _antecedent(
     view: View, speakers: Sequence[Speaker], last: Speaker | None, since: int, quotation: Quotation
 ) -> Speaker | None:
     """Whom a pronoun means: the last subject of a speech verb, else the last speaker or the only person named."""
-    persons = [speaker for speaker in speakers if speaker.person and speaker.start < quotation.start]
-    between = [speaker for speaker in persons if speaker.start >= since]
+    if last is not None and quotation.start - since > MEMORY:
+        return None
+    since = max(since, quotation.start - MEMORY)
+    first, stop = (bisect_left(speakers, Speaker(at, -1, "")) for at in (since, quotation.start))
+    between = [speaker for speaker in speakers[first:stop] if speaker.person]
     subjects = [speaker for speaker in between if _is_subject(view, speaker)]
     subjects += _titles(view, since, quotation.start)
     if subjects:
         return max(subjects)
+    named = {speaker.who for speaker in between}
     if last is not None:
-        return last if {speaker.who for speaker in between} <= {last.who} else None
-    return persons[-1] if len({speaker.who for speaker in persons}) == 1 else None
+        return last if named <= {last.who} else None
+    return between[-1] if len(named) == 1 else None
 
 
 def _titles(view: View, start: int, stop: int) -> Iterator[Speaker]:
@@ -224,7 +230,7 @@ def _reported(view: View, speakers: Sequence[Speaker], quotations: Sequence[Quot
             continue
         start, verb = clause
         end = _sentence_end(view, start)
-        if end - start > LEAST and not any(taken[start:end]):
+        if end - start >= LEAST and not any(taken[start:end]):
             yield _found(view, start, end, Said(verb, speaker), speaker, direct=False)
 
 
@@ -241,10 +247,13 @@ def _clause(view: View, speaker: Speaker, verbs: dict[str, str]) -> tuple[int, s
 
 
 def _sentence_end(view: View, start: int) -> int:
-    """One past the last word of the sentence, without its full stop."""
+    """One past the last word of the sentence, without its full stop; `start` where it is too long to be one."""
     at = start
+    stop = start + LONGEST
     while at < len(view) and not (at > start and (view.firsts[at] or view.breaks[at])):
         at += 1
+        if at > stop:
+            return start
     while at > start and view.words[at - 1] in {".", "!", "?"}:
         at -= 1
     return at

@@ -6,6 +6,7 @@ Three steps: the gazetteer's names are read off the text (`tagger.places`); each
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -61,5 +62,6 @@ def read_dateline(dateline: str, vocab: Vocab, home: str | None = None) -> Datel
     words, spaces = split(dateline)
     doc = Doc(vocab, words=words, spaces=spaces)
     view = read(doc)
-    found = link(view, weigh(view, scan(view), doc), home)
+    candidates = [replace(item, weight=SURE, dateline=True) for item in weigh(view, scan(view), doc) if not item.weak]
+    found = link(view, candidates, home)
     return tuple({region.code or UNCODED: region.score for region in found}.items())

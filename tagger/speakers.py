@@ -52,11 +52,12 @@ def read_speakers(view: View, doc: Doc) -> list[Speaker]:
     spans += [(span.start_char, span.end_char, -1, True) for span in doc.spans.get("ner", ()) if span.label_ == "PER"]
     spans += [(where.start, where.end, -1, False) for body in doc._.organizations for where in body.mentions]
     out: list[Speaker] = []
+    text = doc.text
     for start, end, official, person in sorted(spans, key=lambda span: (span[0], not span[3], span[2] < 0, -span[1])):
         first = bisect_left(view.starts, start)
         if first < len(view) and (not out or first >= out[-1].end):
             last = max(bisect_left(view.ends, end) + 1, first + 1)
-            out.append(Speaker(first, min(last, len(view)), doc.text[start:end], official, person))
+            out.append(Speaker(first, min(last, len(view)), text[start:end], official, person))
     return out
 
 

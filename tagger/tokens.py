@@ -46,7 +46,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _TERMINAL = frozenset({".", "!", "?", "…", "..", "..."})
-_CLOSING = frozenset("\"”’')]»")
+_STRAIGHT = frozenset("\"'")
+_CLOSING = _STRAIGHT | frozenset("”’)]»")
 
 
 class NewsTokenizer:
@@ -101,20 +102,21 @@ def split(text: str) -> tuple[list[str], list[bool]]:
 def mark_sentences(doc: Doc) -> Doc:
     """Sets sentence starts: blank lines, and a full stop, question or exclamation mark before a new beginning."""
     words = [token.text for token in doc]
-    for at in sentence_starts(words):
+    spaces = [bool(token.whitespace_) for token in doc]
+    for at in sentence_starts(words, spaces):
         doc[at].is_sent_start = True
     return doc
 
 
-def sentence_starts(words: list[str]) -> list[int]:
-    """Indices of the first token of every sentence."""
+def sentence_starts(words: list[str], spaces: list[bool]) -> list[int]:
+    """Indices of the first token of every sentence; arguments as `split` gives them."""
     starts = [0] if words else []
     ended = False
     for at, word in enumerate(words):
         if word.isspace():
             ended = ended or ("\n" in word and (word.count("\n") > 1 or _line_ended(words, at)))
-        elif ended and _begins(word):
-            if at and starts[-1] != at:
+        elif ended and _begins(word, glued=at > 0 and not spaces[at - 1] and not words[at - 1].isspace()):
+            if starts[-1] != at:
                 starts.append(at)
             ended = False
         elif word in _TERMINAL:
@@ -129,6 +131,8 @@ def _line_ended(words: list[str], at: int) -> bool:
     return at > 0 and (words[at - 1] in _TERMINAL or words[at - 1] in _CLOSING or words[at - 1] in ":;,")
 
 
-def _begins(word: str) -> bool:
-    """Whether a sentence may begin with this word: no lower-case letter first, no closing sign."""
-    return not word[0].islower() and word not in _CLOSING - {'"', "'"} and word not in ",;:.!?-–—"
+def _begins(word: str, *, glued: bool) -> bool:
+    """Whether a sentence may begin with this word; a straight mark glued to the word before closes a quotation."""
+    if word in _STRAIGHT:
+        return not glued
+    return not word[0].islower() and word not in _CLOSING and word not in ",;:.!?-–—"

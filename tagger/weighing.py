@@ -145,7 +145,7 @@ def _longer_name(view: View, at: int, end: int) -> bool:
 
 
 def _in_dateline(view: View, place: Found) -> bool:
-    """Whether the name stands in a dateline: near the text's start or after a site's name, and before a dash or colon."""
+    """Whether the name stands in a dateline: near the start or after a site's name, and before a dash or colon."""
     before = view.words[max(place.start - 2, view.title) : place.start]
     branded = len(before) == 2 and before[1] in ",-–" and "." in before[0][1:-1] and place.start < view.title + BRANDED
     if not branded:
