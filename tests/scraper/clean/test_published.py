@@ -39,6 +39,10 @@ def test_a_local_clock_under_a_wrong_label_gives_seconds_only() -> None:
     assert value(settled(wrong)) == "2021-06-17T11:38:29+07:00"
 
 
+def test_an_offset_that_no_indonesian_clock_has_is_not_believed() -> None:
+    assert value(settled([("og", "2021-06-17T11:38:29-07:00")])) == "2021-06-17T11:38:29+07:00"
+
+
 def test_the_zone_of_a_structured_twin_beats_the_assumed_one() -> None:
     stamp = settled([("json-ld", "2024-02-01T08:00:30+08:00")], "1 Februari 2024 08:00", clock=Clock("WIB"))
     assert value(stamp) == "2024-02-01T08:00:30+08:00"

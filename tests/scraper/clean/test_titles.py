@@ -41,6 +41,11 @@ PAGES = {
         "<meta property='og:title' content='Jalan Lintas Timur Ambles, Truk Kini Dialihkan - Kabar'>",
         f"<h1>{HEADLINE}</h1>",
     ),
+    "long site name": (
+        f"<title>{HEADLINE} - Kabar Pesisir Pantai Timur Sumatera Bagian Selatan</title>"
+        "<meta property='og:site_name' content='Kabar Pesisir Pantai Timur Sumatera Bagian Selatan'>",
+        f"<h1>Kabar Pesisir Pantai Timur Sumatera Bagian Selatan</h1><h2>{HEADLINE}</h2>",
+    ),
     "only h1": ("", f"<h1>{HEADLINE}</h1>"),
     "svg title": (f"<title>{HEADLINE}</title>", "<svg><title>ikon</title></svg>"),
 }

@@ -52,5 +52,7 @@ def test_a_definition_drifts_when_most_of_its_pages_do() -> None:
 
 
 def test_a_missing_byline_is_no_drift() -> None:
-    (summary,) = summarize([check_page(etree.fromstring(GOOD.replace("class=penulis", ""), etree.HTMLParser()), SITE)])
-    assert summary.drifted == ()
+    check = check_page(etree.fromstring(GOOD.replace("class=penulis", ""), etree.HTMLParser()), SITE)
+    assert dict(check.states)["author"] == "missing"
+    assert check.wrong == ()
+    assert summarize([check])[0].drifted == ()
