@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tagger.document import TaggedArticle
 
 SEED = Path(__file__).parents[2] / "samples" / "kota-jambi-u20.txt"
+SEED_COUNTRIES = {"RU", "UA", "CN", "TW", "ID", "SG", "MY", "KR", "DK", "DE", "VN"}
 TITLES = [f"Bupati Tebo buka pasar ke-{number} di Rimbo Bujang" for number in range(70)]
 
 
@@ -30,9 +31,7 @@ def test_seed_has_one_city(seed: TaggedArticle) -> None:
 
 
 def test_seed_has_eleven_countries(seed: TaggedArticle) -> None:
-    assert {country.alpha2 for country in seed.countries} == set(
-        ["RU", "UA", "CN", "TW", "ID", "SG", "MY", "KR", "DK", "DE", "VN"]
-    )
+    assert {country.alpha2 for country in seed.countries} == SEED_COUNTRIES
     assert len(seed.countries) == 11
 
 

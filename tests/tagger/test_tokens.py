@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ def sentences(text: str) -> list[str]:
     pieces, spaces = split(text)
     starts = [*sentence_starts(pieces, spaces), len(pieces)]
     joined = [word + (" " if space else "") for word, space in zip(pieces, spaces, strict=True)]
-    return ["".join(joined[a:b]).strip() for a, b in zip(starts, starts[1:], strict=False)]
+    return ["".join(joined[a:b]).strip() for a, b in pairwise(starts)]
 
 
 @pytest.mark.parametrize(
