@@ -19,6 +19,7 @@ _PAGE_MARK = re.compile(
 _SITE_LIKE = re.compile(
     r"\.(?:com|id|co|net|org|tv|news|info)\b|\bonline\b|\bnews\b|\bportal\b|\bmedia\b", re.IGNORECASE
 )
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?|\./")
 _HEADLINE_CLASS = re.compile(r"title|judul|headline|jdl", re.IGNORECASE)
 _ENOUGH_WORDS = 3
 _MAX_SEGMENTS = 8
@@ -45,18 +46,39 @@ def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[s
         shown: elements that the site definition's selectors found on the page, with their text; asked first.
         site_names: names of the publisher, to be cut from told titles.
     """
-    told = list(dict.fromkeys(_told(head)))
-    names = {words(name) for name in site_names if name}
     selected, headings = ([pair for pair in pairs if words(pair[1])] for pairs in (shown, head.headings))
-    for pairs in (selected, headings):
-        chosen = _agreed(told, pairs, names) or _similar(told, pairs, names)
-        if chosen is not None:
-            return chosen
-    lone = [*selected, *([pair for pair in headings if pair[0].tag == "h1"] if not told else ())]
-    for element, text in lone:
-        if words(text) not in names:
-            return Headline(text, element)
-    return Headline(strip_site(told[0], names)) if told else Headline(None)
+    names = {words(name) for name in site_names if name} | {
+        words(text) for element, text in headings if _leads_home(element)
+    }
+    titles = list(dict.fromkeys(_told(head)))
+    told = [title for title in titles if words(title) not in names]
+    return (
+        _agreed(told, selected, names)
+        or _similar(told, selected, names)
+        or _leading(selected, names)
+        or _agreed(told, headings, names)
+        or _similar(told, headings, names)
+        or _leading([pair for pair in headings if _HEADLINE_CLASS.search(pair[0].get("class") or "")], names)
+        or (Headline(strip_site(told[0], names)) if told else None)
+        or _leading(headings, names)
+        or next((Headline(text, element) for element, text in headings if words(text) not in names), Headline(None))
+    )
+
+
+def _leads_home(element: etree._Element) -> bool:
+    """Whether the heading is a link to the front page: the site's logo."""
+    link = element.find(".//a")
+    parent = element.getparent()
+    link = parent if link is None and parent is not None and parent.tag == "a" else link
+    href = (link.get("href") or "").strip() if link is not None else ""
+    return bool(href) and _HOME.fullmatch(href) is not None
+
+
+def _leading(headings: Sequence[Heading], names: set[str]) -> Headline | None:
+    """The first heading of the highest rank that is long enough to be a headline by itself."""
+    able = [pair for pair in headings if len(words(pair[1]).split()) > _ENOUGH_WORDS and words(pair[1]) not in names]
+    ranked = sorted(able, key=lambda pair: pair[0].tag)
+    return Headline(ranked[0][1], ranked[0][0]) if ranked else None
 
 
 def strip_site(title: str, names: Iterable[str]) -> str:
@@ -163,9 +185,6 @@ def _similar(told: Sequence[str], headings: Sequence[Heading], names: set[str]) 
             return Headline(max(wrapped, key=len), element)
         if any(_overlap(words(stem), words(text)) >= _ALIKE for stem in stems):
             return Headline(text, element)
-    marked = [(e, t) for e, t in headings if e.tag == "h1" and _HEADLINE_CLASS.search(e.get("class") or "")]
-    if len(marked) == 1 and len(words(marked[0][1]).split()) > _ENOUGH_WORDS and words(marked[0][1]) not in names:
-        return Headline(marked[0][1], marked[0][0])
     return None
 
 

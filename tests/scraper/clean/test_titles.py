@@ -46,6 +46,10 @@ PAGES = {
         "<meta property='og:site_name' content='Kabar Pesisir Pantai Timur Sumatera Bagian Selatan'>",
         f"<h1>Kabar Pesisir Pantai Timur Sumatera Bagian Selatan</h1><h2>{HEADLINE}</h2>",
     ),
+    "title and h1 are the site's": (
+        "<title>Dinas Contoh Kota</title>",
+        f"<h1><a href='/'>Dinas Contoh Kota</a></h1><h2>Agenda</h2><h2 class='article-title'>{HEADLINE}</h2>",
+    ),
     "only h1": ("", f"<h1>{HEADLINE}</h1>"),
     "svg title": (f"<title>{HEADLINE}</title>", "<svg><title>ikon</title></svg>"),
 }
