@@ -40,6 +40,7 @@ class Names:
     byline: re.Pattern[str]
     hidden: re.Pattern[str]
     embed: re.Pattern[str]
+    slugs: re.Pattern[str]
     likely: re.Pattern[str]
     containers: tuple[re.Pattern[str], ...]
 
@@ -49,9 +50,17 @@ def names() -> Names:
     """The patterns that the package ships."""
     data = tomllib.loads(resources.files("scraper.clean").joinpath("classes.toml").read_text("utf-8"))
     parts = {key: _words(data[key]) for key in ("apart", "surely_apart", "caption", "byline")}
-    whole = {key: _whole_words(data[key]) for key in ("hidden", "embed")}
+    whole = {key: _whole_words(data[key]) for key in ("hidden", "embed", "slugs")}
     likely = re.compile("|".join(data["likely"]), re.IGNORECASE)
     return Names(**parts, **whole, likely=likely, containers=tuple(map(_whole_words, data["containers"])))
+
+
+def is_apart(own: str) -> bool:
+    """Whether an element's `class` and `id` say that it is not part of the article."""
+    known = names()
+    if known.apart.search(own) is None or any(pattern.search(own) for pattern in known.containers):
+        return False
+    return known.apart.search(known.slugs.sub(" ", own)) is not None
 
 
 def _words(entries: list[str]) -> re.Pattern[str]:
@@ -59,7 +68,7 @@ def _words(entries: list[str]) -> re.Pattern[str]:
 
 
 def _whole_words(entries: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|\s)(?:{'|'.join(entries)})(?:$|\s)", re.IGNORECASE)
+    return re.compile(rf"(?:^|(?<=\s))(?:{'|'.join(entries)})(?=$|\s)", re.IGNORECASE)
 
 
 def is_inline(tag: str) -> bool:
@@ -110,19 +119,25 @@ def _rule_of(tag: Tag) -> Rule | None:
         return "apart"
     if not tag.attrs:
         return None
-    known = names()
     own = f"{tag.attrs.get('class') or ''} {tag.attrs.get('id') or ''}"
-    if len(own) > 1:
-        for rule in _BY_NAME:
-            pattern: re.Pattern[str] = getattr(known, rule)
-            if pattern.search(own):
-                return rule
-    if "hidden" in tag.attrs or _HIDDEN_STYLE.search(str(tag.attrs.get("style") or "")):
-        return "hidden"
-    return None
+    if len(own) > 1 and (rule := _rule_by_names(own)):
+        return rule
+    hidden = "hidden" in tag.attrs or _HIDDEN_STYLE.search(str(tag.attrs.get("style") or ""))
+    return "hidden" if hidden else None
 
 
-_BY_NAME: tuple[Rule, ...] = ("embed", "apart", "caption", "byline", "hidden")
+def _rule_by_names(own: str) -> Rule | None:
+    known = names()
+    if known.embed.search(own):
+        return "embed"
+    if is_apart(own):
+        return "apart"
+    patterns: tuple[tuple[Rule, re.Pattern[str]], ...] = (
+        ("caption", known.caption),
+        ("byline", known.byline),
+        ("hidden", known.hidden),
+    )
+    return next((rule for rule, pattern in patterns if pattern.search(own)), None)
 
 
 def _may_go(tag: Tag, rule: Rule, total: int) -> bool:

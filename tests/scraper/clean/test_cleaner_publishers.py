@@ -131,3 +131,18 @@ def test_subheading_in_bold_after_initials_stays() -> None:
 def test_teasers_below_the_text_go() -> None:
     teasers = p("Harga cabai di pasar induk turun separuh setelah panen raya di tiga…", "Seribu relawan membersihkan sungai dari sampah plas…")
     assert body(p(A, B, C, D) + teasers) == TEXT
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["post-12 post type-post tag-trending category-terkini", "entry no-share", "has-sidebar post-body", "elementor-widget elementor-widget-text-editor"],
+)
+def test_wrappers_with_slugs_of_the_article_are_no_boilerplate(names: str) -> None:
+    teasers = "".join(f"<div class='item'><h3><a href='/b/{i}'>{OTHERS[i % 3]} {i}</a></h3><p>Ringkasan berita nomor {i} di daftar lain, yang dipotong…</p></div>" for i in range(30))
+    content = f"<h1>{TITLE}</h1><div class='{names}'>{p(A, B)}</div><div class='{names}'><h2>Tahap kedua</h2>{p(C, D)}</div><div class='daftar'>{teasers}</div>"
+    assert clean(page(content)).text.split("\n\n") == [A, B, "Tahap kedua", C, D]
+
+
+def test_table_of_contents_is_no_text() -> None:
+    toc = "<div id='ez-toc-container'><p>Daftar Isi</p><ul><li><a href='#satu'>Tahap kedua</a></li></ul></div>"
+    assert body(f"{p(A)}{toc}{p(B)}<h2 id='satu'>Tahap kedua</h2>{p(C, D)}") == [A, B, "Tahap kedua", C, D]
