@@ -211,8 +211,16 @@ def _reads_on(child: Element, node: Element, seen: Densities, *, first: bool) ->
     prose = seen.prose.get(child, 0)
     if prose < MIN_PROSE or seen.links.get(child, 0) > 0.3 * prose or child.tag != node.tag:
         return first and child.tag == "p" and prose > 0
-    make, own = child.get("class") or "", node.get("class") or ""
-    return make == own and (first or bool(own))
+    return _same_make(child, node) or (first and not child.get("class") and not node.get("class"))
+
+
+_COMMON = frozenset(("clearfix", "row", "container", "wrapper", "wrap", "section", "box", "block", "item", "inner", "content"))
+
+
+def _same_make(one: Element, other: Element) -> bool:
+    """Whether two elements share a class name that is not everybody's."""
+    shared = set((one.get("class") or "").split()).intersection((other.get("class") or "").split()) - _COMMON
+    return bool(shared)
 
 
 def outermost(nodes: Iterable[Element]) -> tuple[Element, ...]:
