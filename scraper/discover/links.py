@@ -14,6 +14,7 @@ from scraper.discover.urls import (
     canonical_url,
     classify,
     date_in_path,
+    ends_with_date,
     host_of,
     registrable_domain,
     same_site,
@@ -35,7 +36,6 @@ _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|older|blog-pager-older-link)(?:$|
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _QUERY_PAGE = re.compile(r"(?:^|&)(?:page|paged|halaman|hal|p)=(\d{1,4})(?:&|$)")
 _PATH_PAGE = re.compile(r"(?P<word>/(?:page|halaman|hal))?/-?(\d{1,4})/?$")
-_DATE_TAIL = re.compile(r"/(?:19|20)\d\d(?:/\d\d?){0,2}/?$")
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
@@ -205,7 +205,7 @@ def _page_number(url: str) -> int | None:
 def _path_page(path: str) -> re.Match[str] | None:
     """The page number at the end of a path; the day of /indeks/2026/06/01 is none."""
     match = _PATH_PAGE.search(path)
-    return None if match is None or (not match["word"] and _DATE_TAIL.search(path)) else match
+    return None if match is None or (not match["word"] and ends_with_date(path)) else match
 
 
 def _is_page(url: str, page: str, number: int) -> bool:

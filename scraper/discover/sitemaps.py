@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -121,7 +121,7 @@ def _read_xml(first: bytes, rest: Iterator[bytes], base: str, since: float | Non
     children: dict[str, SitemapUrl] = {}
     problems: list[str] = []
     try:
-        for node in _nodes(first, rest):
+        for node in islice(_nodes(first, rest), 2 * MAX_URLS):
             found = _read_node(node, base)
             if found is None:
                 continue
@@ -152,7 +152,7 @@ def _nodes(first: bytes, rest: Iterator[bytes]) -> Iterator[etree._Element]:
     yield from _ended(parser)
 
 
-def _ended(parser: etree.XMLPullParser[etree._Element]) -> Iterator[etree._Element]:
+def _ended(parser: etree.XMLPullParser) -> Iterator[etree._Element]:
     for _, node in parser.read_events():
         if isinstance(node, etree._Element):
             yield node

@@ -16,6 +16,7 @@ import tomllib
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
@@ -202,6 +203,15 @@ def date_in_path(url: str) -> float | None:
         return None
 
 
+def ends_with_date(path: str) -> bool:
+    """Whether a path is that of a year's, month's or day's archive.
+
+    >>> ends_with_date("/indeks/2024/01/02/"), ends_with_date("/2024/01/02/banjir")
+    (True, False)
+    """
+    return _DATE_TAIL.search(path) is not None
+
+
 def classify(url: str, article_pattern: str | None = None) -> UrlKind:
     """Tells an article's address from sections, tags, searches and files by its form alone.
 
@@ -239,7 +249,7 @@ def _by_form(parts: Parts) -> UrlKind:
     if not segments:
         return "unknown" if _SHORT_LINK.search(parts.query) else "index"
     dated = _DATE_PATH.search(path)
-    if _DATE_TAIL.search(path) or segments[0].partition("-")[0] in _INDEX_FIRST or _PAGE_TAIL.search(path):
+    if ends_with_date(path) or segments[0].partition("-")[0] in _INDEX_FIRST or _PAGE_TAIL.search(path):
         return "index"
     if _is_article(segments, parts.query, dated=dated is not None):
         return "article"
@@ -276,6 +286,7 @@ def _is_article(segments: list[str], query: str, *, dated: bool) -> bool:
     before = segments[:-1]
     marked = any(segment in _MARKERS for segment in before)
     numbered = any(_ID.match(segment) for segment in before) or _starts_or_ends_with_id(last)
+    numbered = numbered or any(one in _MARKERS and two.isdigit() for one, two in pairwise(segments))
     if words >= 5 or (words >= 2 and (dated or numbered)) or (words >= 3 and (marked or extension is not None)):
         return True
     if words and ((marked and numbered) or (dated and extension is not None)):
