@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -125,7 +125,7 @@ def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: froz
 
 
 def closing(lines: Iterable[str], publisher: frozenset[str]) -> Iterator[Author]:
-    """A writer's name as the closing line: in capitals, or in brackets with at least a whole word."""
+    """A writer's name as the closing line, in capitals or in brackets; a single word there may be anything."""
     for line in lines:
         text = line.strip(" *")
         bracketed = _BRACKETED.match(text)
@@ -183,27 +183,24 @@ def squash(name: str) -> str:
 
 
 def merge(*groups: Iterable[Author]) -> tuple[Author, ...]:
-    """Each person once a role, writers first; an editor beside other writers is not also a mere author.
+    """Each person once as a writer, by the first role told, and once a helping role; writers first.
+
+    An editor beside other writers is not also a mere author.
 
     >>> merge([Author(name="Ani"), Author(name="Budi")], [Author(name="Budi", role="editor")])
     (Author(name='Ani', role='author'), Author(name='Budi', role='editor'))
     """
-    seen: dict[tuple[str, Role], Author] = {}
-    for author in (author for group in groups for author in group):
-        seen.setdefault((author.name.lower(), author.role), author)
-    titled = {name for name, role in seen if role != "author"}
-    writers = {name for name, role in seen if role not in _HELPERS}
-    kept = [
-        author
-        for (name, role), author in seen.items()
-        if role != "author" or name not in titled or not (writers - titled or _writes(name, seen))
-    ]
-    return tuple(sorted(kept, key=lambda author: author.role in _HELPERS))
-
-
-def _writes(name: str, seen: Mapping[tuple[str, Role], Author]) -> bool:
-    """Whether the person has a writer's role finer than author."""
-    return any(name == other and role not in ("author", *_HELPERS) for other, role in seen)
+    people = [author for group in groups for author in group]
+    writers = {author.name.lower() for author in people if author.role not in _HELPERS}
+    helpers = {author.name.lower() for author in people if author.role in _HELPERS}
+    finer = {author.name.lower() for author in people if author.role not in ("author", *_HELPERS)}
+    kept: dict[tuple[str, bool | Role], Author] = {}
+    for author in people:
+        name = author.name.lower()
+        mere = author.role == "author" and (name in finer or (name in helpers and bool(writers - helpers)))
+        if not mere:
+            kept.setdefault((name, author.role if author.role in _HELPERS else True), author)
+    return tuple(sorted(kept.values(), key=lambda author: author.role in _HELPERS))
 
 
 @lru_cache(maxsize=1)
@@ -309,7 +306,7 @@ def _without_date(text: str) -> str:
 
 
 def _whole_name(name: str) -> bool:
-    return " " in name or (len(name) > 5 and name.istitle())
+    return " " in name
 
 
 def _is_section(name: str) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from lxml import etree
 
-from scraper.article import Author, Image, Site, Timestamp
+from scraper.article import Author, Image, Role, Site, Timestamp
 from scraper.clean import authors as who
 from scraper.clean import published as when
 from scraper.clean.dates import parse_moment, place_zone, province_zone
@@ -185,18 +186,21 @@ def _authors(
         who.merge(
             who.labelled(clues.site_authors, publisher),
             who.labelled(top, publisher),
-            who.labelled([Line(text) for text in closing], publisher),
             who.labelled(bottom, publisher),
+            who.labelled([Line(text) for text in closing], publisher),
             who.marked(upper, publisher),
             who.signed((*upper, *bottom), publisher),
         )
     )
+    # A name without a label is the editor's if the head says so.
+    editors = [author for author in _told_editors(clues.head, publisher) if author.name.lower() in shown.names]
+    shown = who.Byline(who.merge(shown.authors, editors))
     if not shown.has_writer:
         above = who.marked(clues.before, publisher)
         beside = (author for author in who.beside_date(upper, publisher, sections) if not _in_menu(tree, author.name))
         shown = who.Byline(who.merge(shown.authors, above, beside))
     if not shown.has_writer:
-        shown = who.Byline(who.merge(shown.authors, _told_authors(clues, publisher)))
+        shown = who.Byline(who.merge(shown.authors, _told_authors(clues.head, publisher)))
     if not shown.has_writer:
         ends = [*closing, *(line.text for line in bottom[:2])]
         shown = who.Byline(who.merge(shown.authors, who.closing(ends, publisher)))
@@ -211,24 +215,27 @@ def _in_menu(tree: etree._Element, name: str) -> bool:
     return len(elements(_LINKS, tree, name=name)) > 1
 
 
-def _told_authors(clues: Clues, publisher: frozenset[str]) -> list[Author]:
+def _told_editors(head: Head, publisher: frozenset[str]) -> list[Author]:
+    """Editors that meta tags, JSON-LD and data layers name."""
+    told = [
+        *_contents(head, _EDITOR_META),
+        *(raw for article in head.articles for raw, role in article.people if role == "editor"),
+        *(head.layer[key] for key in ("editor", "content_editor") if key in head.layer),
+    ]
+    return [Author(name=name, role="editor") for text in told for name in who.names_in(text, publisher)]
+
+
+def _told_authors(head: Head, publisher: frozenset[str]) -> list[Author]:
     """Persons in JSON-LD, meta and data layers: the first of these sources that names one."""
-    head = clues.head
-    editors = [
-        Author(name=name, role="editor")
-        for text in _contents(head, _EDITOR_META)
-        for name in who.names_in(text, publisher)
-    ]
-    linked = [
-        Author(name=name, role="editor" if role == "editor" else "contributor" if role == "contributor" else "author")
-        for article in head.articles
-        for raw, role in article.people
-        for name in who.names_in(raw, publisher)
-    ]
-    tags = [Author(name=name) for text in _contents(head, _AUTHOR_META) for name in who.names_in(text, publisher)]
-    layer = [Author(name=name) for key in ("penulis", "reporter", "author") if key in head.layer
-             for name in who.names_in(head.layer[key], publisher)]  # fmt: skip
-    return [*editors, *next((group for group in (linked, tags, layer) if group), [])]
+    linked = [(raw, role) for article in head.articles for raw, role in article.people]
+    tags = [(text, "author") for text in _contents(head, _AUTHOR_META)]
+    tags += [(text, "editor") for text in _contents(head, _EDITOR_META)]
+    layer = [(head.layer[key], "author") for key in ("penulis", "reporter", "author") if key in head.layer]
+    for source in (linked, tags, layer):
+        named = [(name, role) for text, role in source for name in who.names_in(text, publisher)]
+        if named:
+            return [Author(name=name, role=cast(Role, role)) for name, role in named]
+    return []
 
 
 def _contents(head: Head, names: Iterable[str]) -> list[str]:

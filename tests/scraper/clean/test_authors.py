@@ -16,7 +16,7 @@ def found(*texts: str) -> list[str]:
 
 
 LABELLED = [
-    (["Penulis: Siti Aminah | Editor: Budi Karya"], ["author:Siti Aminah", "editor:Budi Karya"]),
+    (["Penulis: Siti Aminah | Editor: Budi Karya"], ["writer:Siti Aminah", "editor:Budi Karya"]),
     (["Reporter : Siti Aminah Editor : Budi Karya"], ["reporter:Siti Aminah", "editor:Budi Karya"]),
     (["Pewarta: Monalisa"], ["reporter:Monalisa"]),
     (["Red: Yusuf Maulana P Putra"], ["editor:Yusuf Maulana P Putra"]),
@@ -34,7 +34,7 @@ LABELLED = [
     (["Rep: c30/ Red: Siti Aminah"], ["editor:Siti Aminah"]),
     (
         ["Penulis : Siti Aminah Editor : Budi Karya Copyright © KANTOR 2023"],
-        ["author:Siti Aminah", "editor:Budi Karya"],
+        ["writer:Siti Aminah", "editor:Budi Karya"],
     ),
     (["Editor/Sumber: Budi Karya/Antara"], ["editor:Budi Karya"]),
     (["(Editor: Siti Aminah /Sumber : ANTARA)"], ["editor:Siti Aminah"]),
@@ -42,13 +42,13 @@ LABELLED = [
     (["Posted on Maret 30, 2015 by Admin"], []),
     (
         ["Penulis", ": Kontributor Lhoksukon, Masdiansyah", "Editor", ": Ervina Hartono"],
-        ["author:Masdiansyah", "editor:Ervina Hartono"],
+        ["writer:Masdiansyah", "editor:Ervina Hartono"],
     ),
     (["Redaktur", ":", "Mohamad Amin"], ["editor:Mohamad Amin"]),
     (["17 Juni 2021 11:38 Reporter : Siti Aminah"], ["reporter:Siti Aminah"]),
     (
         ["Penulis: Siti Aminah, S.Pd dan Budi Karya / Cici Lestari"],
-        ["author:Siti Aminah", "author:Budi Karya", "author:Cici Lestari"],
+        ["writer:Siti Aminah", "writer:Budi Karya", "writer:Cici Lestari"],
     ),
     (["Editor: Siti Aminah Sumber: Kantor Berita"], ["editor:Siti Aminah"]),
     (["Oleh Contoh6.com pada 26 Jun 2020, 13:58 WIB", "Oleh Admin", "Editor: PR Wire", "Pewarta: prwir"], []),
@@ -69,7 +69,7 @@ def test_reads_labelled_names(lines: list[str], authors: list[str]) -> None:
         (Line("Siti Aminah , Jurnalis-Jum'at, 29 Agustus 2025 |13:10 WIB"), "reporter:Siti Aminah"),
         (Line("Siti Aminah, Jurnalis · Kamis 09 Juli 2020 07:26 WIB"), "reporter:Siti Aminah"),
         (Line("Siti AminahEditor"), "editor:Siti Aminah"),
-        (Line("Siti Aminah Penulis"), "author:Siti Aminah"),
+        (Line("Siti Aminah Penulis"), "writer:Siti Aminah"),
     ],
 )
 def test_reads_names_before_a_role(line: Line, author: str) -> None:
@@ -100,7 +100,7 @@ def test_buttons_and_publishers_in_byline_elements_are_no_persons(text: str) -> 
         ("DINI TEJANINGSIH", ["DINI TEJANINGSIH"]),
         ("SITI AMINAH | BUDI KARYA", ["SITI AMINAH", "BUDI KARYA"]),
         ("(Rahman Asmara)", ["Rahman Asmara"]),
-        ("(Wagimin)", ["Wagimin"]),
+        ("(Wagimin)", []),
         ("(vyp/kna)", []),
         ("(Antara)", []),
         ("(*)", []),
@@ -136,4 +136,12 @@ def test_a_reporter_is_not_also_a_mere_author() -> None:
 def test_roles_of_a_credit_list_belong_to_the_name_before_them() -> None:
     lines = [Line("Ani Lestari", "person-name"), Line("Penulis", "person-position"),
              Line("Budi Karya", "person-name"), Line("Editor", "person-position")]  # fmt: skip
-    assert list(labelled(lines, NOBODY)) == [Author(name="Ani Lestari"), Author(name="Budi Karya", role="editor")]
+    assert list(labelled(lines, NOBODY)) == [
+        Author(name="Ani Lestari", role="writer"),
+        Author(name="Budi Karya", role="editor"),
+    ]
+
+
+def test_one_person_writes_once_by_the_first_role_told() -> None:
+    writer = Author(name="Siti Aminah", role="writer")
+    assert merge([writer, Author(name="Siti Aminah", role="reporter")]) == (writer,)
