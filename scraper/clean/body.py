@@ -157,7 +157,7 @@ def _rescue(units: Sequence[Unit]) -> Found | None:
 
 def _purity(node: Element, seen: Densities) -> float:
     """How much of the text is prose; the root softens it, since bodies hold captions and links too."""
-    return (seen.prose[node] / max(1, seen.length[node])) ** 0.5
+    return float((seen.prose[node] / max(1, seen.length[node])) ** 0.5)
 
 
 def _bonus(node: Element) -> float:

@@ -26,6 +26,7 @@ KEEP_SHARE = 0.3
 """A node that holds more of the text than this never goes by its names."""
 
 _CAPTION_LENGTH = 600
+_LONGEST_NAMES = 300
 
 Rule = Literal["apart", "caption", "byline", "embed", "hidden"]
 
@@ -57,6 +58,11 @@ def names() -> Names:
 
 def is_apart(own: str) -> bool:
     """Whether an element's `class` and `id` say that it is not part of the article."""
+    return _is_apart(own[:_LONGEST_NAMES])
+
+
+@lru_cache(maxsize=4096)
+def _is_apart(own: str) -> bool:
     known = names()
     if known.apart.search(own) is None or any(pattern.search(own) for pattern in known.containers):
         return False
@@ -120,12 +126,13 @@ def _rule_of(tag: Tag) -> Rule | None:
     if not tag.attrs:
         return None
     own = f"{tag.attrs.get('class') or ''} {tag.attrs.get('id') or ''}"
-    if len(own) > 1 and (rule := _rule_by_names(own)):
+    if len(own) > 1 and (rule := _rule_by_names(own[:_LONGEST_NAMES])):
         return rule
     hidden = "hidden" in tag.attrs or _HIDDEN_STYLE.search(str(tag.attrs.get("style") or ""))
     return "hidden" if hidden else None
 
 
+@lru_cache(maxsize=4096)
 def _rule_by_names(own: str) -> Rule | None:
     known = names()
     if known.embed.search(own):
@@ -173,15 +180,16 @@ def _is_prose(tag: Tag, at_least: int) -> bool:
 
 
 _RUN_IN = re.compile(
-    r"^[\s\W]*(?:baca|lihat|simak|tonton|read|see)\s*(?:juga|pula|selengkapnya|also|more|berita(?: lainnya)?)?\s*[:»]"
-    r"|^\s*baca ?juga\b",
+    r"[\s\W]*(?:baca|lihat|simak|tonton|read|see)\s*(?:juga|pula|selengkapnya|also|more|berita(?: lainnya)?)?\s*[:»]"
+    r"|\s*baca ?juga\b",
     re.IGNORECASE,
 )
 
 
 def cut_run_in(soup: BeautifulSoup, taken: Taken) -> None:
     """Takes "Baca juga: headline" out of a paragraph that it was run into."""
-    for string in soup.find_all(string=_RUN_IN):
+    strings = [node for node in soup.descendants if isinstance(node, NavigableString)]
+    for string in filter(_RUN_IN.match, strings):
         if string.parent is None:
             continue
         top = _whole_inline(string)
