@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from typer.testing import CliRunner
 
@@ -57,3 +59,11 @@ def test_says_when_no_page_is_of_a_known_publisher(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<h1>Warga</h1>" + PARAGRAPH)
     assert run(app, ["check", str(tmp_path)]).exit_code == 3
     assert run(app, ["check", str(tmp_path / "missing.html")]).exit_code == 1
+
+
+def test_checks_live_pages(serve: Callable[..., Any], http_answer: Callable[..., bytes]) -> None:
+    server = serve({"/a": http_answer(PAGE.encode(), Content_Type="text/html")})
+    result = run(app, ["check", "--allow-private", f"{server.url}/a"])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("jambi.tribunnews.com\tright")
+    assert run(app, ["check", "--allow-private", f"{server.url}/b"]).exit_code == 1
