@@ -214,7 +214,9 @@ def _reads_on(child: Element, node: Element, seen: Densities, *, first: bool) ->
     return _same_make(child, node) or (first and not child.get("class") and not node.get("class"))
 
 
-_COMMON = frozenset(("clearfix", "row", "container", "wrapper", "wrap", "section", "box", "block", "item", "inner", "content"))
+_COMMON = frozenset(
+    ("clearfix", "row", "container", "wrapper", "wrap", "section", "box", "block", "item", "inner", "content")
+)
 
 
 def _same_make(one: Element, other: Element) -> bool:

@@ -7,78 +7,22 @@ of the first paragraph, and marks such as "(adv)" or the writer's initials after
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
-from typing import Literal
 
 from scraper.article import Removed
 from scraper.clean.blocks import Block
+from scraper.clean.dateline import is_branded, is_sure, split_dateline, trimmed
+from scraper.clean.phrases import Effect, rule_for, rules_at
 from scraper.clean.structure import HEADINGS
-
-Position = Literal["whole", "head", "top", "closing", "inside", "end", "last"]
-Effect = Literal["drop", "related", "credit", "stop", "end"]
 
 _SAMPLE_LENGTH = 200
 _REFRAIN = 4
 _TEASERS = 2
 _LITTLE = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One entry of `phrases.toml`; see the head of that file for the meaning of the fields."""
-
-    name: str
-    position: Position
-    max_length: int
-    effect: Effect
-    pattern: re.Pattern[str]
-    reason: str
-    examples: tuple[str, ...]
-
-    def takes(self, text: str) -> bool:
-        """Whether this rule takes the whole block."""
-        if len(text) > self.max_length:
-            return False
-        if self.position in ("whole", "top", "closing"):
-            return self.pattern.fullmatch(text) is not None
-        return self.position == "head" and self.pattern.match(text) is not None
-
-
-@lru_cache(maxsize=1)
-def rules() -> tuple[Rule, ...]:
-    """The phrase rules that the package ships, in the order of the file."""
-    data = tomllib.loads(resources.files("scraper.clean").joinpath("phrases.toml").read_text("utf-8"))
-    return tuple(_rule(entry) for entry in data["rule"])
-
-
-def _rule(entry: dict[str, object]) -> Rule:
-    phrases = entry.get("phrases")
-    if isinstance(phrases, list):
-        pattern = r"\W*(?:" + "|".join(r"\s+".join(map(re.escape, str(p).split())) for p in phrases) + r")\W*"
-    else:
-        pattern = str(entry["pattern"])
-    position = entry["position"]
-    if position in ("end", "last"):
-        pattern = rf"(?<=[.!?…\"”’'])\s*(?:{pattern})\s*$"
-    flags = re.IGNORECASE if entry["name"] not in _CASED else 0
-    examples = entry.get("examples")
-    return Rule(
-        name=str(entry["name"]),
-        position=position,  # type: ignore[arg-type]
-        max_length=int(str(entry["max_length"])),
-        effect=entry.get("effect", "drop"),  # type: ignore[arg-type]
-        pattern=re.compile(pattern, flags),
-        reason=str(entry["reason"]),
-        examples=tuple(map(str, examples)) if isinstance(examples, list) else (),
-    )
-
-
-_CASED = frozenset(("byline", "signature", "initials-end", "signature-end", "initials"))
+_ABOVE = 3
+_LONGEST_ABOVE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,31 +94,6 @@ def reads_as_prose(block: Block) -> bool:
     return len(text) > 80 and _SENTENCE.search(text) is not None
 
 
-@lru_cache(maxsize=1)
-def _screens() -> tuple[tuple[frozenset[Position], int, re.Pattern[str]], ...]:
-    """All patterns of the rules for whole blocks in two: most blocks match neither, and need no look at each rule."""
-    whole: frozenset[Position] = frozenset(("whole", "top", "closing"))
-    groups = (whole, r"(?:{})\Z"), (frozenset[Position](("head",)), r"(?:{})")
-    screens = []
-    for positions, form in groups:
-        members = [rule for rule in rules() if rule.position in positions]
-        joined = "|".join(f"(?{'i' if r.pattern.flags & re.IGNORECASE else '-i'}:{r.pattern.pattern})" for r in members)
-        screens.append((positions, max(r.max_length for r in members), re.compile(form.format(joined), re.IGNORECASE)))
-    return tuple(screens)
-
-
-def _rule_for(text: str, *, top: bool = False, closing: bool = False) -> Rule | None:
-    """The first rule that takes a whole block, given where it stands."""
-    if not any(len(text) <= longest and screen.match(text) for _, longest, screen in _screens()):
-        return None
-    for rule in rules():
-        if (rule.position == "top" and not top) or (rule.position == "closing") != closing:
-            continue
-        if rule.takes(text):
-            return rule
-    return None
-
-
 class _Sieve:
     def __init__(self, title: str | None) -> None:
         self.taken: list[tuple[str, str]] = []
@@ -217,7 +136,7 @@ class _Sieve:
         kept: list[Block] = []
         following: Effect = "drop"
         for index, block in enumerate(blocks):
-            rule = _rule_for(block.text, top=index < first)
+            rule = rule_for(block.text, top=index < first)
             if rule is not None:
                 self._take(rule.name, block)
                 if rule.effect == "credit" or rule.name == "initials":
@@ -267,14 +186,13 @@ class _Sieve:
                 kept.append(block)
         while len(kept) > 1 and kept[-1].tag in HEADINGS:
             self._take("after-end", kept.pop())
-        if len(kept) > 1 and (rule := _rule_for(kept[-1].text, closing=True)):
+        if len(kept) > 1 and (rule := rule_for(kept[-1].text, closing=True)):
             self.credits.append(kept[-1].text)
             self._take(rule.name, kept.pop())
         return kept
 
     def _cut_ends(self, blocks: list[Block]) -> list[Block]:
-        ends = [r for r in rules() if r.position in ("end", "last")]
-        insides = [r for r in rules() if r.position == "inside"]
+        ends, insides = rules_at("end", "last"), rules_at("inside")
         kept = []
         for index, block in enumerate(blocks):
             text = block.text
@@ -318,66 +236,23 @@ def _is_link_line(block: Block) -> bool:
     )
 
 
-# Datelines.
-
-_PLACE = r"[A-Z][\w.'’/-]*(?:(?:\s|,\s?)(?:[A-Z(][\w.'’/()-]*|dan|&)){0,5}"
-_BRAND = r"[A-Za-z][\w-]*\.(?:com|co\.id|co|id|net|org|news|tv|my\.id|or\.id|go\.id|web\.id)(?:/\w+)?"
-_DASH = r"\s?(?:[-–—―]+)"
-_DATELINES = (
-    r"RMOL\w*\.",
-    r"KBRN\s?,\s?[A-Z][\w ]{2,30}?\s?:",
-    rf"[a-z]+[A-Z]{{2,3}}{_DASH}",
-    rf"(?i:{_BRAND})(?:\s?[,|-]\s?{_PLACE})?\s?(?:{_DASH}|:)",
-    rf"(?i:{_BRAND})\s?,\s?[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){{0,2}}?(?=\s[A-Z“\"'‘])",
-    rf"{_PLACE}\s?[,|]\s?(?i:{_BRAND})\s?(?:\([^)]{{2,20}}\))?\s?(?:{_DASH}|:)",
-    rf"{_PLACE}\s?\([^)]{{2,30}}\)\s?(?:{_DASH}|:)",
-    rf"[A-Z][A-Z.'’/-]+(?:(?:\s|,\s?)[A-Z(][\w.'’/()-]+){{0,4}}{_DASH}",
-    r"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){0,3}\s(?:[-–—―]+)(?=\s|$)",
-)
-_DATELINE = re.compile(rf"\W{{0,3}}({'|'.join(_DATELINES)})\s*(?=[\"“'‘(\[A-Z0-9]|$)")
-_SURE_DATELINE = re.compile(rf"\W{{0,3}}(?:{'|'.join(_DATELINES[:-1])})")
-_BRANDED = re.compile(rf"\W{{0,3}}(?i:{_BRAND})")
-_DATELINE_LIMIT = 70
-_ABOVE = 3
-
-
 def _opening(blocks: Sequence[Block]) -> tuple[str | None, int, str | None]:
     """The dateline, the block that it opens, and what is left of that block.
 
     What stands above a dateline, up to three blocks, is a kicker, a subtitle or a caption.
     """
-    if not blocks:
-        return None, 0, None
     for index, block in enumerate(blocks[:_ABOVE]):
         dateline, rest = _parted(block)
-        if dateline and (index == 0 or _SURE_DATELINE.match(block.text)):
+        if dateline and (index == 0 or is_sure(block.text)):
             return dateline, index, rest
         if len(block.text) > _LONGEST_ABOVE:
             break
-    return None, 0, blocks[0].text
-
-
-_LONGEST_ABOVE = 250
+    return None, 0, blocks[0].text if blocks else None
 
 
 def _parted(block: Block) -> tuple[str | None, str]:
     """Parts the dateline from a block; bold type tells where it ends when no dash does."""
     head = block.bold_head
-    if head and head != block.text and len(head) < _DATELINE_LIMIT and _BRANDED.match(head) and "," in head:
-        rest = block.text[len(head) :].lstrip(" -–—―:")
-        return head.strip(" -–—―:|,"), rest
+    if head and head != block.text and is_branded(head):
+        return trimmed(head), block.text[len(head) :].lstrip(" -–—―:")
     return split_dateline(block.text)
-
-
-def split_dateline(paragraph: str) -> tuple[str | None, str]:
-    """Parts the dateline from the first sentence.
-
-    >>> split_dateline("MUARA BULIAN, KABARKITA.ID – Banjir surut.")
-    ('MUARA BULIAN, KABARKITA.ID', 'Banjir surut.')
-    >>> split_dateline("Banjir surut.")
-    (None, 'Banjir surut.')
-    """
-    found = _DATELINE.match(paragraph[: _DATELINE_LIMIT + 40])
-    if found is None or found.end() > _DATELINE_LIMIT:
-        return None, paragraph
-    return found.group(1).strip(" -–—:|,."), paragraph[found.end() :].lstrip()

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from scraper import clean_text
 from scraper.clean.blocks import Block
-from scraper.clean.boilerplate import Rule, rules, split_dateline, strip_boilerplate
+from scraper.clean.boilerplate import strip_boilerplate
+from scraper.clean.dateline import split_dateline
+from scraper.clean.phrases import Rule, rules
 
 PROSE = [
     "Dinas perhubungan menertibkan parkir liar di depan pasar mulai pekan ini setelah menerima banyak keluhan warga.",
@@ -137,7 +139,7 @@ def test_datelines(dateline: str, dash: str) -> None:
     assert split_dateline(f"{dateline}{dash}{PROSE[0]}") == (dateline, PROSE[0])
 
 
-@pytest.mark.parametrize("sentence", [*PROSE, "Kota Jambi - Muara Bungo ditempuh lima jam lewat jalan lintas.", "Jembatan Batanghari II-Simpang Rimbo macet.", "Covid-19 mereda."])
+@pytest.mark.parametrize("sentence", [*PROSE, "Kota Jambi - Muara Bungo ditempuh lima jam lewat jalan lintas.", "Jembatan Batanghari II-Simpang Rimbo macet.", "Covid-19 mereda.", "KPK-Polri sepakat bekerja sama dalam pencegahan korupsi.", "DPR-RI menyetujui anggaran itu."])
 def test_sentences_have_no_dateline(sentence: str) -> None:
     assert split_dateline(sentence)[1].endswith(sentence[-30:])
     if " - " not in sentence:

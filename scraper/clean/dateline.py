@@ -1,0 +1,60 @@
+"""Datelines: the place and the brand that news prints before its first sentence ("JAMBI, KABAR.com – ")."""
+
+from __future__ import annotations
+
+import re
+
+LIMIT = 70
+"""Characters beyond which nothing is a dateline."""
+
+_PLACE = r"[A-Z][\w.'’/-]*(?:(?:\s|,\s?)(?:[A-Z(][\w.'’/()-]*|dan|&)){0,5}"
+_BRAND = r"(?i:[a-z][\w-]*\.(?:com|co\.id|co|id|net|org|news|tv|my\.id|or\.id|go\.id|web\.id)(?:/\w+)?)"
+_DASH = r"\s?[-–—―]+"
+# Between plain words a hyphen joins ("KPK-Polri"): there the dash needs a space, or to be a long one.
+_APART = r"(?:\s[-–—―]+|[-–—―]+(?=\s)|--+|[—―])"
+
+_SURE = (
+    r"RMOL\w*\.",
+    r"KBRN\s?,\s?[A-Z][\w ]{2,30}?\s?:",
+    rf"[a-z]+[A-Z]{{2,3}}{_APART}",
+    rf"{_BRAND}(?:\s?[,|-]\s?{_PLACE})?\s?(?:{_DASH}|:)",
+    rf"{_BRAND}\s?,\s?[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){{0,2}}?(?=\s[A-Z“\"'‘])",
+    rf"{_PLACE}\s?[,|]\s?{_BRAND}\s?(?:\([^)]{{2,20}}\))?\s?(?:{_DASH}|:)",
+    rf"{_PLACE}\s?\([^)]{{2,30}}\)\s?(?:{_DASH}|:)",
+    rf"[A-Z][A-Z.'’/-]+(?:(?:\s|,\s?)[A-Z(][\w.'’/()-]+){{0,4}}{_APART}",
+)
+_PLAIN = r"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){0,3}\s[-–—―]+(?=\s|$)"
+
+_DATELINE = re.compile(rf"\W{{0,3}}({'|'.join((*_SURE, _PLAIN))})\s*(?=[\"“'‘(\[A-Z0-9]|$)")
+_SURE_DATELINE = re.compile(rf"\W{{0,3}}(?:{'|'.join(_SURE)})")
+_BRANDED = re.compile(rf"\W{{0,3}}{_BRAND}")
+_EDGES = " -–—―:|,."
+
+
+def split_dateline(paragraph: str) -> tuple[str | None, str]:
+    """Parts the dateline from the first sentence.
+
+    >>> split_dateline("MUARA BULIAN, KABARKITA.ID – Banjir surut.")
+    ('MUARA BULIAN, KABARKITA.ID', 'Banjir surut.')
+    >>> split_dateline("Banjir surut.")
+    (None, 'Banjir surut.')
+    """
+    found = _DATELINE.match(paragraph[: LIMIT + 40])
+    if found is None or found.end() > LIMIT:
+        return None, paragraph
+    return found.group(1).strip(_EDGES), paragraph[found.end() :].lstrip()
+
+
+def is_branded(text: str) -> bool:
+    """Whether a text begins with a publisher's address and goes on with a place: "Kabar6.com, Bandar Lampung"."""
+    return len(text) < LIMIT and "," in text and _BRANDED.match(text) is not None
+
+
+def is_sure(paragraph: str) -> bool:
+    """Whether the paragraph's dateline is more than two words and a dash."""
+    return _SURE_DATELINE.match(paragraph) is not None
+
+
+def trimmed(dateline: str) -> str:
+    """A dateline without the dashes and commas around it."""
+    return dateline.strip(_EDGES)
