@@ -21,8 +21,9 @@ _MAX_LINE = 160
 _HELPERS: tuple[Role, ...] = ("editor", "photographer")
 _BYLINE = re.compile(
     r"author|byline|penulis|reporter|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|vcard|redaktur"
-    r"|credit|editor(?!-?content|ial)"
+    r"|credit-title|editor(?!-?content|ial)"
 )
+_PICTURE = re.compile(r"photo|foto(?!grafer)|image|img|gambar|caption|figure|avatar")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.`´-])*")
 _CUT = re.compile(
     r"\s*(?:[|•·—]|\s[-–]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\b|\bupdate\b|\bdibaca\b|\bcopyright\b|©).*$", re.IGNORECASE
@@ -97,7 +98,8 @@ def marked(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]
     """Persons without a label, in an element whose class says byline."""
     for line in lines:
         text = line.text
-        if len(text) <= _MAX_LINE and _BYLINE.search(line.mark) and not _split(text) and not _label_alone(text):
+        byline = _BYLINE.search(line.mark) and not _PICTURE.search(line.mark)
+        if byline and len(text) <= _MAX_LINE and not _split(text) and not _label_alone(text):
             name, role = _signature(text)
             yield from (Author(name=person, role=role or "author") for person in names_in(name, publisher))
 
@@ -164,7 +166,7 @@ def is_person(name: str, publisher: frozenset[str] = frozenset()) -> bool:
         return False
     if _is_publisher(squash(name), publisher) or squash(name) in _words("degrees"):
         return False
-    return _is_single_name(name) if len(tokens) == 1 else any(len(token) > 2 for token in lower) and _cased(name)
+    return _is_single_name(name) if len(tokens) == 1 else any(len(token) > 2 for token in lower) and _cased(tokens)
 
 
 def _is_single_name(name: str) -> bool:
@@ -173,8 +175,11 @@ def _is_single_name(name: str) -> bool:
     return len(name) >= shortest and not re.search(r"[a-z][A-Z]", name)
 
 
-def _cased(name: str) -> bool:
-    return not name[0].islower() or (name.islower() and len(name) > 7)
+def _cased(tokens: Sequence[str]) -> bool:
+    """Names begin and end with a capital ("Nur binti Abdullah"), unless a careless CMS has none at all."""
+    if tokens[0][0].islower():
+        return len(tokens) <= 3 and all(token.islower() for token in tokens) and sum(map(len, tokens)) > 7
+    return not tokens[-1][0].islower()
 
 
 def squash(name: str) -> str:

@@ -161,8 +161,10 @@ def refine(
     told, changed = when.structured_dates(clues.head)
     lines = (*clues.site_dates, *top, *clues.before)
     near = when.visible_dates((*clues.site_dates, *top)) or when.visible_dates(clues.before)
-    stamp, doubts = when.settle(told, near, clues.clock, clues.url)
-    modified = when.settle_modified(changed, when.visible_dates(lines, published=False), stamp, clues.clock)
+    updates = when.visible_dates(lines, published=False)
+    # A page that tells nothing but its last update was published no later.
+    stamp, doubts = when.settle(told, near or (updates if not told else ()), clues.clock, clues.url)
+    modified = when.settle_modified(changed, updates, stamp, clues.clock)
     bottom = _after_body(tree, paragraphs)
     return replace(
         meta,

@@ -64,8 +64,9 @@ def visible_dates(lines: Iterable[Line], published: bool = True) -> tuple[Dated,
     for line in lines:
         moment = parse_moment(line.text) if len(line.text) < 240 else None
         stamp = parse_moment(line.stamp) if line.stamp else None
-        # The class "updated" says nothing: hAtom wants it on every date.
-        update = bool(_UPDATED.search(line.text) or ("publish" not in line.mark and "modif" in line.mark))
+        # The class "updated" says nothing: hAtom wants it on every date. A word behind the date is about the next one.
+        front = line.text[: moment.span[0]] if moment else line.text
+        update = bool(_UPDATED.search(front) or ("publish" not in line.mark and "modif" in line.mark))
         if update == published:
             continue
         if moment is not None and len(line.text) - (moment.span[1] - moment.span[0]) <= _MAX_REST:

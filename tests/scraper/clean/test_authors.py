@@ -89,6 +89,14 @@ def test_reads_bare_names_in_byline_elements(line: Line) -> None:
     assert list(marked([line], NOBODY)) == [Author(name="Siti Aminah")]
 
 
+def test_picture_credits_are_no_bylines() -> None:
+    assert list(marked([Line("Antara/Budi Karya", "photo-author"), Line("Budi Karya", "img-credit")], NOBODY)) == []
+
+
+def test_a_sentence_that_ends_with_a_role_is_no_name() -> None:
+    assert list(signed([Line("Terima kasih penulis")], NOBODY)) == []
+
+
 @pytest.mark.parametrize("text", ["Facebook", "Copy Link", "Lihat Foto", "Kabar Contoh", "Tim Redaksi", "3 min read"])
 def test_buttons_and_publishers_in_byline_elements_are_no_persons(text: str) -> None:
     assert list(marked([Line(text, "author")], frozenset({"kabarcontoh"}))) == []

@@ -88,6 +88,11 @@ def test_updates_and_running_text_are_no_publication() -> None:
     )
 
 
+def test_an_update_printed_behind_the_publication_is_no_harm() -> None:
+    line = "Terbit 5 Mei 2020 10:00 WIB, diperbarui 6 Mei 2020 11:00 WIB"
+    assert value(settled([], line)) == "2020-05-05T10:00:00+07:00"
+
+
 def test_the_address_is_the_last_resort() -> None:
     assert value(settled([], url="https://contoh.id/2016/02/23/nama-berita")) == "2016-02-23"
     assert settled([], url="https://contoh.id/nama-berita-2016") is None
