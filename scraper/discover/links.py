@@ -111,8 +111,8 @@ def is_article(url: str, text: str, pattern: str | None = None, trial: Trial | N
     """Whether a link leads to an article: by the publisher's pattern, by trial, by form, last by its headline."""
     kind = classify(url, pattern)
     learnt = trial.verdict(url) if trial is not None and kind != "other" else None
-    if pattern is not None:
-        return kind == "article" or learnt is True
+    if kind == "article" and pattern is not None:
+        return True
     if learnt is not None:
         return learnt
     if kind == "unknown":

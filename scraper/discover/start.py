@@ -153,10 +153,7 @@ def _of_wordpress(feed: Feed, url: str, asked: _Asked) -> Discovery:
 def _may_be_article(url: str, asked: _Asked) -> bool:
     """Of what a sitemap lists without saying so; only what surely is none is left out."""
     learnt = asked.trial.verdict(url) if asked.trial is not None else None
-    kind = classify(url, asked.pattern)
-    if asked.pattern is not None:
-        return kind == "article" or learnt is True
-    return kind in ("article", "unknown") and learnt is not False
+    return classify(url, asked.pattern) in ("article", "unknown") and learnt is not False
 
 
 def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:

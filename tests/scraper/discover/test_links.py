@@ -56,7 +56,11 @@ def test_an_address_that_tells_nothing_counts_by_its_headline():
 def test_a_definitions_pattern_is_believed_first():
     site = SiteDefinition(domains=("contoh.example",), name="Contoh", article_pattern=r"/k/[a-z0-9]{4}$")
     body = CARDS + '<a href="/k/c3d4">Selengkapnya</a><a href="https://jambi.contoh.example/k/e5f6">x</a>'
-    assert found(read(body, site=site)) == ["k/c3d4", "https://jambi.contoh.example/k/e5f6"]
+    assert found(read(body, site=site)) == [
+        "read/11/banjir-rendam-desa",  # not of the pattern, but with a headline: the pattern may be out of date
+        "k/c3d4",
+        "https://jambi.contoh.example/k/e5f6",
+    ]
 
 
 def test_trial_teaches_which_shapes_are_articles():
