@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 BASE = {"": 0.9, "word": 0.62, "rare": 0.35, "unsafe": 0.35}
 CUED = {"level": 0.98, "office": 0.97, "body": 0.93}
+NO_REGION = frozenset({"district", "feature"})
 SURE = 0.85
 ACCEPTED = 0.55
 
@@ -53,4 +54,6 @@ class Candidate:
     def twins(self) -> tuple[str, ...]:
         """Codes of districts of the same name in other provinces."""
         own = {code[:2] for code in self.name.codes}
-        return tuple(code for code in districts().get(self.name.form.lower(), ()) if code[:2] not in own)
+        return tuple(
+            code for code in districts().get(self.name.form.lower().replace(" ", ""), ()) if code[:2] not in own
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tagger.candidates import CUED
+from tagger.candidates import CUED, NO_REGION
 from tagger.gazetteer.context import context, is_list_gap
 from tagger.gazetteer.regions import districts, regions
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CONTAINS = frozenset({",", "(", "-", "–", ""})
 SWALLOWS = frozenset({"", ",", "-", "–"})
+RENAMES = frozenset({"", "("})  # "Penajam Paser Utara (PPU)"
 REACH = 3  # words between two neighbours
 LISTED, CONTAINED = 0.25, 0.4
 
@@ -36,7 +37,9 @@ def with_neighbours(view: View, candidates: Sequence[Candidate]) -> list[Candida
         elif inside:
             weight = min(left.weight + CONTAINED, CUED["office"])
             out[index] = replace(left, codes=inside, given=left.given or len(inside) == 1, weight=weight)
-        elif not gap or is_list_gap(between):
+        elif gap in RENAMES and set(left.codes) & set(right.codes):
+            out[index + 1] = replace(right, weight=max(right.weight, left.weight))
+        elif is_list_gap(between) and (gap or not (left.name.care or right.name.care)):
             out[index], out[index + 1] = _listed(left, right)
     return out
 
@@ -46,6 +49,8 @@ def _is_part_of(left: Candidate, right: Candidate, gap: str) -> bool:
     if left.name.care == "rare" and gap in SWALLOWS:
         apart = not {code[:2] for code in left.codes} & {code[:2] for code in right.codes}
         return not gap or (apart and left.weight < CUED["body"])
+    if left.cue is not None and left.cue.effect in NO_REGION:
+        return gap in SWALLOWS  # "Kecamatan Curug Bitung, Lebak"
     return gap in (",", "(") and not left.cued and bool({code[:5] for code in left.twins} & set(right.codes))
 
 
@@ -76,7 +81,7 @@ def by_district(view: View, at: int, codes: tuple[str, ...]) -> tuple[str, ...]:
         start = end - length
         if any(view.breaks[start + 1 : at + 1]) or not view.capital(start):
             continue
-        parents = {code[:5] for code in districts().get(" ".join(view.folded[start:end]), ())}
+        parents = {code[:5] for code in districts().get("".join(view.folded[start:end]), ())}
         if inside := tuple(code for code in codes if code in parents):
             return inside
     return ()
@@ -90,7 +95,7 @@ def named_districts(view: View) -> list[tuple[int, int, tuple[str, ...]]]:
         if word not in heads or at + 1 >= len(view) or not view.capital(at + 1):
             continue
         for end in range(min(at + 5, len(view)), at + 1, -1):
-            codes = table.get(" ".join(view.folded[at + 1 : end]))
+            codes = table.get("".join(view.folded[at + 1 : end]))
             if codes and not any(view.breaks[at + 1 : end]):
                 out.append((at, end, tuple(dict.fromkeys(code[:5] for code in codes))))
                 break

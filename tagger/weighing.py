@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tagger.candidates import ACCEPTED, BASE, CUED, SURE, Candidate
+from tagger.candidates import ACCEPTED, BASE, CUED, NO_REGION, SURE, Candidate
 from tagger.cues import cue_before, follows
 from tagger.gazetteer.context import context
 from tagger.gazetteer.places import place_trie
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from tagger.view import View
 
 WEAK = frozenset({"name", "facility", "culture"})
-NO_REGION = frozenset({"district", "feature"})
 DATELINE, BRANDED = 8, 60  # words into the text where a dateline's place may begin; after a site's name
 AFTER_PLACE, LONGER, DOUBTFUL_CAPITAL, PERSON = 0.25, 0.35, 0.15, 0.5
 
@@ -95,7 +94,9 @@ def _cued_weight(name: PlaceName, cue: Cue | None) -> float:
         return 0.0
     if cue.near:
         return CUED[cue.effect]
-    return 0.0 if cue.effect != "body" else BASE["word"] if name.care else CUED["body"]
+    if cue.effect != "body" or name.care == "rare":
+        return 0.0
+    return BASE["word"] if name.care else CUED["body"]
 
 
 def _bare_weight(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -> float:

@@ -98,13 +98,13 @@ def _joined(name: str) -> str | None:
 def _districts_like(names: dict[str, PlaceName]) -> Iterator[PlaceName]:
     """Districts that have a region's name in theirs: "Metro Selatan" is not Kota Metro."""
     taken = {form.lower() for form in names}
-    for form, codes in districts().items():
+    for form in dict.fromkeys(row["name"].lower() for row in read_table("districts.tsv")):
         words = form.split()
         if form in taken or len(words) < 2 or words[0] in ("kota", "kabupaten"):
             continue
         parts = {" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1)}
         if parts & taken:
-            yield PlaceName(form, "district", codes)
+            yield PlaceName(form, "district", districts()[form.replace(" ", "")])
 
 
 def _country_names() -> Iterator[PlaceName]:

@@ -53,9 +53,12 @@ def regions() -> dict[str, Region]:
 
 @cache
 def districts() -> dict[str, tuple[str, ...]]:
-    """Codes of the districts (kecamatan) of each name, in lower case; the regency's code is `code[:5]`."""
+    """Codes of the districts (kecamatan) of each name; the regency's code is `code[:5]`.
+
+    Names stand in lower case and without spaces, since news writes "Gading Rejo" and "Gadingrejo" alike.
+    """
     out: dict[str, tuple[str, ...]] = {}
     for row in read_table("districts.tsv"):
-        key = row["name"].lower()
+        key = row["name"].lower().replace(" ", "")
         out[key] = (*out.get(key, ()), row["code"])
     return out
