@@ -48,7 +48,7 @@ def test_the_publisher_is_the_definitions_else_what_the_page_says() -> None:
         ("<meta name=keywords content='jalan'><meta name=keywords content='News, Bola, Foto'>", ("jalan",)),
         ("<meta name=keywords content='berita terkini, jalan desa, Editor:Budi'>", ("jalan desa",)),
         (
-            "<meta name=description content='Warga buka jalan desa'><meta name=keywords content='Warga,buka,jalan,desa'>",
+            "<meta name=description content='Ini warga buka jalan'><meta name=keywords content='Ini,warga,buka,jalan'>",
             (),
         ),
         ("", ()),
