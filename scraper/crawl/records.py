@@ -71,7 +71,7 @@ def _page_record(last: Exchange, lease: Lease | None) -> tuple[ArcWarcRecord, st
     known = lease.payload if lease is not None else None
     digest, _, date = (known or "").partition(" ")
     if last.status == 304 and known:
-        return _revisit(last, digest, date, SERVER_NOT_MODIFIED), known, True
+        return _revisit(last, digest, date), known, True
     record = _response(last)
     payload = record.rec_headers.get_header("WARC-Payload-Digest")
     if digest and payload == digest and last.wire:
@@ -92,13 +92,18 @@ def _response(exchange: Exchange) -> ArcWarcRecord:
     )  # fmt: skip
 
 
-def _revisit(exchange: Exchange, digest: str, date: str, profile: str | None = None) -> ArcWarcRecord:
+def _revisit(exchange: Exchange, digest: str, date: str) -> ArcWarcRecord:
+    """A record that refers to an earlier one.
+
+    That of a 304 has no block: replay takes the headers of the page then, where it would show the 304 itself.
+    """
+    unchanged = exchange.status == 304
     record = _BUILDER.create_revisit_record(
         _one_line(exchange.url), digest, _one_line(exchange.url), date,
-        http_headers=_http_headers(exchange), warc_headers_dict={"WARC-Date": exchange.sent_at},
+        http_headers=None if unchanged else _http_headers(exchange), warc_headers_dict={"WARC-Date": exchange.sent_at},
     )  # fmt: skip
-    if profile is not None:
-        record.rec_headers.replace_header("WARC-Profile", profile)
+    if unchanged:
+        record.rec_headers.replace_header("WARC-Profile", SERVER_NOT_MODIFIED)
     return record
 
 
@@ -112,7 +117,7 @@ def _request(exchange: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:
 
 
 def _metadata(exchange: Exchange, response: ArcWarcRecord, fetched: Fetched, lease: Lease | None) -> ArcWarcRecord:
-    fields = {"fetchTimeMs": str(round(fetched.seconds * 1000))}
+    fields = {"fetchTimeMs": str(round(fetched.seconds * 1000)), "status": str(exchange.status)}
     if len(fetched.exchanges) > 1:
         fields["via"] = _one_line(fetched.exchanges[0].url)
     if lease is not None:
