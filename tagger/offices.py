@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tagger.bodies import fold, read_portfolio, vocabulary
+from tagger.body_names import read_portfolio
 from tagger.gazetteer.tables import read_table
+from tagger.heads import fold, vocabulary
 from tagger.phrases import Phrases
 from tagger.word_places import LOCAL
 from tagger.words import CLOSE, COMMA, DASH, OPEN, SLASH, SPACE
@@ -24,14 +25,100 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 PUBLIC_KINDS = frozenset(
-    "ministry agency local-agency local-government government legislature police military prosecution judiciary election audit task-force "
-    "hospital mission".split()
+    [
+        "ministry",
+        "agency",
+        "local-agency",
+        "local-government",
+        "government",
+        "legislature",
+        "police",
+        "military",
+        "prosecution",
+        "judiciary",
+        "election",
+        "audit",
+        "task-force",
+        "hospital",
+        "mission",
+    ]
 )
 _TAIL_WORDS = frozenset(
-    "komisi fraksi divisi bagian bidang seksi tim satuan unit staf ahli khusus umum pansus panja baleg banggar urusan biro direktorat subdit "
-    "subdirektorat subbagian subbidang upt uptd uptb cabang wilayah reskrim intelkam resnarkoba narkoba lantas samapta binmas propam "
-    "reskrimum reskrimsus humas ops sdm penmas penkum pidsus pidum intel datun dpp dpd dpw dpc pac besar pusat daerah kelas "
-    "pemerintahan pembangunan kesra dewan pimpinan pengurus angket hak tingkat polhut polairud tahti tipidkor tipiter wilayah pers".split()
+    [
+        "komisi",
+        "fraksi",
+        "divisi",
+        "bagian",
+        "bidang",
+        "seksi",
+        "tim",
+        "satuan",
+        "unit",
+        "staf",
+        "ahli",
+        "khusus",
+        "umum",
+        "pansus",
+        "panja",
+        "baleg",
+        "banggar",
+        "urusan",
+        "biro",
+        "direktorat",
+        "subdit",
+        "subdirektorat",
+        "subbagian",
+        "subbidang",
+        "upt",
+        "uptd",
+        "uptb",
+        "cabang",
+        "wilayah",
+        "reskrim",
+        "intelkam",
+        "resnarkoba",
+        "narkoba",
+        "lantas",
+        "samapta",
+        "binmas",
+        "propam",
+        "reskrimum",
+        "reskrimsus",
+        "humas",
+        "ops",
+        "sdm",
+        "penmas",
+        "penkum",
+        "pidsus",
+        "pidum",
+        "intel",
+        "datun",
+        "dpp",
+        "dpd",
+        "dpw",
+        "dpc",
+        "pac",
+        "besar",
+        "pusat",
+        "daerah",
+        "kelas",
+        "pemerintahan",
+        "pembangunan",
+        "kesra",
+        "dewan",
+        "pimpinan",
+        "pengurus",
+        "angket",
+        "hak",
+        "tingkat",
+        "polhut",
+        "polairud",
+        "tahti",
+        "tipidkor",
+        "tipiter",
+        "wilayah",
+        "pers",
+    ]
 )
 _LINKS = frozenset({"pada", "di", "dari", "fraksi", "bidang", "urusan", "untuk", "unit", "cabang", "dapil"})
 _ABBREVIATION = 5  # letters; a head no longer than this must stand as it is written
@@ -108,14 +195,18 @@ def office_heads() -> Phrases[OfficeHead]:
     for row in read_table("offices.tsv"):
         head = OfficeHead(row["office"], row["sector"], row["tail"])
         for form in row["forms"].split(";"):
-            phrases.add(form if len(form) <= _ABBREVIATION and form not in ("Bupati", "Camat", "Lurah") else form.lower(), head)
+            phrases.add(
+                form if len(form) <= _ABBREVIATION and form not in ("Bupati", "Camat", "Lurah") else form.lower(), head
+            )
     return phrases
 
 
 @cache
 def local_offices() -> frozenset[str]:
     """Offices of a province, regency or city, whichever of them it is."""
-    return frozenset(row["office"] for row in read_table("offices.tsv") if row["jurisdiction"].startswith("province/regency"))
+    return frozenset(
+        row["office"] for row in read_table("offices.tsv") if row["jurisdiction"].startswith("province/regency")
+    )
 
 
 @cache
@@ -124,7 +215,9 @@ def statuses() -> Phrases[tuple[str, str]]:
     phrases: Phrases[tuple[str, str]] = Phrases()
     for row in read_table("statuses.tsv"):
         form = row["form"]
-        phrases.add(form if len(form) <= _ABBREVIATION and form[0].isupper() else form.lower(), (row["status"], row["office"]))
+        phrases.add(
+            form if len(form) <= _ABBREVIATION and form[0].isupper() else form.lower(), (row["status"], row["office"])
+        )
     return phrases
 
 
@@ -194,7 +287,14 @@ def _status(words: Words, index: int) -> tuple[int, Status, OfficeHead | None]:
 
 @cache
 def _head_of(office: str) -> OfficeHead | None:
-    return next((OfficeHead(row["office"], row["sector"], row["tail"]) for row in read_table("offices.tsv") if row["office"] == office), None)
+    return next(
+        (
+            OfficeHead(row["office"], row["sector"], row["tail"])
+            for row in read_table("offices.tsv")
+            if row["office"] == office
+        ),
+        None,
+    )
 
 
 def _parenthesis(words: Words, at: int) -> int:
@@ -244,15 +344,25 @@ def _step(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], tail:
         return _moved(tail, closed) if closed > at and (at > start or tail.kinds) else None
     if joint == COMMA:
         place = places.region(at)
-        if place and place.code and tail.code and tail.code.startswith(f"{place.code}."):  # "Wali Kota Tangerang, Banten"
+        if (
+            place and place.code and tail.code and tail.code.startswith(f"{place.code}.")
+        ):  # "Wali Kota Tangerang, Banten"
             return _moved(tail, place.last)
         return _moved(tail, at + 1) if at > start and _enumerates(words, at) else None
     if joint not in (SPACE, CLOSE, SLASH):
         return None
     if body := bodies.get(at):
-        return _Tail(body.last, body.code or tail.code, tail.country, (*tail.kinds, body.kind or ""), tail.organization or body.name)
+        return _Tail(
+            body.last,
+            body.code or tail.code,
+            tail.country,
+            (*tail.kinds, body.kind or ""),
+            tail.organization or body.name,
+        )
     if place := places.tail(at):
-        if tail.code and place.code and not tail.code.startswith(place.code):  # "BPBD Lambar Padang Priyo": a name begins
+        if (
+            tail.code and place.code and not tail.code.startswith(place.code)
+        ):  # "BPBD Lambar Padang Priyo": a name begins
             return None
         return _Tail(place.last, tail.code or place.code, tail.country, tail.kinds, tail.organization)
     if country := places.country(at):
@@ -260,7 +370,12 @@ def _step(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], tail:
     form, folded = words.forms[at], words.folded[at]
     if form in ("RI", "NKRI") or (folded == "republik" and words.folded[at + 1 : at + 2] == ("indonesia",)):
         return _moved(tail, at + (1 if form in ("RI", "NKRI") else 2))
-    if folded in LOCAL and words.joint(at + 1) == SPACE and (last := places.local(at)) > at + 1 and words.folded[at + 1] not in vocabulary():
+    if (
+        folded in LOCAL
+        and words.joint(at + 1) == SPACE
+        and (last := places.local(at)) > at + 1
+        and words.folded[at + 1] not in vocabulary()
+    ):
         return _moved(tail, last)
     if (last := read_portfolio(words, places, at)) > at:
         return _moved(tail, last)
@@ -279,7 +394,12 @@ def _moved(tail: _Tail, last: int) -> _Tail:
 def _enumerates(words: Words, at: int) -> bool:
     """Whether a comma before a word goes on an enumeration of portfolios ("Hukum, HAM, Imigrasi, dan Pemasyarakatan")."""
     vocab = vocabulary()
-    return words.forms[at][0].isupper() and words.folded[at] in vocab and "dan" in words.folded[at : at + 6] and words.folded[at] not in _TAIL_WORDS
+    return (
+        words.forms[at][0].isupper()
+        and words.folded[at] in vocab
+        and "dan" in words.folded[at : at + 6]
+        and words.folded[at] not in _TAIL_WORDS
+    )
 
 
 def _before_body(words: Words, bodies: Mapping[int, OrgSpan], at: int) -> int:
@@ -319,9 +439,15 @@ def _place_tail(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
     if (last := max(places.district(at), places.named_local(at))) > at:
         return _Tail(last)
     last = at
-    while last < len(words) and last - at < 4 and words.forms[last][0].isupper() and words.joints[last] in (SPACE, CLOSE):
+    while (
+        last < len(words) and last - at < 4 and words.forms[last][0].isupper() and words.joints[last] in (SPACE, CLOSE)
+    ):
         last += 1
-    if last > at and words.joint(last) == "," and words.folded[last : last + 1] in (("kecamatan",), ("kabupaten",), ("kec",)):
+    if (
+        last > at
+        and words.joint(last) == ","
+        and words.folded[last : last + 1] in (("kecamatan",), ("kabupaten",), ("kec",))
+    ):
         district = max(places.district(last), places.local(last))
         return _Tail(district if district > last else last)
     return _Tail(at)
@@ -343,9 +469,15 @@ def _sector(words: Words, head: OfficeHead, tail: _Tail, headed: int) -> str:
     if kinds:
         return _other_sector(kinds, fold(tail.organization or ""), head.office)
     inside = set(words.folded[headed : tail.last])
-    if head.office in ("Kepala", "Wakil Kepala", "Sekretaris") and inside & (vocabulary() | {"upt", "uptd", "bagian", "bidang"}):
+    if head.office in ("Kepala", "Wakil Kepala", "Sekretaris") and inside & (
+        vocabulary() | {"upt", "uptd", "bagian", "bidang"}
+    ):
         return "public"
-    return "public" if head.office == "Ketua DPD" or inside & {"komisi", "fraksi", "pansus", "panja", "baleg", "banggar", "dprd"} else "private"
+    return (
+        "public"
+        if head.office == "Ketua DPD" or inside & {"komisi", "fraksi", "pansus", "panja", "baleg", "banggar", "dprd"}
+        else "private"
+    )
 
 
 def _other_sector(kinds: set[str], name: str, office: str) -> str:
@@ -359,4 +491,19 @@ def _other_sector(kinds: set[str], name: str, office: str) -> str:
 
 
 _FIRM_HEADS = frozenset({"Direktur Utama", "Komisaris Utama", "Chief Executive Officer", "Kepala"})
-_LISTED_ASSOCIATIONS = frozenset("pengusaha pemerintah dagang industri pkk olahraga hotel hipmi apindo kadin apkasi apeksi".split())
+_LISTED_ASSOCIATIONS = frozenset(
+    [
+        "pengusaha",
+        "pemerintah",
+        "dagang",
+        "industri",
+        "pkk",
+        "olahraga",
+        "hotel",
+        "hipmi",
+        "apindo",
+        "kadin",
+        "apkasi",
+        "apeksi",
+    ]
+)

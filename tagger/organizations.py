@@ -1,19 +1,20 @@
-"""Bodies named in a text: found by rule and by model, their mentions joined to one entry each."""
+"""Bodies named in a text: found by rule, by the text's own acronyms and by the model, one entry each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
 import tagger.extensions  # noqa: F401  (registers the attributes)
 from tagger.acronyms import Definition, abbreviates, definitions
-from tagger.bodies import Body, find_bodies, fold, generics, heads, is_acronym
+from tagger.bodies import Body, find_bodies
+from tagger.body_entries import found, gather
 from tagger.events import find_events
-from tagger.mentions import OrganizationFound, Where
-from tagger.seen import seen_bodies
+from tagger.heads import fold, generics, heads, is_acronym
 from tagger.phrases import Phrases
+from tagger.seen import seen_bodies
 from tagger.word_places import WordPlaces
 from tagger.words import CLOSE, OPEN, Words, read_words
 
@@ -22,40 +23,26 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-_JOINED_BY_PREFIX = frozenset({"ministry", "agency", "local-agency"})
+    from tagger.mentions import OrganizationFound
+
 _NAMED_WITHOUT_HEAD = frozenset({"pt", "cv", "perumda", "perum", "partai"})
 _TICKER = 4  # letters of a stock exchange's short name for a firm
-_LONGEST_ACRONYM = 12
+_MOST_ALIASES = 1000
 _FOREIGN_WORDS = frozenset(
-    ["organization", "organisation", "association", "council", "committee", "institute", "foundation", "federation", "union", "network", "agency", "authority", "center", "centre", "watch", "society", "alliance", "commission", "corporation", "company", "bank", "university", "governments", "governance", "covenant", "initiative", "forum", "group"]
-)
+    {"organization", "organisation", "association", "council", "committee", "institute", "foundation", "federation", "union",
+     "network", "agency", "authority", "watch", "society", "alliance", "commission", "corporation", "governments", "governance",
+     "covenant"}
+)  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Entry:
-    """One body while its mentions are gathered."""
-
-    key: str
-    kind: str
-    code: str | None
-    bodies: list[Body] = field(default_factory=list)
-
-    def takes(self, body: Body) -> bool:
-        return self.key == body.key and (self.code is None or body.code is None or self.code == body.code)
-
-    def add(self, body: Body) -> None:
-        self.bodies.append(body)
-        self.code = self.code or body.code
-
-
-@Language.component("kabar_organizations")
+@Language.component("kabar_organizations", assigns=["doc._.organizations", "doc._.events"])
 def tag_organizations(doc: Doc) -> Doc:
     """Sets `doc._.organizations` and `doc._.events`."""
     words = read_words(doc.text, heads().firsts())
     places = WordPlaces(words, doc._.regions, doc._.countries)
     doc._.events = find_events(words)
     doc._.organizations = find_organizations(
-        words, places, doc._.title_length, _model_spans(doc, "ORG"), _model_spans(doc, "PER")
+        words, places, words.before(doc._.title_length), _model_spans(doc, "ORG"), _model_spans(doc, "PER")
     )
     return doc
 
@@ -67,7 +54,7 @@ def _model_spans(doc: Doc, label: str) -> list[tuple[int, int]]:
 def find_organizations(
     words: Words,
     places: WordPlaces,
-    title_length: int = 0,
+    title_words: int = 0,
     spans: Iterable[tuple[int, int]] = (),
     persons: Iterable[tuple[int, int]] = (),
 ) -> tuple[OrganizationFound, ...]:
@@ -76,51 +63,43 @@ def find_organizations(
     Args:
         words: the text.
         places: its regions and countries.
-        title_length: code points of the title before the text.
-        spans: where the model sees bodies, (start, end).
+        title_words: how many of the words are the title's, where every word may have a capital.
+        spans: where the model sees bodies, (start, end) in code points.
         persons: where it sees persons.
     """
-    title_words = sum(start < title_length for start in words.starts) if title_length else 0
-    bodies = find_bodies(words, places, title_words)
-    bodies = _with_definitions(words, bodies)
-    bodies += _later_mentions(words, bodies)
+    bodies = _with_definitions(words, find_bodies(words, places, title_words))
+    bodies += _later_mentions(words, bodies, _covered(bodies))
     seen = [_with_ticker(words, body) for body in seen_bodies(words, places, _covered(bodies), spans, persons)]
-    bodies += [body for body in seen if not any(body.first == other.acronym for other in seen)]
-    bodies += _later_mentions(words, [body for body in bodies if body.by == "model"], _covered(bodies))
+    acronyms = {body.acronym for body in seen}
+    bodies += [body for body in seen if body.first not in acronyms]
+    bodies += _later_mentions(words, seen, _covered(bodies))
     bodies.sort(key=lambda body: (body.first, body.last))
-    entries = _gather(words, bodies)
-    return tuple(_found(words, entry) for entry in entries)
+    return tuple(found(words, entry) for entry in gather(words, bodies))
+
+
+def _covered(bodies: Iterable[Body]) -> set[int]:
+    return {index for body in bodies for index in range(body.first, body.last)}
 
 
 def _with_definitions(words: Words, bodies: list[Body]) -> list[Body]:
     """Bodies, and those that only the text's own definition of an acronym shows to be one."""
     taken = _covered(bodies)
-    added = []
     known = {body.first: body for body in bodies}
+    added = []
     for definition in definitions(words):
-        named = known.get(definition.first)
-        if named and named.core >= definition.last - 1:
+        named, acronym = known.get(definition.first), known.get(definition.acronym)
+        if (named and named.core >= definition.last - 1) or definition.first in taken:
             continue
-        acronym = known.get(definition.acronym)
-        if acronym and definition.first not in taken:
-            added.append(_body(words, definition, acronym))
-        elif definition.first not in taken and _reads_as_body(words, definition):
-            added.append(_body(words, definition, None))
+        if acronym or _FOREIGN_WORDS.intersection(words.folded[definition.first : definition.last]):
+            added.append(_defined(words, definition, acronym))
     return sorted(bodies + added, key=lambda body: body.first)
 
 
-def _body(words: Words, definition: Definition, like: Body | None) -> Body:
-    key = like.key if like else fold(words.slice(definition.first, definition.last))
-    kind = like.kind if like else "association"
-    return Body(definition.first, definition.last, definition.last, key, kind, acronym=definition.acronym, cue="definition")
-
-
-def _reads_as_body(words: Words, definition: Definition) -> bool:
-    return bool(_FOREIGN_WORDS.intersection(words.folded[definition.first : definition.last]))
-
-
-def _covered(bodies: Iterable[Body]) -> set[int]:
-    return {index for body in bodies for index in range(body.first, body.last)}
+def _defined(words: Words, definition: Definition, like: Body | None) -> Body:
+    """The body of a definition, the same as the one its acronym is known for."""
+    first, last = definition.first, definition.last
+    key, kind = (like.key, like.kind) if like else (fold(words.slice(first, last)), "association")
+    return Body(first, last, last, key, kind, acronym=definition.acronym, cue="definition of its acronym")
 
 
 def _with_ticker(words: Words, body: Body) -> Body:
@@ -135,111 +114,37 @@ def _with_ticker(words: Words, body: Body) -> Body:
     return body
 
 
-def _later_mentions(words: Words, bodies: list[Body], taken: set[int] | None = None) -> list[Body]:
-    """Mentions by an acronym that the text defines, or by a firm's or party's name without its head word."""
+def _later_mentions(words: Words, bodies: list[Body], taken: set[int]) -> list[Body]:
+    """Mentions by an acronym that the text defines, or by a firm's or party's name without its head word.
+
+    Args:
+        words: the text.
+        bodies: what may be named by an alias.
+        taken: words that belong to a mention already.
+    """
     aliases: Phrases[Body] = Phrases()
-    for body in bodies:
-        if body.acronym is not None:
-            aliases.add(words.forms[body.acronym], body)
-        if body.key.split()[0] in _NAMED_WITHOUT_HEAD and body.core - body.first > 1:
-            rest = words.slice(body.first + 1, body.core)
-            if fold(rest) not in generics() and not (body.core - body.first == 2 and len(rest) < 3):
-                aliases.add(rest, body)
-    taken = _covered(bodies) if taken is None else taken
-    firsts = aliases.firsts()
-    found = []
+    for form, body in list(_aliases(words, bodies).items())[:_MOST_ALIASES]:
+        aliases.add(form, body)
+    firsts, later = aliases.firsts(), []
     for index, folded in enumerate(words.folded):
-        if folded not in firsts or (index in taken and not _is_inner_acronym(bodies, index)):
+        if folded not in firsts or index in taken:
             continue
         match = aliases.match(words, index)
-        if match and match[0] - 1 not in taken.difference((index,)):
-            found.append(replace(match[1], first=index, last=match[0], core=match[0], acronym=None, code=None, cue="alias"))
-    return found
+        if match and match[0] - 1 not in taken:
+            later.append(
+                replace(match[1], first=index, last=match[0], core=match[0], acronym=None, code=None, cue="alias")
+            )
+    return later
 
 
-def _is_inner_acronym(bodies: list[Body], index: int) -> bool:
-    return any(body.acronym == index and body.last <= index for body in bodies)
-
-
-def _gather(words: Words, bodies: list[Body]) -> list[_Entry]:
-    entries: list[_Entry] = []
+def _aliases(words: Words, bodies: list[Body]) -> dict[str, Body]:
+    """Short forms of the bodies, each with the first body it stands for."""
+    aliases: dict[str, Body] = {}
     for body in bodies:
-        entry = _entry_of(words, body, entries)
-        if entry is None:
-            entry = _Entry(body.key, body.kind, body.code)
-            entries.append(entry)
-        entry.add(body)
-    return [entry for entry in _joined(entries) if not all(body.bare for body in entry.bodies)]
-
-
-def _entry_of(words: Words, body: Body, entries: list[_Entry]) -> _Entry | None:
-    fits = [entry for entry in entries if entry.takes(body)]
-    exact = [entry for entry in fits if entry.code == body.code]
-    if exact or fits:
-        return (exact or fits)[-1]
-    if body.last - body.first == 1:  # "Kominfo" after "Dinas Kominfo"
-        short = words.folded[body.first]
-        return next((entry for entry in reversed(entries) if entry.key == f"dinas {short}"), None)
-    return None
-
-
-def _joined(entries: list[_Entry]) -> list[_Entry]:
-    """Joins what differs only in length ("Dinas Sosial", "Dinas Sosial dan Transmigrasi") or in a region named once."""
-    kept: list[_Entry] = []
-    for entry in entries:
-        home = next((other for other in kept if _same(other, entry)), None)
-        if home is None:
-            kept.append(entry)
-            continue
-        home.key = max(home.key, entry.key, key=len)
-        for body in entry.bodies:
-            home.add(body)
-    return kept
-
-
-def _same(left: _Entry, right: _Entry) -> bool:
-    if left.code and right.code and left.code != right.code:
-        return False
-    if left.key == right.key:
-        return True
-    short, long = sorted((left.key, right.key), key=len)
-    if long == f"pt {short}":
-        return True
-    return (
-        left.kind in _JOINED_BY_PREFIX and right.kind in _JOINED_BY_PREFIX and " " in short and long.startswith(short + " dan ")
-    )
-
-
-def _found(words: Words, entry: _Entry) -> OrganizationFound:
-    bodies = sorted(entry.bodies, key=lambda body: (body.first, body.last))
-    names = [_name(words, body) for body in bodies]
-    mentions: dict[int, Where] = {}
-    for body in bodies:
-        start, end = words.starts[body.first], words.ends[body.last - 1]
-        mentions.setdefault(start, Where(start, end, body.cue, "model" if body.by == "model" else "rule"))
-    return OrganizationFound(
-        name=max(names, key=lambda name: (len(name.split()) > 1, len(name))),
-        acronym=_acronym(words, bodies),
-        kind=entry.kind or None,
-        jurisdiction=entry.code,
-        mentions=tuple(mentions.values()),
-        score=1.0 if any(body.by == "rule" for body in bodies) else 0.7,
-    )
-
-
-def _name(words: Words, body: Body) -> str:
-    """The mention without the acronym in parentheses inside it."""
-    name = words.slice(body.first, body.last)
-    if body.acronym is not None and body.first < body.acronym < body.last - 1:
-        name = f"{words.slice(body.first, body.core)} {words.slice(body.acronym + 1, body.last)}"
-    return " ".join(name.split())
-
-
-def _acronym(words: Words, bodies: list[Body]) -> str | None:
-    """The acronym that the text defines, else the mention that is one beside a longer one."""
-    defined = next((words.forms[body.acronym] for body in bodies if body.acronym is not None), None)
-    if defined or len({body.core - body.first for body in bodies}) == 1:
-        return defined
-    texts = [words.slice(body.first, body.core) for body in bodies if body.last == body.core]
-    short = [text for text in texts if is_acronym(text) or (text.isupper() and len(text) <= _LONGEST_ACRONYM)]
-    return min(short, key=len, default=None)
+        if body.acronym is not None:
+            aliases.setdefault(words.forms[body.acronym], body)
+        if body.core - body.first > 1 and body.key.split()[0] in _NAMED_WITHOUT_HEAD:
+            rest = words.slice(body.first + 1, body.core)
+            if fold(rest) not in generics() and len(rest) > 2:
+                aliases.setdefault(rest, body)
+    return aliases

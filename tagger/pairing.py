@@ -22,13 +22,33 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 _BETWEEN = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
-_INTRODUCE = frozenset({"yakni", "yaitu", "bernama", "dijabat", "ibu", "bapak", "pak", "bu", "saudara", "saudari", "adalah"})
+_INTRODUCE = frozenset(
+    {"yakni", "yaitu", "bernama", "dijabat", "ibu", "bapak", "pak", "bu", "saudara", "saudari", "adalah"}
+)
 _AS = (("selaku",), ("sebagai",), ("yang", "menjabat"), ("yang", "menjabat", "sebagai"), ("yang", "kini", "menjabat"), ("yang", "juga",),
        ("yang", "kini", "menjabat", "sebagai"), ("yang", "juga", "menjabat"), ("yang", "juga", "menjabat", "sebagai"), ("juga", "selaku"),
        ("yang", "juga", "merupakan"), ("yang", "juga", "adalah"), ("yang", "merupakan"), ("menjabat", "sebagai"), ("menjabat",), ("merupakan",),
        ("yang", "saat", "ini", "menjabat"), ("yang", "saat", "itu", "menjabat"), ("jadi",), ("menjadi",), ("dilantik", "sebagai"),
        ("yang", "notabene"), ("yang", "baru", "dilantik", "sebagai"), ("ditunjuk", "sebagai"), ("adalah",))  # fmt: skip
-_NOT_OFFICES = frozenset({"jalan", "jl", "jln", "gedung", "masjid", "stadion", "bandara", "peraturan", "keputusan", "rsud", "piala", "universitas", "taman", "sekretariat", "istana"})
+_NOT_OFFICES = frozenset(
+    {
+        "jalan",
+        "jl",
+        "jln",
+        "gedung",
+        "masjid",
+        "stadion",
+        "bandara",
+        "peraturan",
+        "keputusan",
+        "rsud",
+        "piala",
+        "universitas",
+        "taman",
+        "sekretariat",
+        "istana",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +76,11 @@ def find_pairs(
     firsts, index, claimed = office_firsts(), 0, -1
     while index < len(words):
         office = None
-        if words.folded[index] in firsts and not (index and words.folded[index - 1] in _NOT_OFFICES) and not names.ranked(index):
+        if (
+            words.folded[index] in firsts
+            and not (index and words.folded[index - 1] in _NOT_OFFICES)
+            and not names.ranked(index)
+        ):
             office = read_office(words, places, bodies, index)
         if office is None:
             index += 1
@@ -79,7 +103,12 @@ def find_pairs(
 
 def _with_previous(words: Words, pairs: list[Pair], office: Office) -> Office:
     """Joins an office to one right before it that has no name: "Menteri Investasi/Kepala BKPM", "Menteri Hukum Menkum"."""
-    if not pairs or pairs[-1].name or pairs[-1].office.last != office.first or words.joint(office.first) not in (SPACE, SLASH):
+    if (
+        not pairs
+        or pairs[-1].name
+        or pairs[-1].office.last != office.first
+        or words.joint(office.first) not in (SPACE, SLASH)
+    ):
         return office
     before = pairs.pop().office
     return replace(
@@ -104,10 +133,16 @@ def _name_after(words: Words, names: Names, office: Office) -> Name | None:
         return None
     if words.folded[at] in _INTRODUCE and words.joint(at + 1) in (SPACE, COMMA):
         at += 1
-    if at >= len(words) or words.folded[at] in office_firsts() and plain_office(words, at):
+    if at >= len(words) or (words.folded[at] in office_firsts() and plain_office(words, at)):
         return None
     name = names.read(at)
-    if name and joint in (COMMA, CLOSE_COMMA) and name.by == "rule" and name.last - name.first == 1 and _lists(words, name):
+    if (
+        name
+        and joint in (COMMA, CLOSE_COMMA)
+        and name.by == "rule"
+        and name.last - name.first == 1
+        and _lists(words, name)
+    ):
         return None
     return name
 
@@ -148,6 +183,15 @@ def _twins(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], name
     second = names.read(link)
     if second is None:
         return []
-    first = replace(office, code=other.code, organization=other.organization, sector=other.sector, shared_tail=(other.headed, other.last))
+    first = replace(
+        office,
+        code=other.code,
+        organization=other.organization,
+        sector=other.sector,
+        shared_tail=(other.headed, other.last),
+    )
     status = office.status if other.status == "in_office" else other.status
-    return [Pair(first, name, "two offices, two names"), Pair(replace(other, status=status), second, "two offices, two names")]
+    return [
+        Pair(first, name, "two offices, two names"),
+        Pair(replace(other, status=status), second, "two offices, two names"),
+    ]

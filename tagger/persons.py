@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from tagger.bodies import generics, heads
 from tagger.gazetteer.tables import read_table, read_words
+from tagger.heads import common_words, generics, heads
 from tagger.offices import office_firsts, plain_office
 from tagger.phrases import Phrases
 from tagger.word_places import DIRECTIONS
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "von", "de", "der", "den", "da", "dos", "ibn", "of"})
 _ALIAS_CUES = (("atau",), ("alias",), ("akrab", "disapa"), ("akrab", "dipanggil"), ("yang", "akrab", "disapa"), ("atau", "akrab", "disapa"),
                ("biasa", "disapa"), ("yang", "biasa", "disapa"), ("atau", "yang", "akrab", "disapa"), ("yang", "akrab", "dipanggil"))  # fmt: skip
-_OPENERS = frozenset({"ibu", "bapak", "pak", "bu", "saudara", "saudari", "yakni", "yaitu", "bernama", "dijabat", "sdr", "drs", "yang"})
 _LONGEST = 6
 
 
@@ -46,7 +45,7 @@ class Name:
     begin: int
     end: int
     alias: tuple[int, int] | None = None
-    by: str = "rule"
+    by: Literal["rule", "model"] = "rule"
 
 
 @cache
@@ -67,12 +66,6 @@ def _degrees() -> frozenset[str]:
 def _never() -> frozenset[str]:
     """Words that are no part of a name anywhere."""
     return read_words("name_stops.txt")
-
-
-@cache
-def _common() -> frozenset[str]:
-    """Words that are none where every word has a capital."""
-    return read_words("common_words.txt")
 
 
 def _capital_pairs(words: Words, title_words: int) -> frozenset[tuple[str, str]]:
@@ -115,30 +108,35 @@ class Names:
 
     def read(self, at: int) -> Name | None:
         """The name that starts at a word, honorifics before it or not."""
-        words = self._words
         first = self._skip_front(at)
-        if first >= len(words):
+        if first >= len(self._words):
             return None
-        seen = self._inside.get(first)
-        if seen is not None:
-            last, by = self._trim(first, self._persons[seen]), "model"
-            if last < len(words) and len(words.forms[last]) == 1:  # "William" + "A Sarana"
-                last = max(last, self._run(first))
-        else:
-            last, by = self._run(first), "rule"
-            if self._is_place(first, last):
-                return None
-            if last > first and self._words.joint(last) == SPACE and self.ranked(last):  # "Deputi Kajian Strategik Marsda TNI X"
-                return self.read(last)
-        if by == "rule" and first < self._title:
-            last = self._confirmed(first, last)
+        if first in self._inside:
+            return self._finish(at, first, self._seen_end(first), "model")
+        last = self._run(first)
+        if (
+            last > first and self._words.joint(last) == SPACE and self.ranked(last)
+        ):  # "Deputi Kajian Strategik Marsda TNI X"
+            first = self._skip_front(last)
+            last = self._run(first) if first < len(self._words) else first
+        if self._is_place(first, last):
+            return None
+        return self._finish(at, first, self._confirmed(first, last), "rule")
+
+    def _seen_end(self, first: int) -> int:
+        last = self._trim(first, self._persons[self._inside[first]])
+        if last < len(self._words) and len(self._words.forms[last]) == 1:  # "William" + "A Sarana"
+            return max(last, self._run(first))
+        return last
+
+    def _finish(self, begin: int, first: int, last: int, by: Literal["rule", "model"]) -> Name | None:
         if last <= first or (last == first + 1 and not self._fit_alone(first, by)):
             return None
-        return self._name(at, first, last, by)
+        return self._name(begin, first, last, by)
 
     def _confirmed(self, first: int, last: int) -> int:
         """The end of a name in the title, where verbs have capitals too: as far as the text repeats its words side by side."""
-        if self._title == len(self._words):
+        if first >= self._title or self._title == len(self._words) or first >= last:
             return last
         folded, at = self._words.folded, first + 1
         if ("", folded[first]) not in self._pairs:
@@ -154,9 +152,21 @@ class Names:
         while last > 0 and words.forms[last - 1] in _degrees() and words.joint(last - 1) in (COMMA, DOT, SPACE):
             last -= 1
         first = last
-        while first > 0 and last - first < _LONGEST and self._is_part(first - 1) and (first == last or self._joined(first)):
+        while (
+            first > 0
+            and last - first < _LONGEST
+            and self._is_part(first - 1)
+            and (first == last or self._joined(first))
+        ):
             first -= 1
-        first = next((front[0] for back in (2, 1) if back <= first and (front := _front().match(words, first - back)) and front[0] > first), first)
+        first = next(
+            (
+                front[0]
+                for back in (2, 1)
+                if back <= first and (front := _front().match(words, first - back)) and front[0] > first
+            ),
+            first,
+        )
         while first < last and (front := self._skip_front(first)) > first:
             first = min(front, last)
         seen = self._inside.get(last - 1) if last else None
@@ -167,11 +177,15 @@ class Names:
                 first += 1
         if seen is None and self._is_place(first, last):
             return None
-        if first >= last or not words.forms[first][0].isupper() or (last == first + 1 and not self._fit_alone(first, "rule")):
+        if (
+            first >= last
+            or not words.forms[first][0].isupper()
+            or (last == first + 1 and not self._fit_alone(first, "rule"))
+        ):
             return None
         return Name(first, last, first, last, None, "model" if seen is not None else "rule")
 
-    def _name(self, begin: int, first: int, last: int, by: str) -> Name:
+    def _name(self, begin: int, first: int, last: int, by: Literal["rule", "model"]) -> Name:
         alias = self._alias(last)
         end = self._skip_degrees(alias[1] if alias else last)
         if alias is None and end > last:
@@ -201,7 +215,7 @@ class Names:
             last += 1
         while last > first and self._words.folded[last - 1] in _PARTICLES:
             last -= 1
-        common = sum(folded in _common() for folded in self._words.folded[first:last])
+        common = sum(folded in common_words() for folded in self._words.folded[first:last])
         return first if common * 2 > last - first else last  # a linked headline, not a name
 
     def _is_place(self, first: int, last: int) -> bool:
@@ -217,7 +231,9 @@ class Names:
     def _joined(self, at: int) -> bool:
         """Whether a word goes on the name of the word before it: a blank, or the dot of an initial or abbreviation."""
         joint = self._words.joint(at)
-        return joint == SPACE or (joint == DOT and len(self._words.forms[at - 1]) <= 3 and self._words.forms[at - 1][0].isupper())
+        return joint == SPACE or (
+            joint == DOT and len(self._words.forms[at - 1]) <= 3 and self._words.forms[at - 1][0].isupper()
+        )
 
     def _is_part(self, at: int) -> bool:
         form, folded = self._words.forms[at], self._words.folded[at]
@@ -225,7 +241,7 @@ class Names:
             return True
         if not form[0].isupper() or any(sign.isdigit() for sign in form) or folded in _never():
             return False
-        if folded in _common() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)):
+        if folded in common_words() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)):
             return False
         if self.ranked(at):
             return False
@@ -240,23 +256,38 @@ class Names:
     def _trim(self, first: int, last: int) -> int:
         """The end of a model's span, cut where it runs into a degree or over a comma."""
         for at in range(first + 1, last):
-            if self._words.joint(at) not in (SPACE, DOT, "-") or (self._words.forms[at].isupper() and self._words.forms[at] in _degrees()):
+            if self._words.joint(at) not in (SPACE, DOT, "-") or (
+                self._words.forms[at].isupper() and self._words.forms[at] in _degrees()
+            ):
                 return at
         return last
 
     def _fit_alone(self, at: int, by: str) -> bool:
         """Whether one word is a name by itself."""
         form, folded = self._words.forms[at], self._words.folded[at]
-        if folded in _PARTICLES or len(form) < 3 or form in _degrees() or folded in _common() or folded in DIRECTIONS:
+        if (
+            folded in _PARTICLES
+            or len(form) < 3
+            or form in _degrees()
+            or folded in common_words()
+            or folded in DIRECTIONS
+        ):
             return False
         if by == "rule" and self._words.joint(at + 1) == SPACE and self._words.forms[at + 1][0].isupper():
             return plain_office(self._words, at + 1) or self._words.forms[at + 1] in _degrees()
-        return by == "model" or not (self._places.starts(at) or self._places.district(at) > at or folded in generics() or form.isupper())
+        return by == "model" or not (
+            self._places.starts(at) or self._places.district(at) > at or folded in generics() or form.isupper()
+        )
 
     def _skip_degrees(self, at: int) -> int:
         words, start = self._words, at
         while at < len(words) and words.forms[at] in _degrees() and (words.joint(at) in (COMMA, DOT, SPACE)):
-            if at == start and words.joint(at) == SPACE and not words.forms[at].isupper() and words.joint(at + 1) != DOT:
+            if (
+                at == start
+                and words.joint(at) == SPACE
+                and not words.forms[at].isupper()
+                and words.joint(at + 1) != DOT
+            ):
                 break
             at += 1
         return at
@@ -266,13 +297,23 @@ class Names:
         words = self._words
         if words.joint(at) == OPEN:
             last = at
-            while last < len(words) and last - at < 3 and words.forms[last][0].isupper() and (last == at or words.joint(last) == SPACE):
+            while (
+                last < len(words)
+                and last - at < 3
+                and words.forms[last][0].isupper()
+                and (last == at or words.joint(last) == SPACE)
+            ):
                 last += 1
             plain = last > at and words.joint(last)[:1] == CLOSE and not any(sign.isdigit() for sign in words.forms[at])
             return (at, last) if plain and words.folded[at] not in generics() and at not in self._bodies else None
         for cue in _ALIAS_CUES:
             first = at + len(cue)
-            if words.folded[at:first] == cue and words.joint(at) in (SPACE, COMMA) and first < len(words) and words.joint(first) == SPACE:
+            if (
+                words.folded[at:first] == cue
+                and words.joint(at) in (SPACE, COMMA)
+                and first < len(words)
+                and words.joint(first) == SPACE
+            ):
                 first = self._skip_front(first)
                 last = self._run(first)
                 return (first, last) if last > first else None

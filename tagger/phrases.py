@@ -57,4 +57,9 @@ def _case_fits(text: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 
 
 def _word_fits(text: str, phrase: str) -> bool:
-    return text == phrase or text == phrase.upper() or phrase.islower() or (len(phrase) > 3 and text == phrase.capitalize())
+    return (
+        text == phrase
+        or text == phrase.upper()
+        or phrase.islower()
+        or (len(phrase) > 3 and text == phrase.capitalize())
+    )

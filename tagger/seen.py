@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tagger.bodies import Body, cues_against, fold, generics, office_words, unlisted_heads
-from tagger.gazetteer.tables import read_words
+from tagger.bodies import Body
+from tagger.heads import common_words, cues_against, fold, generics, office_words, unlisted_heads
 from tagger.words import CLOSE, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 
-_OFFICE = re.compile(r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*")
+_OFFICE = re.compile(
+    r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
+)
 _DOMAINS = frozenset({"com", "co", "id", "net", "org", "tv", "news"})
 
 
 def seen_bodies(
-    words: Words, places: WordPlaces, taken: set[int], spans: Iterable[tuple[int, int]], persons: Iterable[tuple[int, int]] = ()
+    words: Words,
+    places: WordPlaces,
+    taken: set[int],
+    spans: Iterable[tuple[int, int]],
+    persons: Iterable[tuple[int, int]] = (),
 ) -> list[Body]:
     """The spans that name a body no rule has found.
 
@@ -75,7 +81,9 @@ def _names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool
     name = fold(words.slice(first, last))
     if name in generics() or words.folded[first] in unlisted_heads() or len(name) < 2:
         return False
-    if name.removesuffix("nya") in generics() or (first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE):
+    if name.removesuffix("nya") in generics() or (
+        first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE
+    ):
         return False
     if words.starts[first] and words.text[words.starts[first] - 1] in "/@#":
         return False
@@ -88,4 +96,4 @@ def _names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool
         return False
     if all(words.folded[at] in generics() for at in range(first, last)):
         return False
-    return last - first > 1 or words.forms[first].isupper() or words.folded[first] not in read_words("common_words.txt")
+    return last - first > 1 or words.forms[first].isupper() or words.folded[first] not in common_words()

@@ -18,8 +18,28 @@ if TYPE_CHECKING:
 
 LEVELS = frozenset({"kabupaten", "kab", "kota", "provinsi", "propinsi", "prov", "daerah"})
 _OFFICE_OF_LOCAL = frozenset({"kepala", "sekretaris", "perangkat"})
-LOCAL = frozenset({"kecamatan", "kelurahan", "desa", "pekon", "kampung", "tiyuh", "nagari", "gampong", "distrik", "dusun"})
-DIRECTIONS = frozenset(["utara", "selatan", "barat", "timur", "tengah", "pusat", "kota", "baru", "raya", "udik", "ilir", "ulu", "hilir", "hulu", "besar"])
+LOCAL = frozenset(
+    {"kecamatan", "kelurahan", "desa", "pekon", "kampung", "tiyuh", "nagari", "gampong", "distrik", "dusun"}
+)
+DIRECTIONS = frozenset(
+    [
+        "utara",
+        "selatan",
+        "barat",
+        "timur",
+        "tengah",
+        "pusat",
+        "kota",
+        "baru",
+        "raya",
+        "udik",
+        "ilir",
+        "ulu",
+        "hilir",
+        "hulu",
+        "besar",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +64,12 @@ def _local_runs(words: Words) -> frozenset[tuple[str, ...]]:
     for index, folded in enumerate(words.folded):
         if folded in LOCAL and not (index and words.folded[index - 1] in _OFFICE_OF_LOCAL):
             last = index + 1
-            while last < len(words) and last - index < 4 and words.joints[last] == SPACE and words.forms[last][0].isupper():
+            while (
+                last < len(words)
+                and last - index < 4
+                and words.joints[last] == SPACE
+                and words.forms[last][0].isupper()
+            ):
                 last += 1
             runs.add(words.folded[index + 1 : last])
     return frozenset(runs - {()})
@@ -61,14 +86,18 @@ def _districts() -> Phrases[str]:
 class WordPlaces:
     """Regions and countries of one text; where several start at a word, the longest."""
 
-    def __init__(self, words: Words, regions: Iterable[RegionFound] = (), countries: Iterable[CountryFound] = ()) -> None:
+    def __init__(
+        self, words: Words, regions: Iterable[RegionFound] = (), countries: Iterable[CountryFound] = ()
+    ) -> None:
         self._words = words
         self._regions: dict[int, Place] = {}
         self._countries: dict[int, Place] = {}
         for region in regions:
             place = self._place(region.where.start, region.where.end, code=region.code)
             self._keep(self._regions, place)
-            if place and place.last - place.first > 1 and words.folded[place.first] in LEVELS:  # "Pemerintah Kota" + "Jambi"
+            if (
+                place and place.last - place.first > 1 and words.folded[place.first] in LEVELS
+            ):  # "Pemerintah Kota" + "Jambi"
                 self._keep(self._regions, Place(place.first + 1, place.last, place.code))
         for country in countries:
             self._keep(self._countries, self._place(country.where.start, country.where.end, country=country.alpha2))
@@ -126,10 +155,19 @@ class WordPlaces:
         place = self.region(index)
         if place:
             return place.last
-        if index >= len(words) or not words.forms[index][0].isupper() or (words.forms[index].isupper() and len(words.forms[index]) < 4):
+        if (
+            index >= len(words)
+            or not words.forms[index][0].isupper()
+            or (words.forms[index].isupper() and len(words.forms[index]) < 4)
+        ):
             return start
         last = index + 1
-        if words.joint(last) == SPACE and last < len(words) and words.forms[last][0].isupper() and words.folded[last] in DIRECTIONS:
+        if (
+            words.joint(last) == SPACE
+            and last < len(words)
+            and words.forms[last][0].isupper()
+            and words.folded[last] in DIRECTIONS
+        ):
             last += 1
         return last
 

@@ -7,11 +7,15 @@ tokenizer. Offsets are code points, half-open.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 # A hyphen joins ("anak-anak", "TP-PKK", "ke-6"), but not two names ("Prabowo-Gibran").
-_WORD = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+|-(?![A-Z]|(?:nya|lah|kah|pun)\b)[^\W_]+|(?<=[A-Z0-9])-(?!(?:nya|lah|kah|pun)\b)[^\W_]+)*")
+_WORD = re.compile(
+    r"[^\W_]+(?:['’‘`´][^\W_]+|-(?![A-Z]|(?:nya|lah|kah|pun)\b)[^\W_]+|(?<=[A-Z0-9])-(?!(?:nya|lah|kah|pun)\b)[^\W_]+)*"
+)
 _GLUED = re.compile(r"[a-z]{2}(?=[A-Z][a-z]{2})")
 _BLANK = re.compile(r"[^\S\n\r]+|[​-‏⁠﻿]")
 
@@ -61,6 +65,10 @@ class Words:
         """What stands before a word; a `BREAK` past either end."""
         return self.joints[index] if 0 <= index < len(self.joints) else BREAK
 
+    def before(self, offset: int) -> int:
+        """How many words start before a code point."""
+        return bisect_left(self.starts, offset)
+
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """The words from one that starts at code point `start` to the last that ends by `end`; None where none starts there."""
         first = self.at.get(start)
@@ -94,7 +102,7 @@ def read_words(text: str, heads: frozenset[str] = frozenset()) -> Words:
                 start += cut
         spans.append((start, end))
     forms = [text[start:end] for start, end in spans]
-    joints = [BREAK, *(joint_of(text[left[1] : right[0]]) for left, right in zip(spans, spans[1:], strict=False))]
+    joints = [BREAK, *(joint_of(text[left[1] : right[0]]) for left, right in pairwise(spans))]
     return Words(
         text=text,
         forms=tuple(forms),

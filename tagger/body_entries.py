@@ -1,0 +1,136 @@
+"""Joins the mentions of one body to one entry: all its forms, its acronym, its region.
+
+Mentions are one body's where their keys agree ("Pemkot Jambi" and "Pemerintah Kota Jambi" have one key) and their regions do
+not differ: the province's DPRD and the regency's stay two. A mention without a region goes with the last that has one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tagger.heads import is_acronym
+from tagger.mentions import OrganizationFound, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tagger.bodies import Body
+    from tagger.words import Words
+
+_JOINED_BY_PREFIX = frozenset({"ministry", "agency", "local-agency"})
+_LONGEST_ACRONYM = 12  # signs of one of several words, "UCLG ASPAC"
+_SCORE_BY_RULE, _SCORE_BY_MODEL = 1.0, 0.7
+
+
+@dataclass(slots=True)
+class Entry:
+    """One body while its mentions are gathered: key, kind and region of the first mention that has them."""
+
+    key: str
+    kind: str
+    code: str | None
+    bodies: list[Body] = field(default_factory=list)
+
+    def add(self, bodies: Iterable[Body]) -> None:
+        """Takes mentions in."""
+        for body in bodies:
+            self.bodies.append(body)
+            self.code = self.code or body.code
+
+
+def gather(words: Words, bodies: Iterable[Body]) -> list[Entry]:
+    """The bodies that a text names, in the order of their first mention; those without a name of their own left out.
+
+    Args:
+        words: the text.
+        bodies: the mentions, in their order.
+    """
+    by_key: dict[str, list[Entry]] = {}
+    entries: list[Entry] = []
+    for body in bodies:
+        entry = _entry_of(words, body, by_key)
+        if entry is None:
+            entry = Entry(body.key, body.kind, body.code)
+            by_key.setdefault(body.key, []).append(entry)
+            entries.append(entry)
+        entry.add((body,))
+    return [entry for entry in _joined(entries) if not all(body.bare for body in entry.bodies)]
+
+
+def _entry_of(words: Words, body: Body, by_key: dict[str, list[Entry]]) -> Entry | None:
+    fits = [entry for entry in by_key.get(body.key, ()) if _one_region(entry.code, body.code)]
+    if fits:
+        return next((entry for entry in reversed(fits) if entry.code == body.code), fits[-1])
+    if body.last - body.first == 1:  # "Kominfo" after "Dinas Kominfo"
+        named = by_key.get(f"dinas {words.folded[body.first]}")
+        return named[-1] if named else None
+    return None
+
+
+def _one_region(left: str | None, right: str | None) -> bool:
+    return left is None or right is None or left == right
+
+
+def _joined(entries: list[Entry]) -> list[Entry]:
+    """Joins what differs in length alone ("Dinas Sosial", "Dinas Sosial dan Transmigrasi") or in a region named once."""
+    kept: list[Entry] = []
+    by_form: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: -len(entry.key)):
+        listed = by_form.get(entry.key, ())
+        home = next((other for other in listed if _one_region(other.code, entry.code)), None)
+        if home is None:
+            kept.append(entry)
+            home = entry
+        else:
+            home.add(entry.bodies)
+        for form in _shorter_forms(entry):
+            by_form.setdefault(form, []).append(home)
+    for entry in kept:
+        entry.bodies.sort(key=lambda body: (body.first, body.last))
+    return sorted(kept, key=lambda entry: entry.bodies[0].first)
+
+
+def _shorter_forms(entry: Entry) -> Iterator[str]:
+    """The keys under which a longer key's body is also known."""
+    yield entry.key
+    if entry.key.startswith("pt "):
+        yield entry.key.removeprefix("pt ")
+    if entry.kind in _JOINED_BY_PREFIX:
+        parts = entry.key.split(" dan ")
+        yield from (" dan ".join(parts[:size]) for size in range(1, len(parts)) if " " in parts[0])
+
+
+def found(words: Words, entry: Entry) -> OrganizationFound:
+    """An entry as the pipeline hands it on; its name is the longest form that the text has."""
+    names = [_name(words, body) for body in entry.bodies]
+    mentions: dict[int, Where] = {}
+    for body in entry.bodies:
+        start, end = words.starts[body.first], words.ends[body.last - 1]
+        mentions.setdefault(start, Where(start, end, body.cue, body.by))
+    return OrganizationFound(
+        name=max(names, key=lambda name: (len(name.split()) > 1, len(name))),
+        acronym=_acronym(words, entry.bodies),
+        kind=entry.kind or None,
+        jurisdiction=entry.code,
+        mentions=tuple(mentions.values()),
+        score=_SCORE_BY_RULE if any(body.by == "rule" for body in entry.bodies) else _SCORE_BY_MODEL,
+    )
+
+
+def _name(words: Words, body: Body) -> str:
+    """The mention without the acronym in parentheses inside it."""
+    name = words.slice(body.first, body.last)
+    if body.acronym is not None and body.first < body.acronym < body.last - 1:
+        name = f"{words.slice(body.first, body.core)} {words.slice(body.acronym + 1, body.last)}"
+    return " ".join(name.split())
+
+
+def _acronym(words: Words, bodies: list[Body]) -> str | None:
+    """The acronym that the text defines, else the mention that is one beside a longer one."""
+    defined = next((words.forms[body.acronym] for body in bodies if body.acronym is not None), None)
+    if defined or len({body.core - body.first for body in bodies}) == 1:
+        return defined
+    texts = [words.slice(body.first, body.core) for body in bodies if body.last == body.core]
+    short = [text for text in texts if is_acronym(text) or (text.isupper() and len(text) <= _LONGEST_ACRONYM)]
+    return min(short, key=len, default=None)

@@ -1,0 +1,236 @@
+"""Reads how far the name of a body goes on after its head, by what the head lets follow.
+
+Each reader takes the words, their places, the word after the head, and whether that stands in the title, where every word may
+have a capital; it gives the word after the name's end, which is the same word where no name follows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tagger.heads import common_words, heads, name_ends, titles, vocabulary
+from tagger.word_places import LOCAL
+from tagger.words import AMPERSAND, CLOSE, COMMA, DOT, OPEN, SLASH, SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tagger.word_places import WordPlaces
+    from tagger.words import Words
+
+    Reader = Callable[[Words, WordPlaces, int, bool], int]
+
+_CIRCUMFIX = re.compile(r"(?:ke|pe)[a-z]{4,}an")  # what portfolios are made of: kemaritiman, pemberdayaan
+_LINKS = frozenset({"dan", "serta"})
+_BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp"})
+_NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
+_SCHOOL_WORDS = frozenset(
+    {"negeri", "swasta", "islam", "terpadu", "kristen", "katolik", "al", "ma'arif", "plus", "it", "unggulan"}
+)
+_DOTTED = frozenset({"pt", "cv", "ud", "dr", "drs", "ir", "kh", "h", "hj", "hm", "prof", "st", "mayjend", "mayjen", "jend", "letjen",
+                     "moh", "muh", "m", "abd", "rs"})  # fmt: skip
+_NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki"})
+_MAX_NAME = 8
+_MAX_PORTFOLIO = 16
+
+
+def _nothing(_words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
+    return end
+
+
+def _portfolio(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
+    return read_portfolio(words, places, end)
+
+
+def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
+    """Where a portfolio that starts at a word ends; `end` itself where none does.
+
+    Words of government after the head, joined by blanks, dan, strokes, and commas of an enumeration that ends in dan.
+    """
+    last, at, vocab = end, end, vocabulary()
+    while at < len(words) and at - end < _MAX_PORTFOLIO:
+        joint, form, folded = words.joints[at], words.forms[at], words.folded[at]
+        if joint not in ((SPACE, CLOSE) if at == end else (SPACE, SLASH, AMPERSAND, COMMA)):
+            break
+        if folded in _LINKS and joint in (SPACE, COMMA):
+            at += 1
+            continue
+        if joint == COMMA and not _enumerates(words, at):
+            break
+        fits = _is_portfolio_word(form, folded, vocab, first=at == end) or (
+            at > end and form[0].isupper() and _between(words, at)
+        )
+        if not fits or (folded not in vocab and (places.starts(at) or (at > end and heads().match(words, at)))):
+            break
+        at += 1
+        last = at
+    return last
+
+
+def _between(words: Words, at: int) -> bool:
+    """Whether an unknown word stands inside a portfolio ("Informasi Gempabumi dan Peringatan"): dan and a known word follow it."""
+    return (
+        at + 2 < len(words)
+        and words.folded[at + 1] in _LINKS
+        and words.joints[at + 1] == SPACE
+        and words.folded[at + 2] in vocabulary()
+        and words.forms[at + 2][0].isupper()
+        and heads().match(words, at + 2) is None
+    )
+
+
+def _is_portfolio_word(form: str, folded: str, vocab: frozenset[str], *, first: bool) -> bool:
+    if folded in vocab or _CIRCUMFIX.fullmatch(folded):
+        return form[0].isupper() or (first and folded in vocab)
+    return (
+        form.isupper()
+        and 2 <= len(form) <= 8
+        and form.isalpha()
+        and folded not in _NO_PORTFOLIO
+        and form not in titles()
+    )
+
+
+def _enumerates(words: Words, at: int) -> bool:
+    """Whether the comma before a word stands in an enumeration of government words: a dan follows soon, only such words before it."""
+    vocab = vocabulary()
+    for i in range(at, min(at + 7, len(words))):
+        if words.folded[i] in _LINKS:
+            return i > at or (i + 1 < len(words) and words.folded[i + 1] in vocab)
+        if words.folded[i] not in vocab or not words.forms[i][0].isupper() or words.joint(i) not in (SPACE, COMMA):
+            return False
+    return False
+
+
+def _region(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
+    return _suffix(words, _places, end, _title)
+
+
+def _suffix(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
+    """RI, Republik Indonesia."""
+    if words.joint(end) == SPACE and end < len(words):
+        if words.forms[end] == "RI":
+            return end + 1
+        if words.folded[end : end + 2] == ("republik", "indonesia") and words.joint(end + 1) == SPACE:
+            return end + 2
+    return end
+
+
+def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
+    """Capitalised words, numbers among them, and small link words between two of them."""
+    at, last = end, end
+    while at < len(words) and at - end < _MAX_NAME:
+        joint, form = words.joints[at], words.forms[at]
+        after_abbreviation = joint == DOT and len(words.forms[at - 1]) <= 7 and words.folded[at - 1] in _DOTTED
+        if not (joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)):
+            break
+        if form[0].isupper():
+            if (title or joint == DOT) and words.folded[at] in common_words() and words.folded[at] not in vocabulary():
+                break
+            if words.folded[at] in LOCAL or words.folded[at] in name_ends():
+                break
+            at += 1
+            last = at
+        elif form.isdigit() and at > end and len(form) < 5:
+            at += 1
+            last = at
+        elif form in ("dr", "drg") and at + 1 < len(words) and words.forms[at + 1][0].isupper():
+            at += 1
+        elif words.folded[at] in _NAME_LINKS and at > end and at + 1 < len(words) and words.forms[at + 1][0].isupper():
+            if heads().match(words, at + 1):
+                break
+            at += 1
+        else:
+            break
+    return _persero(words, last)
+
+
+def _persero(words: Words, last: int) -> int:
+    """(Persero) and Tbk after a firm's name belong to it."""
+    if (
+        words.joint(last) == OPEN
+        and last < len(words)
+        and words.folded[last] in ("persero", "perseroda")
+        and words.joint(last + 1)[:1] == CLOSE
+    ):
+        last += 1
+        if words.joint(last) == CLOSE and last < len(words) and words.folded[last] == "tbk":
+            return last + 1
+        return last
+    if words.joint(last) == SPACE and last < len(words) and words.folded[last] == "tbk":
+        return last + 1
+    return last
+
+
+def _school(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
+    """Negeri, a number, and the place or name after it; neither alone in small letters."""
+    at, named = end, False
+    while at < len(words) and words.joints[at] == SPACE and at - end < _MAX_NAME:
+        form, folded = words.forms[at], words.folded[at]
+        if form.isdigit() and len(form) < 4:
+            named = named or words.folded[at - 1].endswith(("n", "negeri"))
+        elif any(sign.isdigit() for sign in form):
+            break
+        elif folded in LOCAL and at > end and at + 1 < len(words) and words.forms[at + 1][0].isupper():
+            at += 1
+        elif (
+            not form[0].isupper() or folded in name_ends() or (heads().match(words, at) and folded not in _SCHOOL_WORDS)
+        ):
+            break
+        else:
+            named = named or folded not in _SCHOOL_WORDS
+        at += 1
+    return at if named else end
+
+
+def _place(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
+    """A number ("Kodim 0422/Lampung Barat"), and a place that need not be in the gazetteer."""
+    at = end
+    if (
+        words.joint(at) == SPACE
+        and at < len(words)
+        and (words.forms[at].isdigit() or (words.forms[at].isupper() and set(words.forms[at]) <= set("IVX")))
+    ):
+        at += 1
+        if words.joint(at) in (SLASH, SPACE, "-"):
+            return max(at, places.local(at))
+        return at
+    if words.joint(at) != SPACE or _is_stop(words, at):
+        return end
+    return max(places.district(at), places.local(at))
+
+
+def _is_stop(words: Words, at: int) -> bool:
+    return at >= len(words) or words.folded[at] in name_ends() or words.folded[at] in common_words()
+
+
+def read_branch(words: Words, places: WordPlaces, end: int) -> int:
+    """Where cabang, unit and the place after it end; `end` itself where they do not stand there."""
+    if words.joint(end) in (SPACE, CLOSE) and end < len(words) and words.folded[end] in _BRANCHES:
+        at = end + 1
+        if at < len(words) and words.folded[at] in _BRANCHES and words.joint(at) == SPACE:
+            at += 1
+        if words.joint(at) == SPACE and (last := places.local(at)) > at:
+            return last
+    return end
+
+
+def _country(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
+    if words.joint(end) != SPACE or end >= len(words):
+        return end
+    place = places.country(end)
+    return place.last if place else _suffix(words, places, end, _title)
+
+
+READERS: dict[str, Reader] = {
+    "known": _nothing,
+    "portfolio": _portfolio,
+    "region": _region,
+    "suffix": _suffix,
+    "name": _name,
+    "school": _school,
+    "place": _place,
+    "branch": _nothing,
+    "country": _country,
+}
