@@ -16,11 +16,14 @@ from scraper.clean.metadata import Metadata, read_metadata, refine
 from scraper.clean.refusal import why_no_article, why_no_page
 from scraper.errors import NoArticle
 from scraper.page import Page
-from scraper.sites import SiteDefinition, site_for
+from scraper.sites import Registry, SiteDefinition, default_registry
 
 
-def clean_page(source: bytes | str | Page, url: str | None = None) -> Article:
-    """See `scraper.clean.clean`."""
+def clean_page(source: bytes | str | Page, url: str | None = None, sites: Registry | None = None) -> Article:
+    """See `scraper.clean.clean`.
+
+    `sites` are the definitions to go by, the shipped ones if None; `scraper.sites.NO_SITES` is the generic way alone.
+    """
     if isinstance(source, Page):
         url = source.final_url or source.url or url
         decoded = decode(source.body, source.encoding)
@@ -29,7 +32,7 @@ def clean_page(source: bytes | str | Page, url: str | None = None) -> Article:
     if reason := why_no_page(decoded.text):
         raise NoArticle(reason)
     tree = parse(decoded)
-    site = site_for(url, tree)
+    site = (sites or default_registry()).match(url, tree)
     meta = read_metadata(tree, url, site)
     etree.strip_elements(tree, *SILENT, with_tail=False)
     stripped, method, confidence = _body(tree, site, meta, url)

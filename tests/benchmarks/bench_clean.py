@@ -28,15 +28,15 @@ Extractor = Callable[[bytes], str]
 
 
 def kabar(with_sites: bool) -> Extractor:
+    from scraper.clean.cleaner import clean_page
     from scraper.errors import CleanError
+    from scraper.sites import NO_SITES, default_registry
 
-    cleaner = importlib.import_module("scraper.clean.cleaner")
-    if not with_sites:
-        cleaner.site_for = lambda url, tree=None: None
+    sites = default_registry() if with_sites else NO_SITES
 
     def extract(page: bytes) -> str:
         try:
-            return str(cleaner.clean_page(page).text)
+            return clean_page(page, sites=sites).text
         except CleanError:
             return ""
 
