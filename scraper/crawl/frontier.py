@@ -252,10 +252,21 @@ class Frontier(Intake):
                 self._db.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", rows)
             for alias in done.aliases:
                 self._add_alias(lease, alias, now)
-            if links:
-                self.add_many(links)
+            self._add_found(links)
             self._count_changes(1)
             return True
+
+    def _add_found(self, links: Iterable[Link]) -> None:
+        """Queues what a page told of; if all its articles are new, some may have slipped to the list's next page."""
+        sorts: dict[str, list[Link]] = {"page": [], "article": []}
+        for link in links:
+            sorts.setdefault(link.kind, []).append(link)
+        pages, articles = sorts.pop("page"), sorts["article"]
+        new = [self.add_many(sort) for sort in sorts.values() if sort]
+        if pages and articles and new[0] == len(articles):
+            self.revisit(pages)
+        elif pages:
+            self.add_many(pages)
 
     def _count_fetch(self, host: Host, lease: Lease, done: Done, due: float | None, now: float) -> None:
         first = lease.fetched_at is None

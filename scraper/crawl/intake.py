@@ -12,7 +12,7 @@ from scraper.crawl.work import Lease
 from scraper.discover.found import Kind, Link
 from scraper.discover.urls import classify, date_in_path, host_of
 
-KINDS: tuple[Kind, ...] = ("seed", "feed", "sitemap", "index", "article")
+KINDS: tuple[Kind, ...] = ("seed", "feed", "sitemap", "index", "article", "page")
 READY, WAITING, LEASED, DONE, DEAD, ALIAS = range(6)
 
 UNDATED = 2 * DAY  # an article without a date ranks as one of the day before yesterday
@@ -31,7 +31,7 @@ def freshness(link: Link, now: float) -> float:
     if link.kind in ("seed", "feed"):
         return now + DAY
     told = link.updated or link.published
-    if link.kind in ("sitemap", "index"):
+    if link.kind in ("sitemap", "index", "page"):
         return min(told or now, now) - link.depth * DAY
     return min(told or date_in_path(link.url) or now - UNDATED, now)
 

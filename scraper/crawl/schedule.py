@@ -34,7 +34,7 @@ def next_interval(kind: Kind, *, changed: bool, interval: float | None, age: flo
     """Seconds until the next visit; None for never again.
 
     Args:
-        kind: feeds and indexes are visited for ever, articles while they are young.
+        kind: feeds and indexes are visited for ever, articles while they are young, further pages of lists once.
         changed: whether this visit brought something new; does not count for a first visit.
         interval: the interval that led to this visit, None for a first one.
         age: seconds since an article was published, None where unknown.
@@ -44,6 +44,8 @@ def next_interval(kind: Kind, *, changed: bool, interval: float | None, age: flo
     >>> next_interval("article", changed=False, interval=None, age=8 * 86_400) is None
     True
     """
+    if kind == "page":
+        return None
     bounds = BOUNDS[kind]
     if interval is None:
         planned = bounds.first

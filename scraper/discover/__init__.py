@@ -50,7 +50,7 @@ def discover(
     """Reads what a fetched page tells of other addresses.
 
     The content decides how it is read, `kind` what is followed: a `seed` gives feeds, sitemaps, its article links and
-    its sections; an `index` its article links and the next index page; an `article` nothing.
+    its sections; an `index` its article links and the next page of the list; an `article` nothing.
 
     Args:
         page: as fetched.

@@ -6,8 +6,12 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-Kind: TypeAlias = Literal["seed", "feed", "sitemap", "index", "article"]
-"""What an address is asked for. `feed` covers RSS, Atom and WordPress REST; a page's content has the last word."""
+Kind: TypeAlias = Literal["seed", "feed", "sitemap", "index", "article", "page"]
+"""What an address is asked for; a page's content has the last word on what it is.
+
+`feed` covers RSS, Atom and WordPress REST; `index` is the first page of a list, `page` a further one of a list or feed,
+which is visited once only: what is new appears on the first.
+"""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):

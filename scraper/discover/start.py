@@ -146,7 +146,7 @@ def _of_wordpress(feed: Feed, url: str, asked: _Asked) -> Discovery:
     if len(feed.entries) < REST_PAGE or len(found.links) < len(feed.entries) or following > MAX_REST_PAGES:
         return found
     stem = re.sub(r"&page=\d+", "", url)
-    more = Link(url=f"{stem}&page={following}", kind="feed", depth=asked.depth + 1)
+    more = Link(url=f"{stem}&page={following}", kind="page", depth=asked.depth + 1)
     return Discovery(links=(*found.links, more), problems=found.problems)
 
 
@@ -173,7 +173,7 @@ def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
         links += [Link(url=section, kind="index", depth=1) for section in index.sections]
     older = bool(index.articles) and not links
     if index.following is not None and asked.depth < MAX_PAGES and not older:
-        links.append(Link(url=index.following, kind="index", depth=asked.depth + 1))
+        links.append(Link(url=index.following, kind="page", depth=asked.depth + 1))
     return Discovery(links=tuple(links))
 
 

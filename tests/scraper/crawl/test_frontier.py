@@ -230,6 +230,26 @@ def test_seeds_of_a_new_run_are_fetched_now(start, clock):
     assert len(frontier.claim(5, per_host=5)) == 2
 
 
+def test_a_lists_next_page_is_visited_again_only_if_its_first_is_all_new(start, clock):
+    frontier = start()
+    further = link("page/2", kind="page", depth=1)
+
+    def visit(*articles: str) -> list[str]:
+        frontier.revisit([link("", kind="seed")])
+        frontier.complete(frontier.claim(1)[0], Done(), [*map(link, articles), further])
+        asked = []
+        while leases := frontier.claim(9, per_host=9):
+            asked += paths(leases)
+            for lease in leases:
+                frontier.complete(lease, Done())
+        clock.pass_(600)
+        return sorted(asked)
+
+    assert visit("a", "b") == ["2", "a", "b"]
+    assert visit("b", "c") == ["c"]
+    assert visit("d", "e") == ["2", "d", "e"]
+
+
 def test_near_copies_are_found(start):
     frontier = start()
     frontier.add_many([link("a"), link("b")])

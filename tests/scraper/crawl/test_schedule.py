@@ -18,6 +18,10 @@ def test_intervals_stay_within_their_bounds(kind):
     assert (busy, quiet) == (BOUNDS[kind].shortest, BOUNDS[kind].longest)
 
 
+def test_a_further_page_of_a_list_is_visited_once():
+    assert next_interval("page", changed=True, interval=None, age=None) is None
+
+
 def test_an_article_is_visited_a_few_times_and_then_no_more():
     age, interval, visits = 0.0, None, 0
     while (interval := next_interval("article", changed=False, interval=interval, age=age)) is not None:

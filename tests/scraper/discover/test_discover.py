@@ -70,7 +70,7 @@ CARD = '<a href="/2026/06/0{0}/banjir-rendam-desa-{0}/">Banjir rendam desa {0}</
 
 def test_a_home_page_leads_to_everything():
     found = discover(html(CARD.format(1) + '<a href="/daerah">Daerah</a><a rel="next" href="/page/2/">2</a>'), "seed")
-    assert kinds(found.links) == {"article": 1, "feed": 4, "sitemap": 4, "index": 2}
+    assert kinds(found.links) == {"article": 1, "feed": 4, "sitemap": 4, "index": 1, "page": 1}
     assert next(link for link in found.links if link.kind == "article").published == JUNE
     assert kinds(discover(html(CARD.format(1)), "seed", site=SITE).links) == {"article": 1}
 
@@ -78,7 +78,7 @@ def test_a_home_page_leads_to_everything():
 def test_an_index_page_leads_on_until_it_is_too_old_or_too_deep():
     page = html(CARD.format(1) + '<a href="/daerah">Daerah</a><a rel="next" href="/page/3/">3</a>', f"{HOME}page/2/")
     links = discover(page, "index", depth=1).links
-    assert [(link.kind, link.depth) for link in links] == [("article", 1), ("index", 2)]
+    assert [(link.kind, link.depth) for link in links] == [("article", 1), ("page", 2)]
     assert kinds(discover(page, "index", depth=50).links) == {"article": 1}
     assert discover(page, "index", since=JUNE + 90 * 86_400).links == ()
 
