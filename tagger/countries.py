@@ -54,9 +54,12 @@ def read_countries(
     a currency counts only where the country is named elsewhere.
     """
     weighed = []
+    initials = _initials(view, places)
     for place in places:
         name = next((name for name in place.names if name.kind == "country"), None)
-        if name is not None and _written(view, place, name):
+        if name is None or (name.form in initials and not _borne(view, place)):
+            continue
+        if _written(view, place, name):
             weighed.append(_weigh(view, place, name, persons))
     weighed = _with_neighbours(view, weighed)
     sure = {item.name.codes[0] for item in weighed if item.score >= LIKELY}
@@ -70,6 +73,18 @@ def read_countries(
         for item in weighed
         if item.score >= PART or (item.score > 0 and item.name.codes[0] in sure)
     )
+
+
+def _initials(view: View, places: Sequence[Found]) -> frozenset[str]:
+    """Short names that are a person's initials in this text: "berinisial AS", "AS (24)"."""
+    out = set()
+    for place in places:
+        at, end = place.start, place.end
+        if end - at == 1 and view.words[at].isupper() and len(view.words[at]) <= len("AS"):
+            aged = end + 1 < len(view) and view.words[end] == "(" and view.words[end + 1].isdigit()
+            if aged or follows(view, at, context("initials")):
+                out.add(view.words[at])
+    return frozenset(out)
 
 
 def _via(name: PlaceName) -> Literal["name", "alias", "demonym"]:

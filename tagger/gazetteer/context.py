@@ -19,7 +19,8 @@ def context(role: Role) -> frozenset[str]:
     `place` stands before places ("di", "warga"); `people` before names of languages and peoples; `currency` before
     those of currencies; `bearer` before countries ("Presiden", "WN"); `state` before "RI"; `clause` begins what
     follows a speaker's name; `pronoun` stands for a speaker; `adverb` may stand between a subject and its verb; `list`
-    joins names in an enumeration; `speech` stands before the name of who spoke; `district` before a district's name.
+    joins names in an enumeration; `speech` stands before the name of who spoke; `district` before a
+    district's name; `initials` before a person's initials.
     """
     return frozenset(row["word"] for row in read_table("context_words.tsv") if row["role"] == role)
 

@@ -52,6 +52,8 @@ def test_countries(text: str, expected: list[str], rules: Language) -> None:
         "Kapal melintas di Laut Cina Selatan.",
         "Warga New Jersey pulang.",
         "Pabrik itu milik Papua.",
+        "Polisi menangkap pria berinisial AS. Kini AS ditahan.",
+        "Tiga pelaku itu ialah AS (24), DK (31), dan RT (19).",
     ],
 )
 def test_no_country(text: str, rules: Language) -> None:
