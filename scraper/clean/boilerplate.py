@@ -22,6 +22,7 @@ _REFRAIN = 4
 _TEASERS = 2
 _LITTLE = 0.25
 _ABOVE = 3
+_HEAD_BLOCKS = 12
 _LONGEST_ABOVE = 250
 
 
@@ -122,10 +123,11 @@ class _Sieve:
 
     def _without_head(self, blocks: list[Block]) -> list[Block]:
         """What stands up to the headline, if the chosen node holds the headline too."""
-        for index, block in enumerate(blocks[:12]):
-            if reads_as_prose(block) and _key(block.text) != self._title:
+        for index, block in enumerate(blocks[:_HEAD_BLOCKS]):
+            is_title = bool(self._title) and _key(block.text) == self._title
+            if reads_as_prose(block) and not is_title:
                 break
-            if (self._title and _key(block.text) == self._title) or block.tag == "h1":
+            if is_title or block.tag == "h1":
                 self._take_all("headline", blocks[: index + 1])
                 return blocks[index + 1 :]
         return blocks
@@ -157,11 +159,11 @@ class _Sieve:
 
     def _once(self, blocks: list[Block]) -> list[Block]:
         """Repeated paragraphs once, where they stand first; short lines that come again and again not at all."""
-        counts = Counter(_key(block.text) for block in blocks)
+        keys = [block.text.lower() for block in blocks]
+        counts = Counter(keys)
         seen: set[str] = set()
         kept = []
-        for block in blocks:
-            key = _key(block.text)
+        for block, key in zip(blocks, keys, strict=True):
             if (key in seen and len(key) > 40) or (counts[key] >= _REFRAIN and not reads_as_prose(block)):
                 self._take("repeated", block)
                 continue

@@ -39,7 +39,12 @@ def test_rule_names_are_unique() -> None:
     assert len(set(names)) == len(names)
 
 
-EXAMPLES = [(rule.name, example) for rule in rules() for example in rule.examples if rule.position in ("whole", "head", "top", "closing")]
+EXAMPLES = [
+    (rule.name, example)
+    for rule in rules()
+    for example in rule.examples
+    if rule.position in ("whole", "head", "top", "closing")
+]
 WRAPPINGS = st.sampled_from(
     [
         "Kepala dinas meminta warga yang melihat tulisan {} di tembok pasar untuk melapor, karena pemasangannya tidak berizin sama sekali.",
@@ -51,7 +56,9 @@ WRAPPINGS = st.sampled_from(
 
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(EXAMPLES), WRAPPINGS, st.integers(0, 2))
-def test_no_rule_takes_prose_that_merely_contains_its_phrase(example: tuple[str, str], wrapping: str, place: int) -> None:
+def test_no_rule_takes_prose_that_merely_contains_its_phrase(
+    example: tuple[str, str], wrapping: str, place: int
+) -> None:
     sentence = re.sub(r"\s+", " ", wrapping.format(example[1].replace('"', "")))
     paragraphs = [*PROSE[:place], sentence, *PROSE[place:]]
     assert strip(*paragraphs) == tuple(paragraphs)
@@ -67,6 +74,11 @@ def test_no_rule_takes_prose_that_merely_contains_its_phrase(example: tuple[str,
         "Tag harga pada kemasan wajib dipasang, kata kepala dinas perdagangan saat memeriksa pasar swalayan.",
         "Baca puisi menjadi acara penutup festival yang digelar di halaman balai kota pada Sabtu malam.",
         "Halaman sekolah itu terendam setinggi lutut sehingga murid belajar dari rumah selama tiga hari.",
+        "Simak penjelasan kepala dinas soal lokasi baru itu, yang menurut dia lebih luas dan lebih aman bagi pejalan kaki.",
+        "Dapatkan kartu antrean di loket depan, kata petugas, lalu tunggu panggilan di ruang tunggu sebelah timur.",
+        "Selengkapnya aturan itu memuat dua belas pasal yang mengatur jam buka, kebersihan, dan keamanan lapak pedagang.",
+        "Berita bohong soal penutupan pasar menyebar cepat, kata kepala dinas, sehingga pedagang sempat panik.",
+        "Video rekaman warga memperlihatkan kendaraan parkir di trotoar selama berjam-jam pada hari kerja.",
         "Ikuti lomba itu, kata panitia, peserta cukup membawa kartu keluarga dan dua lembar foto terbaru.",
     ],
 )
@@ -82,6 +94,9 @@ def test_prose_that_starts_like_a_label_stays(sentence: str) -> None:
         "Ikuti kami di Google News", "Ikuti berita terbaru Kabar di WhatsApp Channel", "masukkan script iklan disini", "add images", "(rwl/dds)", "(*)", "***",
         "Sumber: Diskominfo", "Tag: pasar, parkir", "Bagikan:", "0 Komentar", "Post Views: 1.204", "Dibaca 45 kali", "LOAD MORE", "- Advertisement -",
         "Saksikan Video Pilihan Berikut Ini:", "Artikel ini telah tayang di kabar.example dengan judul Pasar Ramai", "Foto: Istimewa", "12 jam lalu", "/",
+        "Pilihan Editor: Harga Cabai Turun", "Simak selengkapnya di halaman selanjutnya", "Selalu update info terkini, ikuti kami di kanal Telegram kami",
+        "Silakan baca konten menarik lainnya dari Kabar di Google News", "Video Terpopuler Hari ini:", "(KABAR.com/RINA WULANDARI)", "(Kabar.com/Rina Wulandari)",
+        "Berita lainnya terkait parkir liar", "[rwl]", "(KR-RWL)", "Ikuti terus berita terhangat dari Kabar via WhatsApp", "2 / 6", "Baca Selengkapnya : Harga Cabai Turun",
     ],
 )  # fmt: skip
 def test_lines_that_are_no_text(line: str) -> None:
@@ -94,21 +109,40 @@ def test_related_headlines_after_their_heading_go_until_prose_comes_back() -> No
 
 
 def test_bare_linked_headlines_go_without_any_label() -> None:
-    linked = [Block(text, link_chars=len(text), links=1) for text in ("Harga Cabai Turun di Tiga Pasar", "Sekolah Apung Dapat Panel Surya")]
+    linked = [
+        Block(text, link_chars=len(text), links=1)
+        for text in ("Harga Cabai Turun di Tiga Pasar", "Sekolah Apung Dapat Panel Surya")
+    ]
     stripped = strip_boilerplate([*map(Block, PROSE), *linked])
     assert stripped.paragraphs == tuple(PROSE)
     assert stripped.removed[0].rule == "link"
     assert stripped.removed[0].count == 2
 
 
-@pytest.mark.parametrize("mark", ["(adv)", "(ADV)", "(Adv/jek)", "(adv/diskominfo)", "(Nn/Adv/DprdProvinsi)", "(Advetorial)", "*adv*"])
+@pytest.mark.parametrize(
+    "mark", ["(adv)", "(ADV)", "(Adv/jek)", "(adv/diskominfo)", "(Nn/Adv/DprdProvinsi)", "(Advetorial)", "*adv*"]
+)
 def test_paid_marks_set_the_kind_and_leave_the_text(mark: str) -> None:
     article = clean_text("\n\n".join([*PROSE[:2], f"{PROSE[2]} {mark}"]))
     assert article.kind == "advertorial"
     assert article.text == "\n\n".join(PROSE)
 
 
-@pytest.mark.parametrize("mark", ["(rwl)", "(rwl/dds)", "(kbr/rwl/dds)", "(Wulan)", "(Rina Wulandari)", "(H-2)", "(*)", "(LGco_Rina)", "(MC. Kota/rwl)", "[rwl]"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "(rwl)",
+        "(rwl/dds)",
+        "(kbr/rwl/dds)",
+        "(Wulan)",
+        "(Rina Wulandari)",
+        "(H-2)",
+        "(*)",
+        "(LGco_Rina)",
+        "(MC. Kota/rwl)",
+        "[rwl]",
+    ],
+)
 def test_signatures_leave_the_last_paragraph(mark: str) -> None:
     assert strip(*PROSE[:2], f"{PROSE[2]} {mark}") == tuple(PROSE)
 
@@ -119,7 +153,9 @@ def test_bracketed_acronym_at_the_end_of_a_sentence_stays() -> None:
 
 
 def test_headline_and_repeated_lead_stand_once() -> None:
-    assert strip("Parkir Liar Ditertibkan", PROSE[0], PROSE[1], PROSE[0], PROSE[2], title="Parkir Liar Ditertibkan") == tuple(PROSE)
+    assert strip(
+        "Parkir Liar Ditertibkan", PROSE[0], PROSE[1], PROSE[0], PROSE[2], title="Parkir Liar Ditertibkan"
+    ) == tuple(PROSE)
 
 
 def test_credits_are_handed_on() -> None:
@@ -139,7 +175,17 @@ def test_datelines(dateline: str, dash: str) -> None:
     assert split_dateline(f"{dateline}{dash}{PROSE[0]}") == (dateline, PROSE[0])
 
 
-@pytest.mark.parametrize("sentence", [*PROSE, "Kota Jambi - Muara Bungo ditempuh lima jam lewat jalan lintas.", "Jembatan Batanghari II-Simpang Rimbo macet.", "Covid-19 mereda.", "KPK-Polri sepakat bekerja sama dalam pencegahan korupsi.", "DPR-RI menyetujui anggaran itu."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *PROSE,
+        "Kota Jambi - Muara Bungo ditempuh lima jam lewat jalan lintas.",
+        "Jembatan Batanghari II-Simpang Rimbo macet.",
+        "Covid-19 mereda.",
+        "KPK-Polri sepakat bekerja sama dalam pencegahan korupsi.",
+        "DPR-RI menyetujui anggaran itu.",
+    ],
+)
 def test_sentences_have_no_dateline(sentence: str) -> None:
     assert split_dateline(sentence)[1].endswith(sentence[-30:])
     if " - " not in sentence:
