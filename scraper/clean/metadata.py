@@ -29,7 +29,7 @@ from scraper.clean.descriptors import (
 )  # fmt: skip
 from scraper.clean.head import EMPTY_HEAD, Head, read_head, text_of
 from scraper.clean.language import declared_language, tell_language
-from scraper.clean.titles import choose_headline, words
+from scraper.clean.titles import around_headline, choose_headline, words
 from scraper.clean.vicinity import Line, lines_after, lines_before, lines_within, mark_of
 from scraper.sites.definition import SiteDefinition
 from scraper.sites.selectors import elements, select
@@ -113,6 +113,7 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
     headline = choose_headline(head, shown, names)
     element = headline.element if headline.element is not None else _shown_at(tree, headline.text)
     article = next((a for a in head.articles if a.is_article), None)
+    told_names = (*names, headline.text or "", *around_headline(head, headline.text), *host_names(publisher.domain))
     clues = Clues(
         head=head,
         headline=element,
@@ -120,9 +121,7 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
         after=tuple(lines_after(element, _AFTER_HEADLINE, prose=3)) if element is not None else (),
         site_dates=tuple(_date_lines(tree, site.date)) if site else (),
         site_authors=tuple(_lines(tree, site.author)) if site else (),
-        publisher=frozenset(
-            who.squash(name) for name in (*names, headline.text or "", *host_names(publisher.domain)) if name
-        ),
+        publisher=frozenset(who.squash(name) for name in told_names if name),
         clock=_clock(head, names, site),
         url=address or url,
     )

@@ -103,6 +103,15 @@ def strip_site(title: str, names: Iterable[str]) -> str:
     return title.strip()
 
 
+def around_headline(head: Head, headline: str | None) -> list[str]:
+    """What titles tell besides the headline, whole and word by word: names of the site and of its sections."""
+    shown = words(headline or "")
+    parts = (words(title).partition(shown) for title in _told(head)) if shown else ()
+    rests = [rest.strip() for front, found, back in parts if found for rest in (front, back)]
+    names = (name for rest in rests if len(rest) < 60 for name in (rest, *rest.split()))
+    return [name for name in dict.fromkeys(names) if len(name) > 3]
+
+
 @lru_cache(maxsize=512)
 def words(text: str) -> str:
     """The words of a text in lower case, for comparison."""
