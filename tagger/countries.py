@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from tagger.cues import cue_before, follows
+from tagger.cues import follows
 from tagger.gazetteer.context import context, is_list_gap
 from tagger.mentions import CountryFound, Where
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tagger.places import Found
     from tagger.view import View
 
-SURE, LIKELY, DOUBTFUL, PART, CURRENCY = 0.97, 0.85, 0.6, 0.5, 0.2
+SURE, LIKELY, DOUBTFUL, PART, NAMED, CURRENCY = 0.97, 0.85, 0.6, 0.5, 0.3, 0.2
 
 
 @Language.component("kabar_countries", assigns=["doc._.countries"], requires=["doc._.places"])
@@ -135,17 +135,16 @@ def _currency_before(view: View, at: int) -> bool:
 
 
 def _weigh_own(view: View, place: Found, name: PlaceName) -> _Weighed:
-    """Indonesia inside a body's name or after an office is told with a low score."""
+    """ "Presiden RI" is told with a low score, "Bank Indonesia" only where Indonesia is named elsewhere."""
     at = place.start
     follower = at > 0 and not view.breaks[at] and not view.firsts[at]
     capital = follower and view.capital(at - 1)
     if name.form in ("RI", "Republik Indonesia"):
         part = capital or (follower and view.folded[at - 1] in context("state"))
         return _Weighed(place, name, PART if part else SURE, "part of a name" if part else name.via)
-    cue = cue_before(view, at)
-    if cue is not None and cue.effect in ("body", "name", "facility"):
-        return _Weighed(place, name, PART, "part of a name")
-    return _Weighed(place, name, DOUBTFUL if capital else SURE, name.via)
+    if capital and not _borne(view, place):
+        return _Weighed(place, name, NAMED, "part of a name")
+    return _Weighed(place, name, SURE, name.via)
 
 
 def _weigh_doubtful(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -> _Weighed:

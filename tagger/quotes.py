@@ -16,7 +16,7 @@ from spacy.language import Language
 from tagger.gazetteer.context import context
 from tagger.gazetteer.tables import read_table
 from tagger.mentions import QuoteFound, Where
-from tagger.quotation import END, LONGEST, find_quotations
+from tagger.quotation import END, LONGEST, MARKS, find_quotations
 from tagger.speakers import Speaker, first_after, last_before, read_speakers
 
 if TYPE_CHECKING:
@@ -162,6 +162,8 @@ def _before(view: View, speakers: Sequence[Speaker], quotation: Quotation, start
     while at >= stop and view.words[at] not in ".!?;":
         word = view.folded[at]
         if verbs.get(word) == "report":
+            if view.words[quotation.opening - 1] not in (",", ":") and quotation.end - quotation.start < LEAST:
+                return None  # "menyebutnya “rumah pulang”"
             speaker = last_before(view, speakers, start, at, SUBJECT)
             pronoun = speaker is None and at > stop and view.folded[at - 1] in context("pronoun")
             return Said(word, speaker, pronoun)
@@ -204,15 +206,15 @@ def _titles(view: View, start: int, stop: int) -> Iterator[Speaker]:
 
 
 def _is_subject(view: View, speaker: Speaker) -> bool:
-    """Whether a report verb follows the name, or "menurut" stands before it."""
+    """Whether a report verb follows the name in its sentence, or "menurut" stands before it."""
     if speaker.start and view.folded[speaker.start - 1] == "menurut":
         return True
     verbs = _verbs()
-    for at in range(speaker.end, min(speaker.end + 3, len(view))):
+    for at in range(speaker.end, min(speaker.end + SUBJECT, len(view))):
+        if view.firsts[at] or view.words[at] in MARKS or view.folded[at] == "dan":
+            return False
         if verbs.get(view.folded[at]) == "report":
             return True
-        if view.words[at] not in {",", ")"} and view.folded[at] not in context("adverb"):
-            return False
     return False
 
 

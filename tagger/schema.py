@@ -11,17 +11,19 @@ from tagger.document import TaggedArticle
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema() -> dict[str, Any]:
+def tagged_schema() -> dict[str, Any]:
     """The schema of one tagged article; `$defs` holds the types it is made of.
 
-    >>> schema()["$schema"]
+    >>> tagged_schema()["$schema"]
     'https://json-schema.org/draft/2020-12/schema'
     """
     (root,), definitions = msgspec.json.schema_components([TaggedArticle], ref_template="#/$defs/{name}")
-    return {
+    whole = {
         "$schema": DIALECT,
         "title": "TaggedArticle",
         "description": "An article and what it is about: cities, officials, organizations, countries, quotes.",
         **root,
         "$defs": {name: definitions[name] for name in sorted(definitions)},
     }
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))  # defaults become JSON's own types
+    return plain

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from scraper.article import Article
 from tagger import load, tag
-from tagger.schema import schema
+from tagger.schema import tagged_schema
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,7 +39,7 @@ def nlp() -> Language:
 
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
-    return Draft202012Validator(schema())
+    return Draft202012Validator(tagged_schema())
 
 
 def check(tagged: TaggedArticle) -> None:

@@ -65,8 +65,14 @@ def test_a_currency_counts_where_the_country_is_named(rules: Language) -> None:
     assert [mention.text for mention in country.mentions] == ["AS", "AS"]
 
 
-def test_indonesia_inside_a_name_has_a_low_score(rules: Language) -> None:
-    (part,) = tag("Bank Indonesia menahan suku bunga.", rules).countries
+def test_indonesia_inside_a_name_counts_with_the_country_named(rules: Language) -> None:
+    assert found("Bank Indonesia menahan suku bunga.", rules) == []
+    (country,) = tag("Panen raya di Indonesia. Bank Indonesia menahan suku bunga.", rules).countries
+    assert len(country.mentions) == 2
+
+
+def test_ri_after_an_office_has_a_low_score(rules: Language) -> None:
+    (part,) = tag("Presiden RI tiba.", rules).countries
     (country,) = tag("Panen raya di Indonesia.", rules).countries
     assert part.score == 0.5
     assert country.score > 0.9

@@ -37,6 +37,7 @@ def test_direct_speech_with_its_speaker(text: str, rules: Language) -> None:
 
 
 def test_a_term_in_quotation_marks_is_not_speech(rules: Language) -> None:
+    assert quotes("Bupati Tebo Rahman Saleh menyebut desa itu sebagai “rumah pulang” bagi warga.", rules) == []
     assert quotes('Bupati Tebo Rahman Saleh dikenal dengan program "Tebo Terang" di desanya.', rules) == []
 
 

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from scraper.article import Article
 from tagger import tag
-from tagger.schema import schema
+from tagger.schema import tagged_schema
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
-    Draft202012Validator.check_schema(schema())
-    return Draft202012Validator(schema())
+    Draft202012Validator.check_schema(tagged_schema())
+    return Draft202012Validator(tagged_schema())
 
 
 def as_json(article: Article | str, nlp: Language) -> dict:  # type: ignore[type-arg]
@@ -46,4 +46,4 @@ def test_a_wrong_city_is_not(validator: Draft202012Validator, rules: Language, f
 
 
 def test_it_can_be_written_as_json() -> None:
-    assert json.loads(json.dumps(schema()))["title"] == "TaggedArticle"
+    assert json.loads(json.dumps(tagged_schema()))["title"] == "TaggedArticle"
