@@ -9,6 +9,7 @@ from typing import IO, NamedTuple
 
 MAGIC = b"\x1f\x8b\x08"
 BLOCK = 2**18
+TAIL = 16 * 2**20
 MAX_MEMBER = 64 * 2**20  # bytes; a longer record is passed over
 
 
@@ -31,10 +32,10 @@ class Member(NamedTuple):
 class _Source:
     """Bytes of a stream with their offset; some may be given back."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], offset: int = 0) -> None:
         self._stream = stream
         self._back = b""
-        self.offset = 0  # of the next byte that `take` gives
+        self.offset = offset  # of the next byte that `take` gives
 
     def take(self) -> bytes:
         data, self._back = self._back or self._stream.read(BLOCK), b""
@@ -55,13 +56,24 @@ def members(stream: IO[bytes]) -> Iterator[Member]:
             return
 
 
-def whole_length(path: Path) -> int:
-    """Length of the whole members that a file begins with, in bytes."""
+def whole_length(path: Path, tail: int = TAIL) -> int:
+    """Where the last whole WARC record of a file ends, in bytes; 0 if there is none.
+
+    Args:
+        path: the file.
+        tail: bytes at its end that are looked at first; a gigabyte takes seconds.
+    """
+    start = max(0, path.stat().st_size - tail)
     with path.open("rb") as stream:
-        source = _Source(stream)
-        while (member := _next_member(source)) is not None and member.whole:
-            pass
-        return source.offset if member is None else member.offset
+        stream.seek(start)
+        source = _Source(stream, start)
+        whole = 0
+        while (member := _next_member(source)) is not None:
+            if member.whole and (member.data is None or member.data.startswith(b"WARC/")):
+                whole = source.offset
+            elif not member.whole and not _to_next_magic(source, member.offset):
+                break
+    return whole if whole or not start else whole_length(path, path.stat().st_size)
 
 
 def _next_member(source: _Source) -> Member | None:

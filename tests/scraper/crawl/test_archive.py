@@ -16,6 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from scraper.crawl.archive import Archive, read_pages
+from scraper.crawl.members import whole_length
 from scraper.crawl.work import Lease
 from scraper.errors import CrawlError
 from scraper.http.exchange import Exchange, Fetched
@@ -206,6 +207,14 @@ def test_the_next_start_cuts_a_torn_tail(tmp_path, capsys, torn):
     Archive(tmp_path).close()
     assert len(list(read_pages(path, pytest.fail))) in (4, 5)
     check(tmp_path, capsys)
+
+
+def test_the_end_is_found_from_the_tail_alone(tmp_path):
+    path = written(tmp_path, 40)
+    size = path.stat().st_size
+    path.write_bytes(path.read_bytes() + path.read_bytes()[1_000:1_400])
+    for tail in (size, 5_000, 700, 10):
+        assert whole_length(path, tail) == size
 
 
 def test_a_file_torn_in_its_first_record_goes(tmp_path):

@@ -388,3 +388,8 @@ def test_a_claim_seeks_one_head_of_queue(start):
     plan = " ".join(row[3] for row in frontier._db.execute("EXPLAIN QUERY PLAN " + _CLAIM, (1, 1)))
     assert "SEARCH u USING INDEX ready (host=?)" in plan
     assert "SORT" not in plan.upper().replace("B-TREE", "SORT")
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(CrawlError, match="check that its folder exists"):
+        Frontier(tmp_path / "missing" / "frontier.sqlite")
