@@ -11,6 +11,7 @@ from lxml import etree
 
 from scraper.discover.trial import Trial
 from scraper.discover.urls import (
+    archive_date,
     canonical_url,
     classify,
     date_in_path,
@@ -24,6 +25,7 @@ from scraper.sites.definition import SiteDefinition
 
 MAX_LINKS = 5_000
 MAX_SECTIONS = 80
+MAX_ARCHIVES = 62  # days of two months, as a calendar shows them
 HEADLINE_WORDS = 4
 
 _NEXT_TEXT = re.compile(
@@ -60,11 +62,13 @@ class IndexPage(NamedTuple):
         articles: anchors to articles, in the page's order.
         sections: addresses of sections, in the page's order.
         following: the next page of this list, None if there is none.
+        archives: addresses of lists by day or month.
     """
 
     articles: tuple[Anchor, ...]
     sections: tuple[str, ...]
     following: str | None
+    archives: tuple[str, ...] = ()
 
 
 def read_index(
@@ -86,7 +90,9 @@ def read_index(
         articles = _articles([anchor for anchor in anchors if same_site(anchor.url, url)], pattern, trial)
     known = {anchor.url for anchor in articles}
     sections = [anchor.url for anchor in own if anchor.url not in known and _is_section(anchor, url)]
-    return IndexPage(articles, tuple(sections[:MAX_SECTIONS]), _following(tree, own, url, known))
+    archives = [anchor.url for anchor in own if anchor.url not in known and archive_date(anchor.url) is not None]
+    following = _following(tree, own, url, known)
+    return IndexPage(articles, tuple(sections[:MAX_SECTIONS]), following, tuple(archives[:MAX_ARCHIVES]))
 
 
 def _articles(anchors: list[Anchor], pattern: str | None, trial: Trial | None) -> tuple[Anchor, ...]:

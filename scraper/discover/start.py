@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -13,7 +14,7 @@ from scraper.discover.found import Discovery, Kind, Link
 from scraper.discover.links import belongs, read_index
 from scraper.discover.sitemaps import MAX_DEPTH, Sitemap, is_sitemap, read_sitemap
 from scraper.discover.trial import Trial
-from scraper.discover.urls import canonical_url, classify, date_in_path, same_site, split_url
+from scraper.discover.urls import archive_date, canonical_url, classify, date_in_path, same_site, split_url
 from scraper.errors import CleanError, DiscoverError, RefusedURL
 from scraper.page import Page
 from scraper.sites.definition import SiteDefinition
@@ -171,6 +172,7 @@ def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
     if kind == "seed":
         links += _of_home(tree, url, asked)
         links += [Link(url=section, kind="index", depth=1) for section in index.sections]
+    links += [Link(url=day, kind="page", depth=asked.depth + 1) for day in index.archives if _asked_for(day, asked)]
     older = bool(index.articles) and not links
     if index.following is not None and asked.depth < MAX_PAGES and not older:
         links.append(Link(url=index.following, kind="page", depth=asked.depth + 1))
@@ -187,6 +189,14 @@ def _of_home(tree: etree._Element, url: str, asked: _Asked) -> list[Link]:
     if asked.site is None or not asked.site.sitemaps:
         links += [Link(url=full, kind="sitemap") for path in SITEMAPS if (full := canonical_url(path, url))]
     return links
+
+
+def _asked_for(archive: str, asked: _Asked) -> bool:
+    """Whether a date archive is followed: only back to a moment that was asked for, as calendars never end."""
+    date = archive_date(archive)
+    if asked.since is None or date is None or asked.depth >= MAX_PAGES:
+        return False
+    return asked.since - 31 * DAY <= date <= time.time()
 
 
 def _day_end(date: float | None) -> float | None:

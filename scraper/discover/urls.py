@@ -53,6 +53,7 @@ _INDEX_FILE = re.compile(r"/(?:index\.(?:html?|php))?$")
 _PAGE_TAIL = re.compile(r"/(?:page|halaman|hal)/?-?\d+/?$")
 _PAGE_QUERY = re.compile(r"(?:^|&)(?:page|paged|halaman|hal|per_page|offset|start|p)=\d+(?:&|$)")
 _DATE_QUERY = re.compile(r"(?:^|&)(?:date|tanggal|tgl|day|month|bulan)=")
+_DATE_VALUE = re.compile(r"(?:^|&)(?:date|tanggal|tgl)=((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)(?:&|$)")
 _DATE_PATH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12]\d|3[01]))?(?=/|$)")
 _DATE_TAIL = re.compile(r"/(?:19|20)\d\d(?:/\d\d?){0,2}/?$")
 _ID = re.compile(r"^(?:[a-z]{1,2}-?)?\d{3,}$|^(?=[a-z0-9]*\d)[a-z0-9]{5,12}$")
@@ -210,6 +211,19 @@ def ends_with_date(path: str) -> bool:
     (True, False)
     """
     return _DATE_TAIL.search(path) is not None
+
+
+def archive_date(url: str) -> float | None:
+    """The day or month that a date archive lists, as seconds since 1970 (its start, UTC); None for another page.
+
+    >>> archive_date("https://contoh.example/indeks?date=2024-01-02"), archive_date("https://contoh.example/2024/01/02/x")
+    (1704153600.0, None)
+    """
+    parts = split_url(url)
+    if ends_with_date(parts.path):
+        return date_in_path(url)
+    match = _DATE_VALUE.search(parts.query)
+    return date_in_path(f"{url.partition('?')[0]}/{'/'.join(match.groups())}") if match else None
 
 
 def classify(url: str, article_pattern: str | None = None) -> UrlKind:
