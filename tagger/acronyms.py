@@ -68,8 +68,8 @@ def _acronym_like(form: str) -> bool:
 def abbreviates(acronym: str, name: Sequence[str]) -> bool:
     """Whether an acronym may stand for a name.
 
-    Its letters occur in the name in their order, the first of each first; an acronym in capitals takes initials of at least
-    two thirds of the name's words, one with small letters (Kemendag, Dishub) is made of pieces.
+    Its letters occur in the name in their order, the first of each first; an acronym in capitals takes initials of at
+    least two thirds of the name's words, one with small letters (Kemendag, Dishub) is made of pieces.
 
     >>> abbreviates("BGN", ["Badan", "Gizi", "Nasional"]), abbreviates("Kemendag", ["Kementerian", "Perdagangan"])
     (True, True)

@@ -1,7 +1,8 @@
 """Finds the mentions of bodies by rule: a head word and what its kind lets follow, or a name that is known.
 
 "Dinas Perumahan dan Kawasan Permukiman Kota Metro" is a head (Dinas), a portfolio (words of government, joined by dan,
-commas, strokes) and a region; "Polres Way Kanan" a head and a region; "PT Danantara Sumberdaya Indonesia" a head and a name.
+commas, strokes) and a region; "Polres Way Kanan" a head and a region; "PT Danantara Sumberdaya Indonesia" a head and
+a name.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 _KEYED = frozenset({"portfolio", "name", "school", "place", "country"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
 _KNOWN_WITH_REGION = frozenset({"agency", "ministry", "election", "association"})
-_WITH_REGION = _KNOWN_WITH_REGION | {"local-agency", "local-government", "legislature", "police", "military", "prosecution", "judiciary",
-                                     "audit", "task-force", "hospital", "sports"}  # fmt: skip
+_WITH_REGION = _KNOWN_WITH_REGION | {
+    "local-agency", "local-government", "legislature", "police", "military", "prosecution", "judiciary", "audit",
+    "task-force", "hospital", "sports",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
 
 
 class _Meant:
-    """Tells whether a known name stands for its body, and not for something else, or inside a code or a place's name."""
+    """Tells whether a known name stands for its body, and not for something else, or inside a code or a place's
+    name.
+    """
 
     def __init__(self, words: Words, places: WordPlaces) -> None:
         self._words = words
@@ -179,7 +184,9 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> tuple[int,
 
 
 def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bool:
-    """Whether the word in parentheses after a name may abbreviate it: it begins like it, or is a known name and the name is not."""
+    """Whether the word in parentheses after a name may abbreviate it: it begins like it, or is a known name and the
+    name is not.
+    """
     form = words.forms[at]
     if not is_acronym(form) or places.starts(at) or words.folded[at] in office_words():
         return False

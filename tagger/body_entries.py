@@ -1,7 +1,8 @@
 """Joins the mentions of one body to one entry: all its forms, its acronym, its region.
 
-Mentions are one body's where their keys agree ("Pemkot Jambi" and "Pemerintah Kota Jambi" have one key) and their regions do
-not differ: the province's DPRD and the regency's stay two. A mention without a region goes with the last that has one.
+Mentions are one body's where their keys agree ("Pemkot Jambi" and "Pemerintah Kota Jambi" have one key) and their
+regions do not differ: the province's DPRD and the regency's stay two. A mention without a region goes with the last
+that has one.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def _one_region(left: str | None, right: str | None) -> bool:
 
 
 def _joined(entries: list[Entry]) -> list[Entry]:
-    """Joins what differs in length alone ("Dinas Sosial", "Dinas Sosial dan Transmigrasi") or in a region named once."""
+    """Joins what differs in length alone ("Dinas Sosial", "Dinas Sosial dan Transmigrasi") or in a region named
+    once.
+    """
     kept: list[Entry] = []
     by_form: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: -len(entry.key)):

@@ -1,7 +1,7 @@
 """Reads how far the name of a body goes on after its head, by what the head lets follow.
 
-Each reader takes the words, their places, the word after the head, and whether that stands in the title, where every word may
-have a capital; it gives the word after the name's end, which is the same word where no name follows.
+Each reader takes the words, their places, the word after the head, and whether that stands in the title, where every
+word may have a capital; it gives the word after the name's end, which is the same word where no name follows.
 """
 
 from __future__ import annotations
@@ -28,8 +28,12 @@ _NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
 _SCHOOL_WORDS = frozenset(
     {"negeri", "swasta", "islam", "terpadu", "kristen", "katolik", "al", "ma'arif", "plus", "it", "unggulan"}
 )
-_DOTTED = frozenset({"pt", "cv", "ud", "dr", "drs", "ir", "kh", "h", "hj", "hm", "prof", "st", "mayjend", "mayjen", "jend", "letjen",
-                     "moh", "muh", "m", "abd", "rs"})  # fmt: skip
+_DOTTED = frozenset(
+    {
+        "pt", "cv", "ud", "dr", "drs", "ir", "kh", "h", "hj", "hm", "prof", "st", "mayjend", "mayjen", "jend", "letjen",
+        "moh", "muh", "m", "abd", "rs",
+    }
+)  # fmt: skip
 _NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki"})
 _MAX_NAME = 8
 _MAX_PORTFOLIO = 16
@@ -69,7 +73,9 @@ def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
 
 
 def _between(words: Words, at: int) -> bool:
-    """Whether an unknown word stands inside a portfolio ("Informasi Gempabumi dan Peringatan"): dan and a known word follow it."""
+    """Whether an unknown word stands inside a portfolio ("Informasi Gempabumi dan Peringatan"): dan and a known word
+    follow it.
+    """
     return (
         at + 2 < len(words)
         and words.folded[at + 1] in _LINKS
@@ -93,7 +99,9 @@ def _is_portfolio_word(form: str, folded: str, vocab: frozenset[str], *, first: 
 
 
 def _enumerates(words: Words, at: int) -> bool:
-    """Whether the comma before a word stands in an enumeration of government words: a dan follows soon, only such words before it."""
+    """Whether the comma before a word stands in an enumeration of government words: a dan follows soon, only such
+    words before it.
+    """
     vocab = vocabulary()
     for i in range(at, min(at + 7, len(words))):
         if words.folded[i] in _LINKS:
@@ -163,7 +171,7 @@ def _persero(words: Words, last: int) -> int:
     return last
 
 
-def _school(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
+def _school(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
     """Negeri, a number, and the place or name after it; neither alone in small letters."""
     at, named = end, False
     while at < len(words) and words.joints[at] == SPACE and at - end < _MAX_NAME:

@@ -26,7 +26,8 @@ def _table() -> Phrases[str]:
 
 def find_events(words: Words) -> tuple[EventFound, ...]:
     """The events of a text, in the order of their first mention; one entry for each name."""
-    table, found, index = _table(), {}, 0
+    table, index = _table(), 0
+    found: dict[str, tuple[str, list[Where]]] = {}
     while index < len(words):
         match = table.match(words, index)
         if match is None:

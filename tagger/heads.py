@@ -1,6 +1,7 @@
 """The words that head the names of bodies, known names, and terms that are no body: what the tables say of them.
 
-Heads are `gazetteer/bodies.tsv`, known names `gazetteer/organizations.tsv`, terms against `gazetteer/non_organizations.tsv`.
+Heads are `gazetteer/bodies.tsv`, known names `gazetteer/organizations.tsv`, terms against
+`gazetteer/non_organizations.tsv`.
 """
 
 from __future__ import annotations
@@ -129,7 +130,9 @@ def common_words() -> frozenset[str]:
 
 
 def is_acronym(form: str) -> bool:
-    """Whether a word looks like an acronym or a short name ("DPUPR", "Dishub", "KemenPU"): no blank, a capital, 2 to 16 letters."""
+    """Whether a word looks like an acronym or a short name ("DPUPR", "Dishub", "KemenPU"): no blank, a capital, 2 to
+    16 letters.
+    """
     return (
         2 <= len(form) <= 16 and form[0].isupper() and form.lower() not in ("persero", "perseroda", "tbk", "red", "alm")
     )

@@ -1,7 +1,7 @@
 """Persons in public office: each with name, fullest office, jurisdiction, status, and all mentions.
 
-Offices are paired with the names beside them (`tagger.pairing`); pairs of one person are joined, later mentions by a part of
-the name or a nickname resolved, and the office that the text supports best chosen.
+Offices are paired with the names beside them (`tagger.pairing`); pairs of one person are joined, later mentions by a
+part of the name or a nickname resolved, and the office that the text supports best chosen.
 """
 
 from __future__ import annotations
@@ -131,7 +131,9 @@ class _Home:
         return self._bodies[self._agencies[place]] if near else None
 
     def of(self, office: str) -> tuple[str, str] | None:
-        """Code and name of the one region at the office's level that the article is about, or None where that is not certain."""
+        """Code and name of the one region at the office's level that the article is about, or None where that is not
+        certain.
+        """
         level = _LEVEL_OF.get(office)
         if level is None:
             return None

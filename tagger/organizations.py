@@ -29,9 +29,11 @@ _NAMED_WITHOUT_HEAD = frozenset({"pt", "cv", "perumda", "perum", "partai"})
 _TICKER = 4  # letters of a stock exchange's short name for a firm
 _MOST_ALIASES = 1000
 _FOREIGN_WORDS = frozenset(
-    {"organization", "organisation", "association", "council", "committee", "institute", "foundation", "federation", "union",
-     "network", "agency", "authority", "watch", "society", "alliance", "commission", "corporation", "governments", "governance",
-     "covenant"}
+    {
+        "organization", "organisation", "association", "council", "committee", "institute", "foundation", "federation",
+        "union", "network", "agency", "authority", "watch", "society", "alliance", "commission", "corporation",
+        "governments", "governance", "covenant",
+    }
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tagger.offices import office_firsts, plain_office, read_office
+from tagger.offices import cues, plain_office, read_office
 from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
@@ -22,33 +22,7 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 _BETWEEN = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
-_INTRODUCE = frozenset(
-    {"yakni", "yaitu", "bernama", "dijabat", "ibu", "bapak", "pak", "bu", "saudara", "saudari", "adalah"}
-)
-_AS = (("selaku",), ("sebagai",), ("yang", "menjabat"), ("yang", "menjabat", "sebagai"), ("yang", "kini", "menjabat"), ("yang", "juga",),
-       ("yang", "kini", "menjabat", "sebagai"), ("yang", "juga", "menjabat"), ("yang", "juga", "menjabat", "sebagai"), ("juga", "selaku"),
-       ("yang", "juga", "merupakan"), ("yang", "juga", "adalah"), ("yang", "merupakan"), ("menjabat", "sebagai"), ("menjabat",), ("merupakan",),
-       ("yang", "saat", "ini", "menjabat"), ("yang", "saat", "itu", "menjabat"), ("jadi",), ("menjadi",), ("dilantik", "sebagai"),
-       ("yang", "notabene"), ("yang", "baru", "dilantik", "sebagai"), ("ditunjuk", "sebagai"), ("adalah",))  # fmt: skip
-_NOT_OFFICES = frozenset(
-    {
-        "jalan",
-        "jl",
-        "jln",
-        "gedung",
-        "masjid",
-        "stadion",
-        "bandara",
-        "peraturan",
-        "keputusan",
-        "rsud",
-        "piala",
-        "universitas",
-        "taman",
-        "sekretariat",
-        "istana",
-    }
-)
+_TWINS = "two offices, two names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,126 +46,128 @@ def find_pairs(
         names: its persons.
         title_words: how many of the words are the title's; "X, Ketua DPR: Jangan ..." names two persons there.
     """
-    pairs: list[Pair] = []
-    firsts, index, claimed = office_firsts(), 0, -1
-    while index < len(words):
-        office = None
-        if (
-            words.folded[index] in firsts
-            and not (index and words.folded[index - 1] in _NOT_OFFICES)
-            and not names.ranked(index)
-        ):
-            office = read_office(words, places, bodies, index)
-        if office is None:
-            index += 1
-            continue
-        office = _with_previous(words, pairs, office)
-        twins = _twins(words, places, bodies, names, office)
-        if twins:
-            pairs += twins
-            index = claimed = max(pair.name.end for pair in twins if pair.name)
-            continue
-        name, cue = _name_after(words, names, office), "office before name"
-        if name is None:
-            name, cue = _name_before(words, names, office, max(claimed, title_words)), "office after name"
-        pairs.append(Pair(office, name, cue))
-        index = max(office.headed, name.end if name else office.after)
-        if name:
-            claimed = max(claimed, name.end)
-    return pairs
+    return _Pairing(words, places, bodies, names, title_words).run()
 
 
-def _with_previous(words: Words, pairs: list[Pair], office: Office) -> Office:
-    """Joins an office to one right before it that has no name: "Menteri Investasi/Kepala BKPM", "Menteri Hukum Menkum"."""
-    if (
-        not pairs
-        or pairs[-1].name
-        or pairs[-1].office.last != office.first
-        or words.joint(office.first) not in (SPACE, SLASH)
-    ):
-        return office
-    before = pairs.pop().office
-    return replace(
-        office,
-        first=before.first,
-        head=before.head,
-        status=before.status if before.status != "in_office" else office.status,
-        code=office.code or before.code,
-        country=office.country or before.country,
-        sector="public" if "public" in (before.sector, office.sector) else office.sector,
-        organization=before.organization or office.organization,
-    )
+class _Pairing:
+    """One pass over a text; `_claimed` is the word after the last name that has an office."""
 
+    def __init__(
+        self, words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], names: Names, title_words: int
+    ) -> None:
+        self._words = words
+        self._places = places
+        self._bodies = bodies
+        self._names = names
+        self._claimed = title_words
+        self._pairs: list[Pair] = []
 
-def _name_after(words: Words, names: Names, office: Office) -> Name | None:
-    at = office.after
-    joint = words.joint(at)
-    if joint == OPEN:
-        name = names.read(at)
-        return name if name and words.joint(name.end)[:1] == CLOSE and name.last - name.first > 1 else None
-    if joint not in _BETWEEN or at >= len(words):
-        return None
-    if words.folded[at] in _INTRODUCE and words.joint(at + 1) in (SPACE, COMMA):
-        at += 1
-    if at >= len(words) or (words.folded[at] in office_firsts() and plain_office(words, at)):
-        return None
-    name = names.read(at)
-    if (
-        name
-        and joint in (COMMA, CLOSE_COMMA)
-        and name.by == "rule"
-        and name.last - name.first == 1
-        and _lists(words, name)
-    ):
-        return None
-    return name
+    def run(self) -> list[Pair]:
+        index = 0
+        while index < len(self._words):
+            office = self._office(index)
+            if office is None:
+                index += 1
+                continue
+            pairs = self._twins(office) or [self._pair(self._with_previous(office))]
+            self._pairs += pairs
+            ends = [pair.name.end for pair in pairs if pair.name]
+            self._claimed = max([self._claimed, *ends])
+            index = max([office.headed, *(ends or [office.after])])
+        return self._pairs
 
+    def _office(self, index: int) -> Office | None:
+        if (index and (self._words.folded[index - 1],) in cues("no office follows")) or self._names.ranked(index):
+            return None
+        return read_office(self._words, self._places, self._bodies, index)
 
-def _lists(words: Words, name: Name) -> bool:
-    """Whether a single word between commas stands in a list rather than for a person ("Ketua DPRD, Forkopimda, camat")."""
-    return words.folded[name.last : name.last + 1] in (("dan",), ("serta",)) and words.joint(name.last) == COMMA
+    def _with_previous(self, office: Office) -> Office:
+        """Joins an office to one without a name right before it: "Menteri Investasi/Kepala BKPM", "Menteri Hukum
+        Menkum".
+        """
+        previous = self._pairs[-1] if self._pairs else None
+        if previous is None or previous.name or previous.office.last != office.first:
+            return office
+        if self._words.joint(office.first) not in (SPACE, SLASH):
+            return office
+        before = self._pairs.pop().office
+        return replace(
+            office,
+            first=before.first,
+            head=before.head,
+            status=before.status if before.status != "in_office" else office.status,
+            code=office.code or before.code,
+            country=office.country or before.country,
+            sector="public" if "public" in (before.sector, office.sector) else office.sector,
+            organization=before.organization or office.organization,
+        )
 
+    def _pair(self, office: Office) -> Pair:
+        if name := self._name_after(office):
+            return Pair(office, name, "office before name")
+        return Pair(office, self._name_before(office), "office after name")
 
-def _name_before(words: Words, names: Names, office: Office, claimed: int) -> Name | None:
-    """The name to the left: over a comma or parenthesis, or over selaku, sebagai, yang menjabat."""
-    first = office.first
-    joint = words.joint(first)
-    name = None
-    if joint == OPEN or (joint == COMMA and office.last > first + 1):  # a bare "camat" after a comma is one of a list
-        name = names.read_back(first)
-    elif joint == SPACE:
-        cue = max((len(cue) for cue in _AS if words.folded[max(0, first - len(cue)) : first] == cue), default=0)
-        if cue and words.joint(first - cue) in (SPACE, COMMA, CLOSE):
-            name = names.read_back(first - cue)
-    return name if name and name.first >= claimed else None
+    def _name_after(self, office: Office) -> Name | None:
+        words, at = self._words, office.after
+        joint = words.joint(at)
+        if joint == OPEN:
+            name = self._names.read(at)
+            return name if name and name.last - name.first > 1 and words.joint(name.end)[:1] == CLOSE else None
+        if joint not in _BETWEEN or at >= len(words):
+            return None
+        if (words.folded[at],) in cues("office and name") and words.joint(at + 1) in (SPACE, COMMA):
+            at += 1
+        if at >= len(words) or plain_office(words, at):
+            return None
+        name = self._names.read(at)
+        return None if name and joint in (COMMA, CLOSE_COMMA) and self._lists(name) else name
 
+    def _lists(self, name: Name) -> bool:
+        """Whether a single word after a comma stands in a list, not for a person ("Ketua DPRD, Forkopimda, dan
+        camat").
+        """
+        follows = self._words.folded[name.last : name.last + 1]
+        single = name.by == "rule" and name.last - name.first == 1
+        return single and follows in (("dan",), ("serta",)) and self._words.joint(name.last) == COMMA
 
-def _twins(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], names: Names, office: Office) -> list[Pair]:
-    """Bupati dan Wakil Bupati X, A dan B: two heads, one tail, two names."""
-    at = office.last
-    if at != office.headed or at + 1 >= len(words) or words.folded[at] not in ("dan",) or words.joint(at) != SPACE:
-        return []
-    other = read_office(words, places, bodies, at + 1)
-    if other is None:
-        return []
-    name = names.read(other.after) if words.joint(other.after) in _BETWEEN else None
-    if name is None or name.end >= len(words):
-        return []
-    link = name.end + 1 if words.folded[name.end] in ("dan",) else name.end
-    if link == name.end and words.joint(link) != DASH:
-        return []
-    second = names.read(link)
-    if second is None:
-        return []
-    first = replace(
-        office,
-        code=other.code,
-        organization=other.organization,
-        sector=other.sector,
-        shared_tail=(other.headed, other.last),
-    )
-    status = office.status if other.status == "in_office" else other.status
-    return [
-        Pair(first, name, "two offices, two names"),
-        Pair(replace(other, status=status), second, "two offices, two names"),
-    ]
+    def _name_before(self, office: Office) -> Name | None:
+        """The name to the left: over a comma or parenthesis, or over selaku, sebagai, yang menjabat."""
+        words, first, name = self._words, office.first, None
+        joint = words.joint(first)
+        if joint == OPEN or (
+            joint == COMMA and office.last > first + 1
+        ):  # a bare "camat" after a comma is one of a list
+            name = self._names.read_back(first)
+        elif joint == SPACE:
+            sizes = (size for size in range(5, 0, -1) if size <= first)
+            size = next((size for size in sizes if words.folded[first - size : first] in cues("name and office")), 0)
+            if size and words.joint(first - size) in (SPACE, COMMA, CLOSE):
+                name = self._names.read_back(first - size)
+        return name if name and name.first >= self._claimed else None
+
+    def _twins(self, office: Office) -> list[Pair]:
+        """Bupati dan Wakil Bupati X, A dan B: two heads, one tail, two names."""
+        words, at = self._words, office.last
+        if at != office.headed or words.folded[at : at + 1] != ("dan",) or words.joint(at) != SPACE:
+            return []
+        other = read_office(words, self._places, self._bodies, at + 1) if at + 1 < len(words) else None
+        name = self._names.read(other.after) if other and words.joint(other.after) in _BETWEEN else None
+        second = self._second(name) if name else None
+        if other is None or name is None or second is None:
+            return []
+        shared = replace(
+            office,
+            code=other.code,
+            organization=other.organization,
+            sector=other.sector,
+            shared_tail=(other.headed, other.last),
+        )
+        status = office.status if other.status == "in_office" else other.status
+        return [Pair(shared, name, _TWINS), Pair(replace(other, status=status), second, _TWINS)]
+
+    def _second(self, name: Name) -> Name | None:
+        """The name after dan or a dash."""
+        words, at = self._words, name.end
+        if words.folded[at : at + 1] == ("dan",):
+            return self._names.read(at + 1)
+        return self._names.read(at) if words.joint(at) == DASH else None

@@ -1,4 +1,6 @@
-"""The persons that offices are said of: pairs of one person joined, and every mention by a part of the name or a nickname."""
+"""The persons that offices are said of: pairs of one person joined, and every mention by a part of the name or a
+nickname.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tagger.mentions import Where
-from tagger.offices import plain_office
+from tagger.offices import cues, plain_office
 from tagger.words import DASH, DOT, SPACE
 
 if TYPE_CHECKING:
@@ -17,10 +19,6 @@ if TYPE_CHECKING:
     from tagger.persons import Name
     from tagger.words import Words
 
-_OF_OTHER_THINGS = frozenset(
-    {"jalan", "jl", "jln", "gang", "masjid", "gedung", "stadion", "bandara", "universitas", "rsud", "rs", "taman", "sma", "smk",
-     "smp", "sd", "pt", "cv", "toko"}
-)  # fmt: skip
 _SHORTEST = 3  # letters of a name's part that stands for the person
 _MOST_ALIKE = 20  # persons who share a word of their names and are looked at
 
@@ -96,7 +94,9 @@ def _joined(words: Words, pairs: Iterable[Pair]) -> tuple[list[Person], _Index]:
 
 
 def _is_name_of(folded: tuple[str, ...], pair: Pair, person: Person) -> bool:
-    """Whether a name is a person's: the same, a nickname, its beginning, one word of it, or any part beside the same office."""
+    """Whether a name is a person's: the same, a nickname, its beginning, one word of it, or any part beside the same
+    office.
+    """
     if folded == person.name or folded in person.aliases:
         return True
     if not set(folded) <= set(person.name):
@@ -152,8 +152,10 @@ def _along(words: Words, person: Person, first: int) -> int:
 
 
 def _goes_on(words: Words, person: Person, first: int, last: int) -> bool:
-    """Whether the words belong to a longer run of capitals that names something else ("Jalan Sudirman", "Budi Luhur")."""
+    """Whether the words belong to a longer run of capitals that names something else ("Jalan Sudirman", "Budi
+    Luhur").
+    """
     partial = last - first < len(person.name)
     if partial and words.joint(last) in (SPACE, DASH) and last < len(words) and words.forms[last][0].isupper():
         return not (plain_office(words, last) or words.forms[last].isupper())
-    return first > 0 and words.joints[first] in (SPACE, DOT) and words.folded[first - 1] in _OF_OTHER_THINGS
+    return first > 0 and words.joints[first] in (SPACE, DOT) and (words.folded[first - 1],) in cues("no name follows")

@@ -1,4 +1,5 @@
-"""Reads the names of persons: capitalised words that no rule takes for anything else, or what the model takes for a person.
+"""Reads the names of persons: capitalised words that no rule takes for anything else, or what the model takes for a
+person.
 
 Honorifics, ranks and degrees (`gazetteer/honorifics.tsv`) stand around a name and do not belong to it.
 """
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tagger.gazetteer.tables import read_table, read_words
 from tagger.heads import common_words, generics, heads
-from tagger.offices import office_firsts, plain_office
+from tagger.offices import cues, office_firsts, plain_office
 from tagger.phrases import Phrases
 from tagger.word_places import DIRECTIONS
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "von", "de", "der", "den", "da", "dos", "ibn", "of"})
-_ALIAS_CUES = (("atau",), ("alias",), ("akrab", "disapa"), ("akrab", "dipanggil"), ("yang", "akrab", "disapa"), ("atau", "akrab", "disapa"),
-               ("biasa", "disapa"), ("yang", "biasa", "disapa"), ("atau", "yang", "akrab", "disapa"), ("yang", "akrab", "dipanggil"))  # fmt: skip
 _LONGEST = 6
 
 
@@ -135,7 +134,9 @@ class Names:
         return self._name(begin, first, last, by)
 
     def _confirmed(self, first: int, last: int) -> int:
-        """The end of a name in the title, where verbs have capitals too: as far as the text repeats its words side by side."""
+        """The end of a name in the title, where verbs have capitals too: as far as the text repeats its words side
+        by side.
+        """
         if first >= self._title or self._title == len(self._words) or first >= last:
             return last
         folded, at = self._words.folded, first + 1
@@ -159,16 +160,8 @@ class Names:
             and (first == last or self._joined(first))
         ):
             first -= 1
-        first = next(
-            (
-                front[0]
-                for back in (2, 1)
-                if back <= first and (front := _front().match(words, first - back)) and front[0] > first
-            ),
-            first,
-        )
-        while first < last and (front := self._skip_front(first)) > first:
-            first = min(front, last)
+        first = self._past_front(first)
+        first = min(self._skip_front(first), last)
         seen = self._inside.get(last - 1) if last else None
         if seen is not None and self._persons[seen] >= last:
             first = self._skip_front(seen)
@@ -192,6 +185,11 @@ class Names:
             alias = self._alias(end)
             end = alias[1] if alias else end
         return Name(first, last, begin, end, alias, by)
+
+    def _past_front(self, first: int) -> int:
+        """The end of an honorific of several words that a run begins inside ("Laksamana Muda" + "Yayan Sofyan")."""
+        fronts = (_front().match(self._words, first - back) for back in (2, 1) if back <= first)
+        return next((front[0] for front in fronts if front and front[0] > first), first)
 
     def _skip_front(self, at: int) -> int:
         words, ranked = self._words, False
@@ -306,7 +304,7 @@ class Names:
                 last += 1
             plain = last > at and words.joint(last)[:1] == CLOSE and not any(sign.isdigit() for sign in words.forms[at])
             return (at, last) if plain and words.folded[at] not in generics() and at not in self._bodies else None
-        for cue in _ALIAS_CUES:
+        for cue in cues("name and nickname"):
             first = at + len(cue)
             if (
                 words.folded[at:first] == cue

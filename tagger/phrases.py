@@ -13,8 +13,8 @@ _INSIDE = frozenset({SPACE, DASH, SLASH, COMMA, AMPERSAND, DOT})
 class Phrases(Generic[Value]):
     """Phrases and what they stand for.
 
-    A phrase matches whatever its case, but for two things: where it starts with a capital the text must too, and a short
-    acronym must stand as it is written (`BIN` is not `bin`). A phrase in small letters matches in any case.
+    A phrase matches whatever its case, but for two things: where it starts with a capital the text must too, and a
+    short acronym must stand as it is written (`BIN` is not `bin`). A phrase in small letters matches in any case.
     """
 
     def __init__(self) -> None:

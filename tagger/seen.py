@@ -78,22 +78,27 @@ def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
 
 
 def _names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
+    """Whether the words may be a body's name: none of a term, an office, a place, an address, another thing."""
     name = fold(words.slice(first, last))
-    if name in generics() or words.folded[first] in unlisted_heads() or len(name) < 2:
+    if len(name) < 2 or {name, name.removesuffix("nya")} & generics() or words.folded[first] in unlisted_heads():
         return False
-    if name.removesuffix("nya") in generics() or (
-        first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE
-    ):
-        return False
-    if words.starts[first] and words.text[words.starts[first] - 1] in "/@#":
+    if all(words.folded[at] in generics() for at in range(first, last)) or _in_address(words, first, last):
         return False
     if words.folded[first] in office_words() or _OFFICE.match(words.folded[first]):
         return False
-    if any(words.folded[at] in _DOMAINS for at in range(first, min(last + 1, len(words))) if words.joint(at) == DOT):
+    if first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE:
         return False
     place = places.region(first) or places.country(first)
     if place and place.last >= last:
         return False
-    if all(words.folded[at] in generics() for at in range(first, last)):
-        return False
     return last - first > 1 or words.forms[first].isupper() or words.folded[first] not in common_words()
+
+
+def _in_address(words: Words, first: int, last: int) -> bool:
+    """Whether the words are a part of a web address, an account or a tag."""
+    start = words.starts[first]
+    if start and words.text[start - 1] in "/@#":
+        return True
+    return any(
+        words.folded[at] in _DOMAINS and words.joint(at) == DOT for at in range(first, min(last + 1, len(words)))
+    )

@@ -59,7 +59,9 @@ class Place:
 
 
 def _local_runs(words: Words) -> frozenset[tuple[str, ...]]:
-    """The villages and districts that a text names with their level ("Desa Tulung Pasik"), folded; not those of an office."""
+    """The villages and districts that a text names with their level ("Desa Tulung Pasik"), folded; not those of an
+    office.
+    """
     runs = set()
     for index, folded in enumerate(words.folded):
         if folded in LOCAL and not (index and words.folded[index - 1] in _OFFICE_OF_LOCAL):
@@ -172,12 +174,16 @@ class WordPlaces:
         return last
 
     def named_local(self, index: int) -> int:
-        """Where a village or district ends that starts at a word and that the text names elsewhere with its level; else `index`."""
+        """Where a village or district ends that starts at a word and that the text names elsewhere with its level;
+        else `index`.
+        """
         folded = self._words.folded
         return next((last for last in (index + 3, index + 2, index + 1) if folded[index:last] in self._locals), index)
 
     def district(self, index: int) -> int:
-        """Where the name of a known district that starts at a word ends, the word kecamatan before it or not; else `index`."""
+        """Where the name of a known district that starts at a word ends, the word kecamatan before it or not; else
+        `index`.
+        """
         start = index
         if index < len(self._words) and self._words.folded[index] in LOCAL and self._words.joint(index + 1) == SPACE:
             index += 1

@@ -1,7 +1,7 @@
 """A flat view of a text: its words, their offsets, and what stands between them.
 
-The rules for bodies, offices and persons read this view and not the pipeline's tokens, so that they work alike under any
-tokenizer. Offsets are code points, half-open.
+The rules for bodies, offices and persons read this view and not the pipeline's tokens, so that they work alike under
+any tokenizer. Offsets are code points, half-open.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ _BLANK = re.compile(r"[^\S\n\r]+|[​-‏⁠﻿]")
 
 SPACE, COMMA, OPEN, SLASH, DASH, DOT, AMPERSAND, BREAK = " ", ",", "(", "/", "-", ".", "&", "\n"
 CLOSE, CLOSE_COMMA, CLOSE_BREAK = ")", "),", ")\n"
-_JOINTS = {"": BREAK, ",": COMMA, "(": OPEN, ",(": OPEN, ")": CLOSE, "),": CLOSE_COMMA, "/": SLASH, "-": DASH, "–": DASH, "—": DASH,
-           ".": DOT, ".,": COMMA, "&": AMPERSAND}  # fmt: skip
+_JOINTS = {
+    "": BREAK, ",": COMMA, ".,": COMMA, "(": OPEN, ",(": OPEN, ")": CLOSE, "),": CLOSE_COMMA, "/": SLASH, "-": DASH,
+    "–": DASH, "—": DASH, ".": DOT, "&": AMPERSAND,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +72,9 @@ class Words:
         return bisect_left(self.starts, offset)
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """The words from one that starts at code point `start` to the last that ends by `end`; None where none starts there."""
+        """The words from one that starts at code point `start` to the last that ends by `end`; None where none
+        starts there.
+        """
         first = self.at.get(start)
         if first is None:
             return None
