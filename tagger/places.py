@@ -49,8 +49,8 @@ def scan(view: View) -> tuple[Found, ...]:
         while stop < size and not view.breaks[stop] and stop - at < 8:
             stop += 1
         match = trie.longest(words, at, stop)
-        if match is None:
-            at += 1
+        if match is None or (words[at] == "di" and (view.words[at] != "DI" or view.shouted[at])):
+            at += 1  # "di Yogyakarta" is no "DI Yogyakarta"
             continue
         out.append(Found(at, match[0], match[1]))
         at = match[0]
