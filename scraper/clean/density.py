@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from scraper.clean.decode import SILENT
-from scraper.clean.structure import APART_TAGS, KEEP_SHARE, is_apart, is_inline, names
+from scraper.clean.structure import APART_TAGS, is_apart, is_inline, may_hold
 
 Element = etree._Element
 
@@ -23,7 +23,6 @@ MIN_PROSE = 60
 
 _MIN_TEXT = 20
 _LONG_TEXT = 400
-_SURE_SHARE = 0.6
 _CARD_DEPTH = 4
 _CARD_UNITS = 4
 _CARD_LINKS = 0.25
@@ -195,9 +194,7 @@ def _apart(sums: Densities, total: int) -> frozenset[Element]:
     return frozenset(
         node
         for node, length in sums.length.items()
-        if length <= _SURE_SHARE * total
-        and stands_apart(node)
-        and (length <= KEEP_SHARE * total or names().surely_apart.search(f"{node.tag} {own_names(node)}"))
+        if stands_apart(node) and length <= may_hold(f"{node.tag} {own_names(node)}") * total
     )
 
 

@@ -23,7 +23,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 APART_TAGS = frozenset(("nav", "aside", "footer", "form", "dialog", "menu"))
 
 KEEP_SHARE = 0.3
-"""A node that holds more of the text than this never goes by its names."""
+"""A node that holds more of the text than this does not go by its names, but for comments, footers and sidebars."""
 
 _CAPTION_LENGTH = 600
 _LONGEST_NAMES = 300
@@ -37,6 +37,7 @@ class Names:
 
     apart: re.Pattern[str]
     surely_apart: re.Pattern[str]
+    comments: re.Pattern[str]
     caption: re.Pattern[str]
     byline: re.Pattern[str]
     hidden: re.Pattern[str]
@@ -51,7 +52,7 @@ def names() -> Names:
     """The patterns that the package ships."""
     data = tomllib.loads(resources.files("scraper.clean").joinpath("classes.toml").read_text("utf-8"))
     parts = {key: _words(data[key]) for key in ("apart", "surely_apart", "caption", "byline")}
-    whole = {key: _whole_words(data[key]) for key in ("hidden", "embed", "slugs")}
+    whole = {key: _whole_words(data[key]) for key in ("comments", "hidden", "embed", "slugs")}
     likely = re.compile("|".join(data["likely"]), re.IGNORECASE)
     return Names(**parts, **whole, likely=likely, containers=tuple(map(_whole_words, data["containers"])))
 
@@ -59,6 +60,14 @@ def names() -> Names:
 def is_apart(own: str) -> bool:
     """Whether an element's `class` and `id` say that it is not part of the article."""
     return _is_apart(own[:_LONGEST_NAMES])
+
+
+def may_hold(own: str) -> float:
+    """The largest share of the text that an element may hold and still go by its names."""
+    known = names()
+    if known.comments.search(own[:_LONGEST_NAMES]):
+        return 0.85
+    return 0.6 if known.surely_apart.search(own[:_LONGEST_NAMES]) else KEEP_SHARE
 
 
 @lru_cache(maxsize=4096)
@@ -125,7 +134,7 @@ def _rule_of(tag: Tag) -> Rule | None:
         return "apart"
     if not tag.attrs:
         return None
-    own = f"{tag.attrs.get('class') or ''} {tag.attrs.get('id') or ''}"
+    own = _own_names(tag)
     if len(own) > 1 and (rule := _rule_by_names(own[:_LONGEST_NAMES])):
         return rule
     hidden = "hidden" in tag.attrs or _HIDDEN_STYLE.search(str(tag.attrs.get("style") or ""))
@@ -152,15 +161,16 @@ def _may_go(tag: Tag, rule: Rule, total: int) -> bool:
     if tag.name in ("html", "body") or (is_inline(tag.name) and _in_sentence(tag)):
         return False
     length = len(tag.get_text())
-    if length > KEEP_SHARE * total:
+    share = may_hold(_own_names(tag)) if rule == "apart" else KEEP_SHARE
+    if length > share * total or (rule == "apart" and tag.name in HEADINGS):
         return False
-    if rule == "embed":
-        return True
     if rule == "caption":
         return length <= _CAPTION_LENGTH
-    if rule == "apart" and tag.name in HEADINGS:
-        return False
-    return not _is_prose(tag, at_least=60 if tag.name == "p" else 200)
+    return rule == "embed" or share > KEEP_SHARE or not _is_prose(tag, at_least=60 if tag.name == "p" else 200)
+
+
+def _own_names(tag: Tag) -> str:
+    return f"{tag.attrs.get('class') or ''} {tag.attrs.get('id') or ''}"
 
 
 def _in_sentence(tag: Tag) -> bool:

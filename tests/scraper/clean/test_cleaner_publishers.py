@@ -10,7 +10,11 @@ B = '"Dulu pembeli takut naik karena papannya bolong, sekarang mereka datang dar
 C = "Dinas perdagangan mencatat 140 jukung berjualan pada hari Minggu, naik dari 90 jukung pada bulan sebelumnya."
 D = "Perbaikan berikutnya menyasar jalan masuk dan tempat parkir, yang dijadwalkan rampung sebelum musim libur sekolah."
 TEXT = [A, B, C, D]
-OTHERS = ["Harga Cabai di Banjarbaru Turun Separuh", "Sungai Martapura Dibersihkan Seribu Relawan", "Sekolah Apung Dapat Panel Surya"]
+OTHERS = [
+    "Harga Cabai di Banjarbaru Turun Separuh",
+    "Sungai Martapura Dibersihkan Seribu Relawan",
+    "Sekolah Apung Dapat Panel Surya",
+]
 LINKS = "".join(f'<li><a href="/b/{i}">{headline}</a></li>' for i, headline in enumerate(OTHERS))
 
 
@@ -63,24 +67,36 @@ def test_subheadings_lists_and_tables_are_text() -> None:
 
 
 def test_gallery_keeps_its_captions_when_they_are_all_there_is() -> None:
-    figures = "".join(f"<figure><img src='{i}.jpg'><figcaption>{text}</figcaption></figure>" for i, text in enumerate(TEXT))
+    figures = "".join(
+        f"<figure><img src='{i}.jpg'><figcaption>{text}</figcaption></figure>" for i, text in enumerate(TEXT)
+    )
     assert clean(page(f"<h1>{TITLE}</h1><div class='gallery'>{figures}</div>")).text.split("\n\n") == TEXT
 
 
 def test_link_inside_a_sentence_stays() -> None:
     linked = A.replace("dermaga kayu", '<a class="inner-link-baca-juga" href="/d">dermaga kayu</a>')
-    assert clean(page(f"<h1>{TITLE}</h1><div class='post-content'>{p(linked, B, C, D)}</div>")).text.split("\n\n") == TEXT
+    assert (
+        clean(page(f"<h1>{TITLE}</h1><div class='post-content'>{p(linked, B, C, D)}</div>")).text.split("\n\n") == TEXT
+    )
 
 
 def test_line_break_inside_a_sentence_is_joined() -> None:
     broken = A.replace(" kembali ", "<br>kembali ")
-    assert clean(page(f"<h1>{TITLE}</h1><div class='post-content'>{broken}<br><br>{B}<br>{C}<br>{D}</div>")).text.split("\n\n") == TEXT
+    assert (
+        clean(page(f"<h1>{TITLE}</h1><div class='post-content'>{broken}<br><br>{B}<br>{C}<br>{D}</div>")).text.split(
+            "\n\n"
+        )
+        == TEXT
+    )
 
 
 def test_run_in_link_lines_leave_the_paragraph() -> None:
     run_in = f'{B} <strong>Baca juga: <a href="/x">{OTHERS[0]}</a></strong>'
     bracket = C.replace("Minggu", f'Minggu (Baca: <a href="/x">{OTHERS[1]}</a>)')
-    assert clean(page(f"<h1>{TITLE}</h1><div class='post-content'>{p(A, run_in, bracket, D)}</div>")).text.split("\n\n") == TEXT
+    assert (
+        clean(page(f"<h1>{TITLE}</h1><div class='post-content'>{p(A, run_in, bracket, D)}</div>")).text.split("\n\n")
+        == TEXT
+    )
 
 
 def body(content: str) -> list[str]:
@@ -92,13 +108,19 @@ def test_what_stands_above_the_dateline_is_no_text() -> None:
 
 
 def test_bold_type_tells_where_a_dateline_ends() -> None:
-    article = clean(page(f"<h1>{TITLE}</h1><div class='post-content'><p><b>Kabar6.com, Bandar Lampung</b> {A}</p>{p(B, C, D)}</div>"))
+    article = clean(
+        page(
+            f"<h1>{TITLE}</h1><div class='post-content'><p><b>Kabar6.com, Bandar Lampung</b> {A}</p>{p(B, C, D)}</div>"
+        )
+    )
     assert article.dateline == "Kabar6.com, Bandar Lampung"
     assert article.text.split("\n\n") == TEXT
 
 
 def test_slanted_words_under_a_picture_are_its_caption() -> None:
-    assert body(f"<p><img src='a.jpg'></p><p><em>Suasana pasar terapung pada pagi hari.</em></p>{p(A, B, C, D)}") == TEXT
+    assert (
+        body(f"<p><img src='a.jpg'></p><p><em>Suasana pasar terapung pada pagi hari.</em></p>{p(A, B, C, D)}") == TEXT
+    )
 
 
 def test_first_paragraph_beside_a_picture_is_text() -> None:
@@ -106,7 +128,10 @@ def test_first_paragraph_beside_a_picture_is_text() -> None:
 
 
 def test_cards_that_are_one_link_are_no_text() -> None:
-    cards = "".join(f"<a href='/b/{i}'><div><h3>{text}</h3><p>Ringkasan berita itu dalam satu kalimat pendek.</p></div></a>" for i, text in enumerate(OTHERS))
+    cards = "".join(
+        f"<a href='/b/{i}'><div><h3>{text}</h3><p>Ringkasan berita itu dalam satu kalimat pendek.</p></div></a>"
+        for i, text in enumerate(OTHERS)
+    )
     assert body(f"{p(A, B)}<div>{cards}</div>{p(C, D)}") == TEXT
 
 
@@ -120,7 +145,10 @@ def test_a_page_inside_one_form_has_an_article() -> None:
 
 
 def test_paragraphs_with_an_unlucky_class_stay() -> None:
-    unlucky = "".join(f"<p class='{name}'>{text}</p>" for name, text in zip(("social-text", "widget", "ads", "related"), TEXT, strict=True))
+    unlucky = "".join(
+        f"<p class='{name}'>{text}</p>"
+        for name, text in zip(("social-text", "widget", "ads", "related"), TEXT, strict=True)
+    )
     assert body(unlucky) == TEXT
 
 
@@ -129,16 +157,27 @@ def test_subheading_in_bold_after_initials_stays() -> None:
 
 
 def test_teasers_below_the_text_go() -> None:
-    teasers = p("Harga cabai di pasar induk turun separuh setelah panen raya di tiga…", "Seribu relawan membersihkan sungai dari sampah plas…")
+    teasers = p(
+        "Harga cabai di pasar induk turun separuh setelah panen raya di tiga…",
+        "Seribu relawan membersihkan sungai dari sampah plas…",
+    )
     assert body(p(A, B, C, D) + teasers) == TEXT
 
 
 @pytest.mark.parametrize(
     "names",
-    ["post-12 post type-post tag-trending category-terkini", "entry no-share", "has-sidebar post-body", "elementor-widget elementor-widget-text-editor"],
+    [
+        "post-12 post type-post tag-trending category-terkini",
+        "entry no-share",
+        "has-sidebar post-body",
+        "elementor-widget elementor-widget-text-editor",
+    ],
 )
 def test_wrappers_with_slugs_of_the_article_are_no_boilerplate(names: str) -> None:
-    teasers = "".join(f"<div class='item'><h3><a href='/b/{i}'>{OTHERS[i % 3]} {i}</a></h3><p>Ringkasan berita nomor {i} di daftar lain, yang dipotong…</p></div>" for i in range(30))
+    teasers = "".join(
+        f"<div class='item'><h3><a href='/b/{i}'>{OTHERS[i % 3]} {i}</a></h3><p>Ringkasan berita nomor {i} di daftar lain, yang dipotong…</p></div>"
+        for i in range(30)
+    )
     content = f"<h1>{TITLE}</h1><div class='{names}'>{p(A, B)}</div><div class='{names}'><h2>Tahap kedua</h2>{p(C, D)}</div><div class='daftar'>{teasers}</div>"
     assert clean(page(content)).text.split("\n\n") == [A, B, "Tahap kedua", C, D]
 
@@ -146,3 +185,12 @@ def test_wrappers_with_slugs_of_the_article_are_no_boilerplate(names: str) -> No
 def test_table_of_contents_is_no_text() -> None:
     toc = "<div id='ez-toc-container'><p>Daftar Isi</p><ul><li><a href='#satu'>Tahap kedua</a></li></ul></div>"
     assert body(f"{p(A)}{toc}{p(B)}<h2 id='satu'>Tahap kedua</h2>{p(C, D)}") == [A, B, "Tahap kedua", C, D]
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_long_comments_are_no_text(inside: bool) -> None:
+    said = "".join(f"<li><p>Komentar pembaca nomor {i}: saya setuju, dermaga itu memang sudah lama rusak. Semoga terawat.</p></li>" for i in range(20))
+    comments = f"<div id='comments'><h3>20 Komentar</h3><ol class='comment-list'>{said}</ol></div>"
+    content = p(A, B, C, D)
+    content = f"<div class='utama'>{content}{comments}</div>" if inside else f"<div class='utama'>{content}</div>{comments}"
+    assert clean(page(f"<h1>{TITLE}</h1>{content}")).text.split("\n\n") == TEXT
