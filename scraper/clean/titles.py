@@ -21,6 +21,7 @@ _SITE_LIKE = re.compile(
 )
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?|\./")
 _HEADLINE_CLASS = re.compile(r"title|judul|headline|jdl", re.IGNORECASE)
+_OTHER_CLASS = re.compile(r"site|logo|brand|widget|block|section|sidebar|nav|related|terkait|popul", re.IGNORECASE)
 _ENOUGH_WORDS = 3
 _MAX_SEGMENTS = 8
 _MAX_CHARS = 400
@@ -58,11 +59,26 @@ def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[s
         or _leading(selected, names)
         or _agreed(told, headings, names)
         or _similar(told, headings, names)
-        or _leading([pair for pair in headings if _HEADLINE_CLASS.search(pair[0].get("class") or "")], names)
-        or (Headline(strip_site(told[0], names)) if told else None)
+        or _leading([pair for pair in headings if pair[0].tag == "h1" and _is_marked(pair[0])], names)
+        or (Headline(_told_headline(told, names)) if told else None)
+        or _leading([pair for pair in headings if _is_marked(pair[0])], names)
         or _leading(headings, names)
         or next((Headline(text, element) for element, text in headings if words(text) not in names), Headline(None))
     )
+
+
+def _told_headline(told: Sequence[str], names: set[str]) -> str:
+    """The shortest stripped title that another told title holds as well, else the first."""
+    stems = [strip_site(title, names) for title in told]
+    whole = [stem for stem in stems if len(words(stem).split()) >= _ENOUGH_WORDS and not stem.endswith(("…", "..."))]
+    shared = [stem for stem in whole if sum(words(stem) in words(title) for title in told) > 1]
+    return min(shared, key=len, default=stems[0])
+
+
+def _is_marked(element: etree._Element) -> bool:
+    """Whether the class says headline, and not the site's or a box's."""
+    names = element.get("class") or ""
+    return _HEADLINE_CLASS.search(names) is not None and _OTHER_CLASS.search(names) is None
 
 
 def _leads_home(element: etree._Element) -> bool:

@@ -50,6 +50,19 @@ PAGES = {
         "<title>Dinas Contoh Kota</title>",
         f"<h1><a href='/'>Dinas Contoh Kota</a></h1><h2>Agenda</h2><h2 class='article-title'>{HEADLINE}</h2>",
     ),
+    "boxes have titles too": (
+        f"<meta property='og:title' content='{HEADLINE}'>",
+        f"<h1 class='site-title'>Portal Kabar Paling Lengkap Hari Ini</h1><div class='jdl'>{HEADLINE}</div>"
+        "<h3 class='title'>Paling Banyak Dibaca Minggu Ini</h3>",
+    ),
+    "headline unlike what is told": (
+        "<meta property='og:title' content='Truk Terjebak, Sopir Menginap di Jalan'>",
+        f"<h1 class='post-title'>{HEADLINE}</h1>",
+    ),
+    "section in front, no heading": (
+        f"<meta property='og:title' content='Kabar: Musik - {HEADLINE}'><title>{HEADLINE} - Kabar</title>",
+        f"<div>{HEADLINE}</div>",
+    ),
     "only h1": ("", f"<h1>{HEADLINE}</h1>"),
     "svg title": (f"<title>{HEADLINE}</title>", "<svg><title>ikon</title></svg>"),
 }
