@@ -68,11 +68,13 @@ def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[s
 
 
 def _told_headline(told: Sequence[str], names: set[str]) -> str:
-    """The shortest stripped title that another told title holds as well, else the first."""
+    """The shortest stripped title, else the longest run, that another told title holds as well; else the first."""
     stems = [strip_site(title, names) for title in told]
     whole = [stem for stem in stems if len(words(stem).split()) >= _ENOUGH_WORDS and not stem.endswith(("…", "..."))]
     shared = [stem for stem in whole if sum(words(stem) in words(title) for title in told) > 1]
-    return min(shared, key=len, default=stems[0])
+    runs = (run.strip() for title in told for run in _told_runs(title))
+    common = [run for run in runs if sum(words(run) in words(title) for title in told) > 1]
+    return min(shared, key=len) if shared else max(common, key=len, default=stems[0])
 
 
 def _is_marked(element: etree._Element) -> bool:
