@@ -57,6 +57,8 @@ def _cues() -> Trie[tuple[str, Effect, Level | None]]:
 
 def cue_before(view: View, at: int) -> Cue | None:
     """The cue for a name that begins at word `at`: right before it, else the head of the phrase it ends."""
+    if at >= 2 and view.words[at - 1] == "/" and view.words[at - 2].isdigit():
+        at -= 2  # "Kodim 0618/Kota Bandung"
     near = _ending(view, at, near=True)
     if near is None:
         return _head(view, at)
