@@ -62,18 +62,26 @@ def find_quotes(doc: Doc) -> Doc:
 
 def _with_office(quote: QuoteFound, officials: Sequence[OfficialFound]) -> QuoteFound:
     """`ujar Bupati` means the one official of that office; without one, or with several, nobody."""
-    if quote.speaker is None or quote.official is not None or quote.speaker.casefold() not in _offices():
+    if quote.speaker is None or quote.official is not None:
         return quote
     title = quote.speaker.casefold()
-    office = _offices()[title]
+    office = _office_of(title)
+    if office is None:
+        return quote
     holders = [
-        index
-        for index, official in enumerate(officials)
-        if official.office_class == office or f"{official.office.casefold()} ".startswith(f"{title} ")
+        index for index, official in enumerate(officials) if f"{official.office.casefold()} ".startswith(f"{title} ")
     ]
+    holders = holders or [index for index, official in enumerate(officials) if official.office_class == office]
     if len(holders) != 1:
         return replace(quote, speaker=None)
     return replace(quote, speaker=officials[holders[0]].name, official=holders[0])
+
+
+def _office_of(title: str) -> str | None:
+    """The office that a title is, or begins with: "kapolres lampung tengah"."""
+    words = title.split()
+    prefixes = (" ".join(words[:end]) for end in range(len(words), 0, -1))
+    return next((_offices()[prefix] for prefix in prefixes if prefix in _offices()), None)
 
 
 @cache

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tagger.gazetteer.context import context
+from tagger.gazetteer.tables import read_table
 from tagger.quotation import MARKS
 
 if TYPE_CHECKING:
@@ -90,7 +92,9 @@ def last_before(view: View, speakers: Sequence[Speaker], start: int, stop: int, 
 
 
 def _plain_name(view: View, start: int, stop: int) -> Speaker | None:
-    """A few capitalised words right at `start` that end at a comma, a full stop or a word that no name has."""
+    """A few capitalised words at `start`, without titles, that end at a comma, a full stop or a word no name has."""
+    while start < stop and view.folded[start].rstrip(".") in _titles():
+        start += 1
     end = start
     while end < stop and not view.breaks[end] and view.capital(end) and view.words[end].isalpha():
         end += 1
@@ -99,3 +103,10 @@ def _plain_name(view: View, start: int, stop: int) -> Speaker | None:
     if end < stop and view.words[end] not in {",", ".", "("} and view.folded[end] not in context("clause"):
         return None
     return Speaker(start, end, " ".join(view.words[start:end]))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Titles and ranks before names, in lower case and without full stops."""
+    rows = read_table("honorifics.tsv")
+    return frozenset(row["form"].lower().rstrip(".") for row in rows if row["place"] == "front")

@@ -64,6 +64,17 @@ def test_an_office_alone_means_its_only_holder(rules: Language) -> None:
     assert speaker == "Rahman Saleh"
 
 
+def test_an_office_with_its_region_means_its_holder(rules: Language) -> None:
+    text = 'Kapolres Tebo AKBP Rahman Saleh hadir. "Jalan itu selesai pekan depan," kata Kapolres Tebo.'
+    ((_, speaker, _),) = quotes(text, rules)
+    assert speaker == "Rahman Saleh"
+
+
+def test_ranks_are_no_names(rules: Language) -> None:
+    ((_, speaker, _),) = quotes('"Jalan itu selesai pekan depan," kata Kombes Rudi.', rules)
+    assert speaker == "Rudi"
+
+
 def test_reported_speech_is_marked(rules: Language) -> None:
     text = "Bupati Tebo Rahman Saleh mengatakan bahwa jalan itu selesai pekan depan. Warga senang."
     assert quotes(text, rules) == [("jalan itu selesai pekan depan", "Rahman Saleh", False)]
