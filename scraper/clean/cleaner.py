@@ -13,7 +13,7 @@ from scraper.clean.boilerplate import Stripped, strip_boilerplate
 from scraper.clean.decode import SILENT, decode, fold, parse
 from scraper.clean.kind import tell_kind
 from scraper.clean.metadata import Metadata, read_metadata, refine
-from scraper.clean.refusal import why_no_article, why_no_page
+from scraper.clean.refusal import is_index_address, why_no_article, why_no_page
 from scraper.errors import NoArticle
 from scraper.page import Page
 from scraper.sites import Registry, SiteDefinition, default_registry
@@ -51,8 +51,7 @@ def clean_page(source: bytes | str | Page, url: str | None = None, sites: Regist
 def clean_plain(text: str, title: str | None = None, url: str | None = None) -> Article:
     """See `scraper.clean.clean_text`."""
     decoded = decode(text)
-    blocks = [Block(line) for line in map(fold, decoded.text.splitlines()) if line]
-    stripped = strip_boilerplate(blocks, title=title)
+    stripped = strip_boilerplate(_lines(decoded.text), title=title)
     if not stripped.paragraphs:
         raise NoArticle("nothing but boilerplate stands in the text")
     meta = refine(Metadata(title=title), stripped.paragraphs, etree.Element("html"), stripped.credits)
@@ -70,11 +69,29 @@ def _body(
     titles = (meta.title, tree.findtext(".//title"))
     reason = why_no_article(tree, url=url, titles=titles, found=found, blocks=reading.blocks, length=length)
     if meta.article_body and length < 0.4 * len(meta.article_body):
-        blocks = [Block(line) for line in map(fold, meta.article_body.splitlines()) if line]
-        return strip_boilerplate(blocks, title=meta.title), "structured", 0.5
+        return strip_boilerplate(_lines(meta.article_body), title=meta.title), "structured", 0.5
     if reason:
         raise NoArticle(reason)
     return stripped, found.method if found else None, found.confidence if found else None
+
+
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", '"', "”", ")")
+
+
+def _lines(text: str) -> list[Block]:
+    """The paragraphs of plain text; a line that breaks off inside a sentence goes on in the next."""
+    lines: list[str] = []
+    open_end = False
+    for line in map(fold, text.splitlines()):
+        if line and open_end and line[0].islower():
+            lines[-1] = f"{lines[-1]} {line}"
+        elif line:
+            lines.append(line)
+        open_end = len(line) > _WRAPPED and not line.endswith(_SENTENCE_ENDS)
+    return [Block(line) for line in lines]
+
+
+_WRAPPED = 50
 
 
 def _kind(meta: Metadata, stripped: Stripped, url: str | None) -> Kind:
@@ -92,9 +109,8 @@ def _article(
     warnings: tuple[str, ...],
 ) -> Article:
     text = "\n\n".join(stripped.paragraphs)
-    name = meta.canonical_url or url or text
     return Article(
-        id=hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:16],
+        id=_identity(meta.canonical_url, url, text),
         text=text,
         url=url,
         canonical_url=meta.canonical_url,
@@ -116,3 +132,9 @@ def _article(
         confidence=confidence,
         warnings=warnings,
     )
+
+
+def _identity(canonical_url: str | None, url: str | None, text: str) -> str:
+    """A hash of the article's address, or of its text if no address names this article alone."""
+    name = next((address for address in (canonical_url, url) if address and not is_index_address(address)), text)
+    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:16]

@@ -87,9 +87,9 @@ def _is_index(tree: etree._Element, url: str | None, titles: Sequence[str | None
     if any(title and _INDEX_TITLE.search(title) for title in titles):
         return True
     if url:
-        return _is_index_address(url)
+        return is_index_address(url)
     # Small portals give their home page as the canonical address of every article.
-    return not _in_one_run(blocks) and any(map(_is_index_address, _told_addresses(tree)))
+    return not _in_one_run(blocks) and any(map(is_index_address, _told_addresses(tree)))
 
 
 def _told_addresses(tree: etree._Element) -> list[str]:
@@ -97,7 +97,8 @@ def _told_addresses(tree: etree._Element) -> list[str]:
     return [str(address) for address in found] if isinstance(found, list) else []
 
 
-def _is_index_address(address: str) -> bool:
+def is_index_address(address: str) -> bool:
+    """Whether an address is that of a home page, a category, a tag or a search, not that of an article."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -30,13 +30,11 @@ Extractor = Callable[[bytes], str]
 def kabar(with_sites: bool) -> Extractor:
     from scraper.clean.cleaner import clean_page
     from scraper.errors import CleanError
-    from scraper.sites import NO_SITES, default_registry
-
-    sites = default_registry() if with_sites else NO_SITES
+    from scraper.sites import NO_SITES
 
     def extract(page: bytes) -> str:
         try:
-            return clean_page(page, sites=sites).text
+            return clean_page(page, sites=None if with_sites else NO_SITES).text
         except CleanError:
             return ""
 
