@@ -93,11 +93,13 @@ def last_before(view: View, speakers: Sequence[Speaker], start: int, stop: int, 
 
 def _plain_name(view: View, start: int, stop: int) -> Speaker | None:
     """A few capitalised words at `start`, without titles, that end at a comma, a full stop or a word no name has."""
-    while start < stop and view.folded[start].rstrip(".") in _titles():
-        start += 1
     end = start
-    while end < stop and not view.breaks[end] and view.capital(end) and view.words[end].isalpha():
+    while end < stop and not view.breaks[end] and (view.capital(end) or view.folded[end] in _titles()):
+        if not (view.words[end].isalpha() or view.folded[end].rstrip(".") in _titles()):
+            break
         end += 1
+        if view.folded[end - 1].rstrip(".") in _titles():
+            start = end  # "Kapolsek Todanan Iptu Suhari"
     if not 0 < end - start <= NAME_LENGTH or view.folded[start] in context("clause"):
         return None
     if end < stop and view.words[end] not in {",", ".", "("} and view.folded[end] not in context("clause"):

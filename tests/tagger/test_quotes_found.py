@@ -71,8 +71,15 @@ def test_an_office_with_its_region_means_its_holder(rules: Language) -> None:
 
 
 def test_ranks_are_no_names(rules: Language) -> None:
-    ((_, speaker, _),) = quotes('"Jalan itu selesai pekan depan," kata Kombes Rudi.', rules)
-    assert speaker == "Rudi"
+    for words in ("Kombes Rudi", "Kapolsek Todanan Iptu Rudi", "Drs. Rudi"):
+        ((_, speaker, _),) = quotes(f'"Jalan itu selesai pekan depan," kata {words}.', rules)
+        assert speaker == "Rudi"
+
+
+def test_a_relative_of_somebody_is_not_that_somebody(rules: Language) -> None:
+    text = 'Bupati Tebo Rahman Saleh hadir. "Jalan itu selesai pekan depan," kata kakak Rahman Saleh.'
+    ((_, speaker, _),) = quotes(text, rules)
+    assert speaker is None
 
 
 def test_reported_speech_is_marked(rules: Language) -> None:
