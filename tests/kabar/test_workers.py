@@ -78,7 +78,9 @@ def test_workers_that_always_die_end_the_run(dying, when):
 
 
 def test_many_documents_give_the_same_lines_in_one_process_and_in_two():
-    documents = [Raw(f"{n}", f"Tanggul nomor {n} di Tebo diperbaiki warga.", file=f"{n}") for n in range(BATCH_SIZE + 9)]
+    documents = [
+        Raw(f"{n}", f"Tanggul nomor {n} di Tebo diperbaiki warga.", file=f"{n}") for n in range(BATCH_SIZE + 9)
+    ]
     alone, together, by_itself = (list(run(Cleaning(clean_text), documents, jobs)) for jobs in (1, 2, 0))
     assert alone == together == by_itself
     assert len(alone) == len(documents)
