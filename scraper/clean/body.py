@@ -37,6 +37,8 @@ MIN_BODY = 140
 
 _SHORT_SHARE = 0.6
 _FEED_SHARE = 0.4
+_PURE = 0.75
+_SECTION_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,9 @@ def _reads_on(child: Element, node: Element, seen: Densities, *, first: bool) ->
     prose = seen.prose.get(child, 0)
     if prose < MIN_PROSE or seen.links.get(child, 0) > 0.3 * prose or child.tag != node.tag:
         return first and child.tag == "p" and prose > 0
-    return _same_make(child, node) or (first and not child.get("class") and not node.get("class"))
+    if child.get("class") or node.get("class"):
+        return _same_make(child, node)
+    return first or (_purity(child, seen) > _PURE and prose > _SECTION_SHARE * seen.prose[node])
 
 
 _COMMON = frozenset(

@@ -21,7 +21,7 @@ _SAMPLE_LENGTH = 200
 _REFRAIN = 4
 _TEASERS = 2
 _LITTLE = 0.25
-_ABOVE = 3
+_ABOVE = 5
 _HEAD_BLOCKS = 12
 _LONGEST_ABOVE = 250
 
@@ -241,7 +241,7 @@ def _is_link_line(block: Block) -> bool:
 def _opening(blocks: Sequence[Block]) -> tuple[str | None, int, str | None]:
     """The dateline, the block that it opens, and what is left of that block.
 
-    What stands above a dateline, up to three blocks, is a kicker, a subtitle or a caption.
+    What stands above a dateline, up to four short blocks, is a kicker, a subtitle or a caption.
     """
     for index, block in enumerate(blocks[:_ABOVE]):
         dateline, rest = _parted(block)

@@ -127,4 +127,4 @@ def _in_one_run(blocks: Sequence[Block]) -> bool:
     for block in blocks:
         run = run + 1 if reads_as_prose(block) else (0 if block.link_share > 0.85 else run)
         best = max(best, run)
-    return best >= 3
+    return best > 1

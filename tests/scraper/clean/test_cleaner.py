@@ -10,7 +10,7 @@ URL = "https://kabar.example/daerah/puskesmas-keliling-layani-dusun-terpencil"
 
 
 def page(body: str = f"<p>MUARA SIAU, KABAR.example – {FIRST}</p><p>{SECOND}</p><p>(rwl/dds)</p>", head: str = "") -> str:
-    return f"<html><head><title>Puskesmas Keliling</title>{head}</head><body><h1>Puskesmas Keliling Layani Dusun</h1><div class='entry-content'>{body}</div></body></html>"
+    return f"<html><head><title>Puskesmas Keliling Layani Dusun - Kabar Hulu</title>{head}</head><body><h1>Puskesmas Keliling Layani Dusun</h1><div class='entry-content'>{body}</div></body></html>"
 
 
 def test_fields_of_an_article() -> None:
@@ -65,5 +65,5 @@ def test_plain_text_goes_through_the_same_rules() -> None:
 
 
 def test_lines_that_break_off_inside_a_sentence_are_joined() -> None:
-    wrapped = FIRST.replace(" terpencil ", "\nterpencil ")
+    wrapped = FIRST.replace(" sejak ", "\nsejak ")
     assert clean_text(f"{wrapped}\n\n{SECOND}").text == f"{FIRST}\n\n{SECOND}"
