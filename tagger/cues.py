@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from tagger.document import Level
+from tagger.gazetteer.context import context
 from tagger.gazetteer.tables import read_table
 from tagger.gazetteer.trie import Trie
 from tagger.tokens import split
@@ -14,11 +15,11 @@ from tagger.tokens import split
 if TYPE_CHECKING:
     from tagger.view import View
 
-Effect = Literal["level", "office", "body", "district", "feature", "name", "facility", "culture"]
+Effect = Literal["level", "office", "body", "district", "feature", "name", "school", "facility", "culture"]
 
 REACH = 9  # words between the head of a body's name and the place at its end ("Dinas ... Provinsi Lampung")
 JOINERS = frozenset({"dan", "&", "/", "atau", "serta"})
-HEADS: frozenset[Effect] = frozenset({"body", "name", "district", "feature"})
+HEADS: frozenset[Effect] = frozenset({"body", "name", "school", "district", "feature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Cue:
 
     Attributes:
         effect: `level` and `office` name a region; `body` makes it a body's jurisdiction; `district` and `feature`
-            make it something else than a region; `name`, `facility` and `culture` leave it a part of another name.
+            make it something else than a region; `name`, `school`, `facility` and `culture` leave it a part of another
+            name.
         levels: levels that the words allow; empty: any.
         words: the words themselves.
         start: index of the first of them in the view.
@@ -66,22 +68,32 @@ def cue_before(view: View, at: int) -> Cue | None:
         return near
     twin = _with_twin(view, near)
     outer = _ending(view, twin.start, near=True) or _head(view, twin.start)
-    if outer is not None and outer.near and outer.effect == "district":
-        return outer
+    if outer is not None and outer.near and outer.words.lower() in context("district"):
+        return outer  # "Kecamatan Kota Kediri"
     return replace(twin, governed=True) if outer is not None and outer.effect in ("office", "body") else twin
 
 
 def _head(view: View, at: int) -> Cue | None:
-    """The head of the capitalised phrase that ends at word `at`, if it heads a body's or another kind of name."""
+    """The head of the capitalised phrase that ends at word `at`, if it heads a body's or another kind of name.
+
+    A body further out governs the names inside its own ("Dinas Koperasi dan Perindustrian Lampung Utara"); a "dan"
+    parts other names, but those of schools.
+    """
+    inner: Cue | None = None
+    joined = False
     for back in range(at - 1, max(at - REACH, -1), -1):
-        if view.breaks[back + 1] or not (
-            view.capital(back) or view.words[back] in JOINERS or view.words[back].isdigit()
-        ):
+        joiner = view.words[back] in JOINERS
+        if view.breaks[back + 1] or not (view.capital(back) or joiner or view.words[back].isdigit()):
             break
+        joined = joined or joiner
         head = _ending(view, back, near=False)
-        if head is not None and head.effect in HEADS:
+        if head is None or head.effect not in HEADS:
+            continue
+        if head.effect == "body":
             return head
-    return None
+        if inner is None and (head.effect == "school" or not joined):
+            inner = head
+    return inner
 
 
 def _ending(view: View, end: int, *, near: bool) -> Cue | None:

@@ -36,7 +36,7 @@ def with_neighbours(view: View, candidates: Sequence[Candidate]) -> list[Candida
             out[index] = replace(left, weight=0.0)
         elif inside:
             weight = min(left.weight + CONTAINED, CUED["office"])
-            out[index] = replace(left, codes=inside, given=left.given or len(inside) == 1, weight=weight)
+            out[index] = replace(left, codes=inside, given=left.given or len(inside) == 1, weight=weight, weak=False)
         elif gap in RENAMES and set(left.codes) & set(right.codes):
             out[index + 1] = replace(right, weight=max(right.weight, left.weight))
         elif is_list_gap(between) and (gap or not (left.name.care or right.name.care)):
@@ -62,6 +62,8 @@ def _inside(left: Candidate, right: Candidate) -> tuple[str, ...]:
 
 def _listed(left: Candidate, right: Candidate) -> tuple[Candidate, Candidate]:
     """Two names of an enumeration: the surer one makes the other likelier, and its level word counts on."""
+    if left.weak and right.cue is None:
+        return left, replace(right, weak=True)  # "Bank Pembangunan Daerah Jawa Barat dan Banten"
     if left.weight > right.weight and not left.weak:
         codes, given = right.codes, right.given
         if right.cue is None and left.cue is not None and left.cue.effect == "level":

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from tagger.places import Found
     from tagger.view import View
 
-WEAK = frozenset({"name", "facility", "culture"})
+WEAK = frozenset({"name", "school", "facility", "culture"})
 DATELINE, BRANDED = 8, 60  # words into the text where a dateline's place may begin; after a site's name
+FAR_DISTRICT = ACCEPTED + 0.02  # "Kelurahan Sumber Bantul": not where the article speaks of another province
 AFTER_PLACE, LONGER, DOUBTFUL_CAPITAL, PERSON = 0.25, 0.35, 0.15, 0.5
 
 
@@ -45,10 +46,10 @@ def _weigh_one(view: View, place: Found, name: PlaceName, persons: frozenset[int
     codes, given, both = _by_level(view, place, name.codes, cue)
     dateline = _in_dateline(view, place)
     weight = _cued_weight(name, cue) or _bare_weight(view, place, name, persons)
+    if cue is not None and cue.effect in NO_REGION:
+        weight = min(weight, FAR_DISTRICT)
     if not both and (inside := by_district(view, place.start, codes)):
         codes, given, weight = inside, given or len(inside) == 1, max(weight, SURE)
-    if cue is not None and cue.effect in NO_REGION:
-        weight = ACCEPTED - 0.05  # "Kelurahan Sumber Bantul": counts where the article names its province elsewhere
     return Candidate(
         place.start,
         place.end,
@@ -56,11 +57,18 @@ def _weigh_one(view: View, place: Found, name: PlaceName, persons: frozenset[int
         codes,
         cue,
         max(weight, CUED["body"]) if dateline else weight,
-        weak=cue is not None and cue.effect in WEAK,
+        weak=_is_weak(name, cue),
         dateline=dateline,
         given=given,
         both=both,
     )
+
+
+def _is_weak(name: PlaceName, cue: Cue | None) -> bool:
+    """Whether the name is a part of another: of a facility's only right after its head, and not abbreviated."""
+    if cue is None or cue.effect not in WEAK:
+        return False
+    return cue.effect != "facility" or name.via != "abbreviation"
 
 
 def _written(view: View, place: Found, name: PlaceName, cue: Cue | None) -> bool:

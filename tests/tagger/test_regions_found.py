@@ -49,6 +49,16 @@ def codes(text: str, nlp: Language) -> list[str | None]:
         ("Jembatan di Batu, Jawa Timur, rusak.", ["35.79", "35"]),
         ("Rumah di Cileunyi, Bandung, terbakar.", ["32.04"]),
         ("Pasar di Sukmajaya, Depok, sepi.", ["32.76"]),
+        ("Rumah di Kecamatan Cipayung Jakarta Timur terbakar.", ["31.75"]),
+        # bodies with other heads inside their names
+        ("Dinas Koperasi dan Perindustrian Lampung Utara rapat.", ["18.03"]),
+        ("Dinas Perumahan dan Kawasan Permukiman Mesuji rapat.", ["18.11"]),
+        ("Dinas Pemberdayaan Masyarakat dan Desa Kabupaten Tebo rapat.", ["15.09"]),
+        ("Dinas Bina Marga DKI Jakarta rapat.", ["31"]),
+        ("Penyaluran Dana Desa Lampung Selatan lancar.", ["18.01"]),
+        # a facility lies somewhere, a school is named after it
+        ("Rapat di Hotel Merpati Putih Makassar.", ["73.71"]),
+        ("Wisuda di Politeknik Negeri Maju Samarinda.", []),
         # spelling
         ("Pangkalpinang, Tanjungpinang, dan Bandarlampung cerah.", ["19.71", "21.72", "18.71"]),
         ("Pemkab Tulangbawang Barat (Tubaba) rapat.", ["18.12"]),
