@@ -230,6 +230,7 @@ class Frontier(Intake):
         Returns:
             False if the lease had expired meanwhile: the URL is in the queue again, and nothing was recorded.
         """
+        found = list(links)  # whatever is wrong with them shows before anything is recorded
         host = self._end(lease)
         if host is None:
             return False
@@ -252,7 +253,7 @@ class Frontier(Intake):
                 self._db.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", rows)
             for alias in done.aliases:
                 self._add_alias(lease, alias, now)
-            self._add_found(links)
+            self._add_found(found)
             self._count_changes(1)
             return True
 

@@ -39,7 +39,7 @@ class Ledger:
     ) -> None:
         """See `Frontier`."""
         self._path, self._clock, self._steady, self._batch = path, clock, steady, batch
-        self._changes, self._changed_at = 0, 0.0
+        self._changes, self._changed_at, self._depth = 0, 0.0, 0
         self._by_name: dict[str, Host] = {}
         self._by_id: dict[int, Host] = {}
         self._dirty: dict[int, Host] = {}
@@ -105,10 +105,13 @@ class Ledger:
     def commit(self) -> None:
         """Makes everything so far durable."""
         with self._safely():
-            self._write_back()
-            if self._db.in_transaction:
-                self._db.execute("COMMIT")
-            self._changes = 0
+            self._commit()
+
+    def _commit(self) -> None:
+        self._write_back()
+        if self._db.in_transaction:
+            self._db.execute("COMMIT")
+        self._changes = 0
 
     def commit_if_due(self, seconds: float = 1.0) -> bool:
         """Commits if changes are older than `seconds`; tells whether it did."""
@@ -127,11 +130,16 @@ class Ledger:
     def _safely(self) -> Iterator[None]:
         if self._closed:
             raise CrawlError("the frontier is closed", str(self._path))
+        self._depth += 1
         try:
             yield
+            if self._depth == 1 and self._changes >= self._batch:  # never within a change: it is kept whole or not
+                self._commit()
         except sqlite3.Error as error:
             self._abandon()
             raise told(error, self._path) from error
+        finally:
+            self._depth -= 1
 
     def _begin(self) -> None:
         if not self._db.in_transaction:
@@ -141,8 +149,6 @@ class Ledger:
         if not self._changes:
             self._changed_at = self._steady()
         self._changes += count
-        if self._changes >= self._batch:
-            self.commit()
 
     def _write_back(self) -> None:
         """Writes counts that changed into the open transaction."""

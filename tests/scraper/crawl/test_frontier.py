@@ -250,6 +250,21 @@ def test_a_lists_next_page_is_visited_again_only_if_its_first_is_all_new(start, 
     assert visit("d", "e") == ["2", "d", "e"]
 
 
+@pytest.mark.parametrize("batch", range(1, 16))
+def test_a_completion_is_committed_with_all_its_links_or_not_at_all(start, tmp_path, batch):
+    frontier = start(batch=batch)
+    known = [link(f"{n}") for n in range(5)]
+    frontier.add_many([link("indeks", kind="index"), *known])
+    leases = frontier.claim(6, per_host=6)
+    lease = next(lease for lease in leases if lease.kind == "index")
+    frontier.complete(lease, Done(), [*known, link("new"), link("page/2", kind="page"), link("daerah", kind="index")])
+    other = sqlite3.connect(tmp_path / "frontier.sqlite")
+    done = other.execute("SELECT count(*) FROM urls WHERE url LIKE '%indeks' AND state = 3").fetchone()[0]
+    count = other.execute("SELECT count(*) FROM urls").fetchone()[0]
+    other.close()
+    assert (done, count) in ((1, 9), (0, 6), (0, 0))
+
+
 def test_near_copies_are_found(start):
     frontier = start()
     frontier.add_many([link("a"), link("b")])
