@@ -138,6 +138,9 @@ class Ledger:
         except sqlite3.Error as error:
             self._abandon()
             raise told(error, self._path) from error
+        except BaseException:  # half a change must not be committed later
+            self._abandon()
+            raise
         finally:
             self._depth -= 1
 

@@ -265,6 +265,15 @@ def test_a_completion_is_committed_with_all_its_links_or_not_at_all(start, tmp_p
     assert (done, count) in ((1, 9), (0, 6), (0, 0))
 
 
+def test_a_change_that_fails_halfway_is_not_kept(start):
+    frontier = start(batch=1)
+    frontier.add_many([link("a")])
+    with pytest.raises(AttributeError):
+        frontier.complete(frontier.claim(1)[0], Done(aliases=(None,)), [link("b")])
+    frontier.close()
+    assert paths(start().claim(5, per_host=5)) == ["a"]
+
+
 def test_near_copies_are_found(start):
     frontier = start()
     frontier.add_many([link("a"), link("b")])
