@@ -46,7 +46,7 @@ async def crawl(folder: Path, count: int) -> None:
 
         async def work(lease: Lease) -> None:
             number = int(lease.url.split("/")[4])
-            await asyncio.sleep(0.001 * (number % 4))
+            await asyncio.sleep(0.004 * (number % 4))
             fetched.write(f"{number}\n")
             stored = await archive.write(made_up(lease.url), lease)
             frontier.complete(
