@@ -225,7 +225,10 @@ class Frontier(Intake):
     # ---------------------------------------------------------------- back
 
     def complete(self, lease: Lease, done: Done, links: Iterable[Link] = ()) -> bool:
-        """Records a fetch that ended well, together with what the page told of.
+        """Records a fetch that ended well, together with what the page told of; both are kept, or neither.
+
+        Thousands of links (a sitemap's) are better added before with `add_many`, some hundred at a time: it takes
+        15 µs a link, and the event loop waits for it.
 
         Returns:
             False if the lease had expired meanwhile: the URL is in the queue again, and nothing was recorded.

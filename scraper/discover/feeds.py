@@ -29,6 +29,7 @@ _ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
 # feedparser takes quadratic time over the attributes of one tag, and over namespaces.
 _LONG_TAG = re.compile(rb"<[a-zA-Z](?:[^<>=]*+=){200}|<[a-zA-Z][^<>]{100000}")
 _BEGIN = re.compile(rb"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
+_HTML = re.compile(rb"<html|<!doctype html", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 
 
@@ -86,7 +87,8 @@ def read_feed(body: bytes, base: str, zone: str | None = None) -> Feed:
 
 def is_feed(head: bytes) -> bool:
     """Whether a page's first bytes are those of a feed."""
-    return _ROOT.search(head[:4096]) is not None
+    root = _ROOT.search(head[:4096])
+    return root is not None and _HTML.search(head, 0, root.start()) is None  # old blogs carry RDF in their HTML
 
 
 def _checked(body: bytes, base: str) -> bytes:

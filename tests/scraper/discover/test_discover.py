@@ -102,6 +102,11 @@ def test_the_content_has_the_last_word_on_what_a_page_is():
             discover(html(CARD.format(1)), kind)
 
 
+def test_a_page_that_carries_rdf_is_no_feed():
+    page = html(f"<!-- <rdf:RDF xmlns:rdf='x'></rdf:RDF> -->{CARD.format(1)}")
+    assert kinds(discover(page, "index").links) == {"article": 1}
+
+
 def test_a_feeds_entries_older_than_asked_are_left_out():
     item = "<item><link>/read/{0}/banjir-surut</link><pubDate>2026-06-0{0}T08:00:00+08:00</pubDate></item>"
     rss = f'<rss version="2.0"><channel>{item.format(1)}{item.format(2)}</channel></rss>'.encode()
