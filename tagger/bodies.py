@@ -149,10 +149,19 @@ def read_body(
     ):  # "Majelis Hakim Pengadilan Negeri"
         return None
     last, code, acronym = _tail(words, places, core, head)
-    if code is None and (head.reads in _KEYED or not named) and {key, fold(words.slice(index, core))} & generics():
+    if code is None and not _has_name(words, index, end, core, head):
         return None
     bare = not (named or head.alone or code)
     return Body(index, last, core, key, head.kind, code, acronym, head.name, bare=bare, cue=words.slice(index, end))
+
+
+def _has_name(words: Words, index: int, end: int, core: int, head: Head) -> bool:
+    """Whether a mention without a region is more than a term; a bare "Pemkab" may go with one that has its region."""
+    named = core > end
+    if head.reads == "region" and not named:
+        return words.folded[index:end] != ("pemerintah",)
+    key = " ".join([head.key, *words.folded[end:core]]) if named and head.reads in _KEYED else head.key
+    return not ((head.reads in _KEYED or not named) and {key, fold(words.slice(index, core))} & generics())
 
 
 def _defines(words: Words, at: int) -> bool:
@@ -176,11 +185,22 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> tuple[int,
     ):
         place = places.tail(after) or (places.country(after) if head.reads == "portfolio" else None)
         if place:
-            return place.last, place.code, acronym
+            return (
+                place.last,
+                place.code,
+                _acronym_after(words, places, core, place.last, head) if acronym is None else acronym,
+            )
         branch = read_branch(words, places, after)
         if branch > after:
             return branch, None, acronym
     return last, code, acronym
+
+
+def _acronym_after(words: Words, places: WordPlaces, core: int, at: int, head: Head) -> int | None:
+    """The word in parentheses after a body's region that abbreviates both ("Dinas Kesehatan Sleman (DKS)"), or None."""
+    if words.joint(at) != OPEN or words.joint(at + 1)[:1] != CLOSE or not is_acronym(words.forms[at]):
+        return None
+    return at if not places.starts(at) and words.folded[at][0] in (words.folded[core - 1][0], head.key[0]) else None
 
 
 def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bool:

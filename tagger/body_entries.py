@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _JOINED_BY_PREFIX = frozenset({"ministry", "agency", "local-agency"})
 _LONGEST_ACRONYM = 12  # signs of one of several words, "UCLG ASPAC"
+_PROVINCE = 2  # digits of a province's code
+_FIRST_CITY = "71"  # cities are numbered from here within their province, regencies below
 _SCORE_BY_RULE, _SCORE_BY_MODEL = 1.0, 0.7
 
 
@@ -61,6 +63,8 @@ def gather(words: Words, bodies: Iterable[Body]) -> list[Entry]:
 
 def _entry_of(words: Words, body: Body, by_key: dict[str, list[Entry]]) -> Entry | None:
     fits = [entry for entry in by_key.get(body.key, ()) if _one_region(entry.code, body.code)]
+    if body.bare:
+        fits = [entry for entry in fits if _fits_level(body.cue.lower(), entry.code)]
     if fits:
         return next((entry for entry in reversed(fits) if entry.code == body.code), fits[-1])
     if body.last - body.first == 1:  # "Kominfo" after "Dinas Kominfo"
@@ -71,6 +75,15 @@ def _entry_of(words: Words, body: Body, by_key: dict[str, list[Entry]]) -> Entry
 
 def _one_region(left: str | None, right: str | None) -> bool:
     return left is None or right is None or left == right
+
+
+def _fits_level(head: str, code: str | None) -> bool:
+    """Whether a bare head may stand for the government of a region: Pemkab for a regency's, Pemkot for a city's."""
+    if code is None:
+        return True
+    level = "prov" if len(code) == _PROVINCE else "kot" if code.partition(".")[2] >= _FIRST_CITY else "kab"
+    told = next((word for word in ("prov", "kab", "kot") if word in head), level)
+    return told == level
 
 
 def _joined(entries: list[Entry]) -> list[Entry]:

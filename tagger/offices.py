@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
     Joins = Literal["name and office", "office and name", "name and nickname", "no office follows", "no name follows"]
 
-__all__ = ["Office", "OfficeHead", "OrgSpan", "cues", "local_offices", "office_firsts", "plain_office", "read_office"]
+__all__ = ["Office", "OfficeHead", "OrgSpan", "begins_office", "cues", "local_offices", "office_firsts", "read_office"]
 
 _ABBREVIATION = 5  # letters; a head no longer than this must stand as it is written
+_LONGEST_STATUS = 6  # words
 _SHORT_NOUNS = frozenset({"Bupati", "Camat", "Lurah", "Hakim", "Jaksa", "Raja", "Ratu"})
+_ALSO_NAMES = frozenset({"hakim", "raja", "ratu", "sultan", "emir", "putra"})
 _STATUS_AFTER: dict[str, Status] = {"terpilih": "elect", "nonaktif": "former", "non-aktif": "former"}
 
 
@@ -108,8 +110,10 @@ def cues(joins: Joins) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(row["phrase"].split()) for row in rows if row["joins"] == joins)
 
 
-def plain_office(words: Words, index: int) -> bool:
-    """Whether an office or a status starts at a word, whatever follows."""
+def begins_office(words: Words, index: int) -> bool:
+    """Whether an office or a status starts at a word, whatever follows; not at one that is a name as well (Hakim)."""
+    if words.folded[index] in _ALSO_NAMES:
+        return False
     return office_heads().match(words, index) is not None or statuses().match(words, index) is not None
 
 
@@ -151,7 +155,8 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
 def _status(words: Words, index: int) -> tuple[int, Status, OfficeHead | None]:
     """The words of status before a head: (word after them, status, the head that the last of them holds itself)."""
     at, status, head = index, "in_office", None
-    while at < len(words) and head is None and (at == index or words.joint(at) in (SPACE, DOT, CLOSE)):
+    end = min(len(words), index + _LONGEST_STATUS)
+    while at < end and head is None and (at == index or words.joint(at) in (SPACE, DOT, CLOSE)):
         match = statuses().match(words, at)
         if match is None:
             break

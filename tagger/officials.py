@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-import tagger.extensions  # noqa: F401  (registers the attributes)
 from tagger.heads import heads
 from tagger.mentions import OfficialFound
 from tagger.offices import OrgSpan, local_offices, office_firsts

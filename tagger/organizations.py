@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-import tagger.extensions  # noqa: F401  (registers the attributes)
 from tagger.acronyms import Definition, abbreviates, definitions
 from tagger.bodies import Body, find_bodies
 from tagger.body_entries import found, gather

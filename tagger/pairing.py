@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tagger.offices import cues, plain_office, read_office
+from tagger.offices import begins_office, cues, read_office
 from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class _Pairing:
             return None
         if (words.folded[at],) in cues("office and name") and words.joint(at + 1) in (SPACE, COMMA):
             at += 1
-        if at >= len(words) or plain_office(words, at):
+        if at >= len(words) or begins_office(words, at):
             return None
         name = self._names.read(at)
         return None if name and joint in (COMMA, CLOSE_COMMA) and self._lists(name) else name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tagger.mentions import Where
-from tagger.offices import cues, plain_office
+from tagger.offices import begins_office, cues
 from tagger.words import DASH, DOT, SPACE
 
 if TYPE_CHECKING:
@@ -155,7 +155,9 @@ def _goes_on(words: Words, person: Person, first: int, last: int) -> bool:
     """Whether the words belong to a longer run of capitals that names something else ("Jalan Sudirman", "Budi
     Luhur").
     """
+    if first and words.joints[first] in (SPACE, DOT) and (words.folded[first - 1],) in cues("no name follows"):
+        return True
     partial = last - first < len(person.name)
     if partial and words.joint(last) in (SPACE, DASH) and last < len(words) and words.forms[last][0].isupper():
-        return not (plain_office(words, last) or words.forms[last].isupper())
-    return first > 0 and words.joints[first] in (SPACE, DOT) and (words.folded[first - 1],) in cues("no name follows")
+        return not (begins_office(words, last) or words.forms[last].isupper())
+    return False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tagger.gazetteer.tables import read_table, read_words
 from tagger.heads import common_words, generics, heads
-from tagger.offices import cues, office_firsts, plain_office
+from tagger.offices import begins_office, cues, office_firsts
 from tagger.phrases import Phrases
 from tagger.word_places import DIRECTIONS
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "von", "de", "der", "den", "da", "dos", "ibn", "of"})
-_LONGEST = 6
+_LONGEST = 6  # words of a name
+_MOST_TITLES = 10  # words of the honorifics before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,11 @@ class Names:
         """The name that ends right before a word, degrees between them or not."""
         words = self._words
         last = before
-        while last > 0 and words.forms[last - 1] in _degrees() and words.joint(last - 1) in (COMMA, DOT, SPACE):
+        while (
+            last > max(0, before - _MOST_TITLES)
+            and words.forms[last - 1] in _degrees()
+            and words.joint(last - 1) in (COMMA, DOT, SPACE)
+        ):
             last -= 1
         first = last
         while (
@@ -193,7 +198,8 @@ class Names:
 
     def _skip_front(self, at: int) -> int:
         words, ranked = self._words, False
-        while at < len(words):
+        end = min(len(words), at + _MOST_TITLES)
+        while at < end:
             match = _front().match(words, at)
             if match is None or match[0] >= len(words) or words.joint(match[0]) not in (SPACE, DOT, CLOSE, OPEN):
                 break
@@ -245,7 +251,7 @@ class Names:
             return False
         if form.isupper() and len(form) > 1:
             return len(form) > 3 and folded not in generics() and heads().match(self._words, at) is None
-        return at not in self._bodies and not (folded in office_firsts() and plain_office(self._words, at))
+        return at not in self._bodies and not (folded in office_firsts() and begins_office(self._words, at))
 
     def _cuts(self, at: int) -> bool:
         """Whether something else starts at a word inside a run: a place, a rank."""
@@ -272,14 +278,15 @@ class Names:
         ):
             return False
         if by == "rule" and self._words.joint(at + 1) == SPACE and self._words.forms[at + 1][0].isupper():
-            return plain_office(self._words, at + 1) or self._words.forms[at + 1] in _degrees()
+            return begins_office(self._words, at + 1) or self._words.forms[at + 1] in _degrees()
         return by == "model" or not (
             self._places.starts(at) or self._places.district(at) > at or folded in generics() or form.isupper()
         )
 
     def _skip_degrees(self, at: int) -> int:
         words, start = self._words, at
-        while at < len(words) and words.forms[at] in _degrees() and (words.joint(at) in (COMMA, DOT, SPACE)):
+        end = min(len(words), start + _MOST_TITLES)
+        while at < end and words.forms[at] in _degrees() and (words.joint(at) in (COMMA, DOT, SPACE)):
             if (
                 at == start
                 and words.joint(at) == SPACE

@@ -22,24 +22,11 @@ LOCAL = frozenset(
     {"kecamatan", "kelurahan", "desa", "pekon", "kampung", "tiyuh", "nagari", "gampong", "distrik", "dusun"}
 )
 DIRECTIONS = frozenset(
-    [
-        "utara",
-        "selatan",
-        "barat",
-        "timur",
-        "tengah",
-        "pusat",
-        "kota",
-        "baru",
-        "raya",
-        "udik",
-        "ilir",
-        "ulu",
-        "hilir",
-        "hulu",
-        "besar",
-    ]
-)
+    {
+        "utara", "selatan", "barat", "timur", "tengah", "pusat", "kota", "baru", "raya", "udik", "ilir", "ulu", "hilir",
+        "hulu", "besar",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""Which bodies a text names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from spacy.tokens import Span
+
+from tagger import tag
+from tagger.organizations import tag_organizations
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from tagger.document import Organization
+
+
+def bodies(text: str, nlp: Language) -> list[Organization]:
+    return list(tag(text, nlp).organizations)
+
+
+def names(text: str, nlp: Language) -> list[str]:
+    return [body.name for body in bodies(text, nlp)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dinas Perumahan dan Kawasan Permukiman Kota Metro menata taman.",
+         "Dinas Perumahan dan Kawasan Permukiman Kota Metro"),
+        ("Warga mendatangi Dinas Kesehatan Lampung Selatan kemarin.", "Dinas Kesehatan Lampung Selatan"),
+        ("Kata Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi, sekolah libur.",
+         "Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi"),
+        ("Polres Way Kanan menahan dua orang.", "Polres Way Kanan"),
+        ("Jaksa Kejari Sleman hadir.", "Kejari Sleman"),
+        ("Rapat DPRD Kota Bogor ditunda.", "DPRD Kota Bogor"),
+        ("Apel di Kodim 0422/Lampung Barat.", "Kodim 0422/Lampung Barat"),
+        ("Ia dirawat di RSUD Abdul Moeloek sejak Senin.", "RSUD Abdul Moeloek"),
+        ("Murid SMP Negeri 3 Sukadana menanam pohon.", "SMP Negeri 3 Sukadana"),
+        ("Sembako dari PT Sumber Pangan Sejahtera Tbk tiba.", "PT Sumber Pangan Sejahtera Tbk"),
+        ("Dosen Universitas Dr. Soetomo hadir.", "Universitas Dr. Soetomo"),
+        ("Asosiasi Petani Kopi Gayo menolak.", "Asosiasi Petani Kopi Gayo"),
+        ("Kata pemerintah Kabupaten Pesisir Barat, jalan dibuka.", "pemerintah Kabupaten Pesisir Barat"),
+        ("Kepala BPJS Kesehatan Cabang Metro hadir.", "BPJS Kesehatan Cabang Metro"),
+        ("Dinas Perhubungan (Dishub) DKI Jakarta menutup jalan.", "Dinas Perhubungan DKI Jakarta"),
+    ],
+)  # fmt: skip
+def test_extent(text: str, expected: str, rules: Language) -> None:
+    assert names(text, rules) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anggaran APBD dan dana BOS cair, kata seorang ASN.",
+        "Pemerintah meminta dinas terkait dan polisi bergerak.",
+        "Pemkab akan memperbaiki jalan.",
+        "Siswa SD, SMP, dan SMA libur.",
+        "Badan Usaha Milik Negara rugi.",
+        "Ia pindah ke Amerika Serikat. Seluruh keluarga ikut.",
+        "Putusan Nomor 12/MK.07/2020 berlaku.",
+        "Gelora Bung Karno penuh, Liga Arab Saudi libur.",
+        "",
+    ],
+)
+def test_no_bodies(text: str, rules: Language) -> None:
+    assert names(text, rules) == []
+
+
+def test_all_forms_are_one_entry(rules: Language) -> None:
+    text = "Pemkot Jambi rapat. Pemerintah Kota Jambi setuju, kata Pemkot."
+    (body,) = bodies(text, rules)
+    assert (body.name, body.jurisdiction, body.kind) == ("Pemerintah Kota Jambi", "15.71", "local-government")
+    assert [mention.text for mention in body.mentions] == ["Pemkot Jambi", "Pemerintah Kota Jambi", "Pemkot"]
+
+
+def test_two_chambers_stay_two(rules: Language) -> None:
+    found = bodies("DPRD Provinsi Lampung dan DPRD Lampung Timur bertemu di Sukadana.", rules)
+    assert [body.jurisdiction for body in found] == ["18", "18.07"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Badan Tani Muda (BTM) lahir. BTM maju.",
+        "Dinas Kesehatan Sleman (DKS) bergerak. Kata DKS, warga sehat.",
+    ],
+)
+def test_acronym_and_name_are_joined(text: str, rules: Language) -> None:
+    (body,) = bodies(text.replace("Badan Tani Muda", "Asosiasi Tani Muda").replace("BTM", "ATM2"), rules)
+    assert body.acronym is not None
+    assert body.mentions[-1].text == body.acronym
+
+
+def test_foreign_body_by_its_definition(rules: Language) -> None:
+    text = "Anggota ICLEI (International Council for Local Environmental Initiatives) dan Rivers Watch Alliance (RWA)."
+    found = {body.acronym: body.name for body in bodies(text, rules)}
+    assert found == {
+        "ICLEI": "International Council for Local Environmental Initiatives",
+        "RWA": "Rivers Watch Alliance",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sidang PBB dibuka.", "international"),
+        ("Kader PAN berkumpul.", "party"),
+        ("Petani membayar pajak bumi, PBB naik.", None),
+    ],
+)
+def test_ambiguous_acronyms(text: str, kind: str | None, rules: Language) -> None:
+    assert [body.kind for body in bodies(text, rules)] == ([kind] if kind else [])
+
+
+def test_bare_mention_goes_with_the_named(rules: Language) -> None:
+    (body,) = bodies("BPBD Sleman siaga. Tim BPBD turun.", rules)
+    assert (body.name, len(body.mentions)) == ("BPBD Sleman", 2)
+
+
+def test_events_are_no_bodies(rules: Language) -> None:
+    article = tag("KTT ASEAN dan G20 dibahas, lalu G-20 lagi.", rules)
+    assert [event.name for event in article.events] == ["KTT ASEAN", "G20"]
+    assert "KTT ASEAN" not in [body.name for body in article.organizations]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Maskapai Nusa Terbang", True),
+        ("Menpora", False),
+        ("Stadion Agung Raya", False),
+        ("Kompas.com", False),
+        ("WFH", False),
+    ],
+)
+def test_what_the_model_sees_is_sieved(words: str, kept: bool, rules: Language) -> None:
+    doc = rules.make_doc(f"Kemarin {words} hadir di sini.")
+    first = 1
+    last = len(doc) - 4
+    doc.spans["ner"] = [Span(doc, first, last, label="ORG")]
+    assert bool(tag_organizations(doc)._.organizations) is kept
