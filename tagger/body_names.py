@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Words, WordPlaces, int, bool], int]
 
-_CIRCUMFIX = re.compile(r"(?:ke|pe)[a-z]{4,}an")  # what portfolios are made of: kemaritiman, pemberdayaan
+_DERIVED = re.compile(r"(?:ke|pe)[a-z]{4,}an|[a-z]{4,}isasi")  # of what portfolios are made: kemaritiman, digitalisasi
 _LINKS = frozenset({"dan", "serta"})
 _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp"})
 _NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
@@ -87,7 +87,7 @@ def _between(words: Words, at: int) -> bool:
 
 
 def _is_portfolio_word(form: str, folded: str, vocab: frozenset[str], *, first: bool) -> bool:
-    if folded in vocab or _CIRCUMFIX.fullmatch(folded):
+    if folded in vocab or _DERIVED.fullmatch(folded):
         return form[0].isupper() or (first and folded in vocab)
     return (
         form.isupper()
@@ -106,7 +106,11 @@ def _enumerates(words: Words, at: int) -> bool:
     for i in range(at, min(at + 7, len(words))):
         if words.folded[i] in _LINKS:
             return i > at or (i + 1 < len(words) and words.folded[i + 1] in vocab)
-        if words.folded[i] not in vocab or not words.forms[i][0].isupper() or words.joint(i) not in (SPACE, COMMA):
+        if (
+            not (words.folded[i] in vocab or _DERIVED.fullmatch(words.folded[i]))
+            or not words.forms[i][0].isupper()
+            or words.joint(i) not in (SPACE, COMMA)
+        ):
             return False
     return False
 
@@ -146,7 +150,7 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         elif form in ("dr", "drg") and at + 1 < len(words) and words.forms[at + 1][0].isupper():
             at += 1
         elif words.folded[at] in _NAME_LINKS and at > end and at + 1 < len(words) and words.forms[at + 1][0].isupper():
-            if heads().match(words, at + 1):
+            if words.folded[at] == "dan" and heads().match(words, at + 1):
                 break
             at += 1
         else:

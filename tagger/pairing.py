@@ -119,7 +119,7 @@ class _Pairing:
             at += 1
         if at >= len(words) or begins_office(words, at):
             return None
-        name = self._names.read(at)
+        name = self._names.read(at) or self._names.read_over_comma(at)
         return None if name and joint in (COMMA, CLOSE_COMMA) and self._lists(name) else name
 
     def _lists(self, name: Name) -> bool:
@@ -134,9 +134,7 @@ class _Pairing:
         """The name to the left: over a comma or parenthesis, or over selaku, sebagai, yang menjabat."""
         words, first, name = self._words, office.first, None
         joint = words.joint(first)
-        if joint == OPEN or (
-            joint == COMMA and office.last > first + 1
-        ):  # a bare "camat" after a comma is one of a list
+        if joint == OPEN or (joint == COMMA and not self._in_list(office)):
             name = self._names.read_back(first)
         elif joint == SPACE:
             sizes = (size for size in range(5, 0, -1) if size <= first)
@@ -144,6 +142,12 @@ class _Pairing:
             if size and words.joint(first - size) in (SPACE, COMMA, CLOSE):
                 name = self._names.read_back(first - size)
         return name if name and name.first >= self._claimed else None
+
+    def _in_list(self, office: Office) -> bool:
+        """Whether an office after a comma is one of a list: a bare "camat", or one before another office."""
+        words, at = self._words, office.after
+        listed = words.joint(at) == COMMA and at < len(words) and begins_office(words, at)
+        return listed or office.last == office.first + 1
 
     def _twins(self, office: Office) -> list[Pair]:
         """Bupati dan Wakil Bupati X, A dan B: two heads, one tail, two names."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "von", "de", "der", "den", "da", "dos", "ibn", "of"})
 _LONGEST = 6  # words of a name
+_CUTTING = frozenset({"rank", "academic", "address"})
 _MOST_TITLES = 10  # words of the honorifics before it
 
 
@@ -119,9 +120,18 @@ class Names:
         ):  # "Deputi Kajian Strategik Marsda TNI X"
             first = self._skip_front(last)
             last = self._run(first) if first < len(self._words) else first
-        if self._is_place(first, last):
+        if self._is_place(first, last) or self._is_body_of(first, last):
             return None
         return self._finish(at, first, self._confirmed(first, last), "rule")
+
+    def read_over_comma(self, at: int) -> Name | None:
+        """The person whom the model sees after capitalised words and a comma: "Ketua Gapoktan" + "Tunas Harapan, Taryono"."""
+        last = self._run(at) if at < len(self._words) else at
+        return self.read(last) if self._is_body_of(at, last) else None
+
+    def _is_body_of(self, first: int, last: int) -> bool:
+        """Whether the model sees the person after a comma, and so not here ("Ketua Gapoktan Tunas Harapan, Taryono")."""
+        return last > first and self._words.joint(last) == COMMA and self._skip_front(last) in self._persons
 
     def _seen_end(self, first: int) -> int:
         last = self._trim(first, self._persons[self._inside[first]])
@@ -227,6 +237,11 @@ class Names:
         place = self._places.region(first) or self._places.country(first)
         return last > first and ((place is not None and place.last >= last) or self._places.district(first) >= last)
 
+    def _titled(self, at: int) -> bool:
+        """Whether an honorific starts at a word that no name goes on with: a rank, a degree before a name, an address."""
+        match = _front().match(self._words, at) if at < len(self._words) else None
+        return match is not None and (match[1] in _CUTTING or self._words.forms[at] in ("H", "Hj", "KH", "Hi"))
+
     def ranked(self, at: int) -> bool:
         """Whether a rank of police or military starts at a word."""
         match = _front().match(self._words, at) if at < len(self._words) else None
@@ -247,7 +262,7 @@ class Names:
             return False
         if folded in common_words() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)):
             return False
-        if self.ranked(at):
+        if self._titled(at):
             return False
         if form.isupper() and len(form) > 1:
             return len(form) > 3 and folded not in generics() and heads().match(self._words, at) is None
@@ -276,6 +291,8 @@ class Names:
             or folded in common_words()
             or folded in DIRECTIONS
         ):
+            return False
+        if by == "rule" and self._persons and self._words.joint(at) == COMMA:
             return False
         if by == "rule" and self._words.joint(at + 1) == SPACE and self._words.forms[at + 1][0].isupper():
             return begins_office(self._words, at + 1) or self._words.forms[at + 1] in _degrees()

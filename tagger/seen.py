@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from tagger.bodies import Body
 from tagger.heads import common_words, cues_against, fold, generics, office_words, unlisted_heads
+from tagger.word_places import LOCAL
 from tagger.words import CLOSE, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tagger.word_places import WordPlaces
-    from tagger.words import Words
+    from tagger.word_places import LOCAL
+from tagger.words import Words
 
 _OFFICE = re.compile(
     r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
@@ -38,17 +40,21 @@ def seen_bodies(
         persons: the same for persons.
     """
     ranges = [_trimmed(words, *span) for start, end in spans if (span := words.span(start, end))]
-    named = {at for first, last in ranges for at in range(first, last)} | taken
     people = {words.folded[at] for start, end in persons if (span := words.span(start, end)) for at in range(*span)}
-    found = []
+    kept = []
     for first, last in ranges:
         if first >= last or taken.intersection(range(first, last)):
             continue
         if last == first + 1 and (words.folded[first] in people or _follows_body(words, first, taken)):
             continue
-        if _names_body(words, places, first, last) and not _abbreviates_other(words, first, last, named):
-            found.append(Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model"))
-    return found
+        if _names_body(words, places, first, last):
+            kept.append((first, last))
+    named = taken.union(*(range(first, last) for first, last in kept))
+    return [
+        Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model")
+        for first, last in kept
+        if not _abbreviates_other(words, first, last, named)
+    ]
 
 
 def _follows_body(words: Words, at: int, taken: set[int]) -> bool:
@@ -88,10 +94,17 @@ def _names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool
         return False
     if first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE:
         return False
-    place = places.region(first) or places.country(first)
-    if place and place.last >= last:
+    if _names_place(words, places, first, last):
         return False
     return last - first > 1 or words.forms[first].isupper() or words.folded[first] not in common_words()
+
+
+def _names_place(words: Words, places: WordPlaces, first: int, last: int) -> bool:
+    """Whether the words are a region's, a country's, a district's or a village's name."""
+    place = places.region(first) or places.country(first)
+    if (place and place.last >= last) or max(places.district(first), places.named_local(first)) >= last:
+        return True
+    return first > 0 and words.folded[first - 1] in LOCAL and words.joint(first) == SPACE
 
 
 def _in_address(words: Words, first: int, last: int) -> bool:
