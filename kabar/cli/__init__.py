@@ -16,6 +16,9 @@ from kabar.cli.evaluate import app as evaluate
 from kabar.cli.explain import explain
 from kabar.cli.fetch import fetch
 from kabar.cli.schema import schema
+from kabar.cli.search import search
+from kabar.cli.sites import app as sites
+from kabar.cli.store import app as store
 from kabar.cli.tag import tag
 from kabar.cli.talk import ends_cleanly
 
@@ -61,8 +64,11 @@ def kabar(
 app.command()(tag)
 app.command()(clean)
 app.command()(fetch)
+app.command()(search)
 app.command()(explain)
 app.command()(schema)
+app.add_typer(store, name="store")
+app.add_typer(sites, name="sites")
 app.add_typer(evaluate, name="evaluate")
 
 

@@ -66,6 +66,7 @@ def run_batch(task: Task, wanted: Wanted, output: AbstractContextManager[Writer]
     Returns:
         the exit code.
     """
+    from kabar.store.errors import StoreError
     from kabar.workers import WorkerError
     from tagger.errors import TaggerError
 
@@ -74,7 +75,7 @@ def run_batch(task: Task, wanted: Wanted, output: AbstractContextManager[Writer]
     try:
         with output as writer, told_if_interrupted(wanted.output, tally):
             _drain(run(task, documents(wanted), wanted.jobs), writer, tally, wanted.volume)
-    except (TaggerError, WorkerError) as error:
+    except (TaggerError, WorkerError, StoreError) as error:
         say(str(error))
         return FAILED
     except OSError as error:

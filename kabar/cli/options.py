@@ -59,6 +59,13 @@ Output = Annotated[
         help="Write to FILE; it appears when complete. [default: standard output]",
     ),
 ]  # fmt: skip
+Store = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", show_default=False,
+        help="Put the articles into this store; nothing is printed then unless --format or --output asks for it.",
+    ),
+]  # fmt: skip
 Jobs = Annotated[
     int,
     typer.Option(

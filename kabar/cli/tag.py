@@ -16,6 +16,7 @@ def tag(  # noqa: PLR0913 - each is an option of the command line
     rules_only: options.RulesOnly = False,
     model: options.Model = None,
     allow_private: options.AllowPrivate = False,
+    store: options.Store = None,
     layout: options.Layout = None,
     output: options.Output = None,
     jobs: options.Jobs = 0,
@@ -33,6 +34,8 @@ def tag(  # noqa: PLR0913 - each is an option of the command line
         kabar tag https://example.org/berita/banjir-surut
 
         kabar clean pages.warc.gz | kabar tag - --format table
+
+        kabar tag saved/ --store news.db
     """
     from kabar.cli.batch import Wanted, run_batch
     from kabar.output import layout_for, opened
@@ -49,4 +52,8 @@ def tag(  # noqa: PLR0913 - each is an option of the command line
     )
     task = Tagging(keep_text if as_is else clean_text, model=model, rules_only=rules_only)
     writer = opened(layout_for(layout.value if layout else None, output), output)
+    if store is not None:
+        from kabar.store.sink import into_store
+
+        writer = into_store(store, writer if layout or output else None)
     raise typer.Exit(run_batch(task, wanted, writer))

@@ -1,0 +1,101 @@
+"""The SQLite file: opening, migrating, transactions."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+from kabar.store.errors import StoreError
+
+APPLICATION = 0x6B616261  # "kaba", told by `file` and by PRAGMA application_id
+BUSY_MS = 30_000
+_CACHE_KIB = 64 * 1024
+
+
+def migrations() -> list[str]:
+    """The SQL of each schema version, in order; the first makes version 1."""
+    folder = resources.files("kabar.store").joinpath("migrations")
+    return [
+        file.read_text("utf-8")
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".sql")
+    ]
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Opens a store, makes it if there is none, and brings its schema up to date.
+
+    Raises:
+        StoreError: no store, a newer one, or a file that cannot be opened.
+    """
+    try:
+        db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
+        _set_up(db)
+        _migrate(db, path)
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: cannot be opened as a store: {error}") from None
+    return db
+
+
+@contextlib.contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; one writer at a time.
+
+    Raises:
+        StoreError: another process keeps writing, or the disk is full.
+    """
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        db.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"the store cannot be written: {error}") from error
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
+def _set_up(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    db.execute("PRAGMA temp_store = MEMORY")
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    scripts = migrations()
+    version = _version(db, path)
+    if version > len(scripts):
+        raise StoreError(
+            f"{path}: made by a newer kabar (schema {version}, this one knows {len(scripts)}); update kabar"
+        )
+    if version == len(scripts):
+        return
+    with transaction(db):
+        for number in range(_version(db, path), len(scripts)):  # again, as another process may have been first
+            for statement in _statements(scripts[number]):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {number + 1}")
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+
+
+def _version(db: sqlite3.Connection, path: Path) -> int:
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if tables and application != APPLICATION:
+        raise StoreError(f"{path}: an SQLite file, but no store of kabar; name another file")
+    return int(version)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Single statements, since `executescript` would commit what is open."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

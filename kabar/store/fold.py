@@ -1,0 +1,28 @@
+"""Names and words in the form in which they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+APOSTROPHES = "'’‘`"
+_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
+
+
+def without_apostrophes(text: str) -> str:
+    """As the search index holds it.
+
+    >>> without_apostrophes("Jum'at, K.H. Ma’ruf")
+    'Jumat, K.H. Maruf'
+    """
+    return text.translate(_APOSTROPHES)
+
+
+def fold(name: str) -> str:
+    """Lower case, no apostrophes, no diacritics, words parted by one space.
+
+    >>> fold("K.H. Ma'ruf  Amin")
+    'k h maruf amin'
+    """
+    plain = unicodedata.normalize("NFKD", without_apostrophes(name).casefold())
+    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))

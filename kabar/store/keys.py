@@ -1,0 +1,46 @@
+"""Keys of articles: ordered by time of publication, so that "newest first" is the order of the key.
+
+A key is the second of publication (Unix time, UTC), shifted left by 20 bits, plus a number that tells articles of the
+same second apart. An article without a time takes the second at which it was first seen.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from scraper.article import Timestamp
+
+BITS = 20
+WIB = timezone(timedelta(hours=7))
+_LAST = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
+
+
+def moment(published: Timestamp | None, seen: datetime) -> datetime:
+    """When the article appeared, as exactly as it is told; a bare day begins at midnight in Jakarta."""
+    if published is None:
+        return seen
+    value = published.value
+    try:
+        time = datetime.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value)
+    except ValueError:
+        return seen
+    return time if time.tzinfo else time.replace(tzinfo=WIB)
+
+
+def first_key(time: datetime) -> int:
+    """The least key of that second; times before 1970 and after 2200 are drawn to these ends."""
+    return int(min(max(time.timestamp(), 0), _LAST)) << BITS
+
+
+def first_key_of_day(day: str) -> int:
+    """The least key of a day in Jakarta, `YYYY-MM-DD`."""
+    return first_key(datetime.fromisoformat(day).replace(tzinfo=WIB))
+
+
+def day_of(published: Timestamp | None, seen: str) -> str:
+    """The local day of publication, `YYYY-MM-DD`; of first sight, where the page tells none.
+
+    A page that tells only a month or a year counts for its first day.
+    """
+    value = published.value if published else seen
+    return (value + "-01-01"[len(value) - 4 :])[:10] if len(value) in (4, 7) else value[:10]

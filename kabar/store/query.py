@@ -1,0 +1,161 @@
+"""The search language: words, phrases, prefixes and filters, in Indonesian or English.
+
+banjir bandang              both words
+"banjir bandang"            the phrase
+banj*                       words that begin so
+-longsor                    without the word; any part may be negated so
+judul:banjir                in the title
+kota:15.71  kota:"Kota Jambi"  kota:15     a city, regency or province; a province holds all below it
+pejabat:"Syarif Fasha"      an official; all of the words are in the name
+lembaga:BPBD                an organization, by name or acronym
+negara:MY  negara:Malaysia  a country
+situs:jambi.example         a site, with those below it
+jenis:advertorial           a kind of article
+kutipan:Fasha               quotes by a speaker
+sejak:7d  sejak:2026-05     since (days, weeks, months, years ago, or a date)
+sampai:2026-05-31           until the end of that day, month or year
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, cast
+
+from kabar.store.errors import QueryError
+from kabar.store.fold import without_apostrophes
+
+FilterKind = Literal["city", "official", "organization", "country", "event", "site", "kind", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word, phrase or prefix to be found in the text.
+
+    Attributes:
+        text: without apostrophes.
+        prefix: words that begin so.
+        in_title: in the title only.
+        negative: articles without it.
+    """
+
+    text: str
+    prefix: bool = False
+    in_title: bool = False
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter by what articles are about, or by where they stand."""
+
+    kind: FilterKind
+    value: str
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search that was read.
+
+    Attributes:
+        words: all must hold.
+        filters: all must hold.
+        since: first day, `YYYY-MM-DD`, or None.
+        until: last day, `YYYY-MM-DD`, or None.
+    """
+
+    words: tuple[Words, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+_PART = re.compile(r"""(?P<minus>-)?(?:(?P<key>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?P<star>\*)?""")
+
+
+def parse(text: str, today: date | None = None) -> Query:
+    """Reads a search.
+
+    Args:
+        text: in the language above.
+        today: from which "7d" counts; the present day when left out.
+
+    Raises:
+        QueryError: an unknown filter, an open quotation mark, or a value that is no date or kind.
+    """
+    if text.count('"') % 2:
+        raise QueryError('a quotation mark (") is open')
+    words: list[Words] = []
+    filters: list[Filter] = []
+    days: dict[str, str] = {}
+    for part in _PART.finditer(text):
+        kind = _kind_of_filter(part["key"]) if part["key"] else "text"
+        value = part["word"] if part["phrase"] is None else part["phrase"] + (part["star"] or "")
+        if kind in ("text", "title"):
+            words += _words(value, in_title=kind == "title", negative=bool(part["minus"]))
+        elif kind in ("since", "until"):
+            days[kind] = _day(value, today or date.today(), last=kind == "until")
+        else:
+            value = _known_kind(value) if kind == "kind" else value
+            filters.append(Filter(cast("FilterKind", kind), value, bool(part["minus"])))
+    return Query(tuple(words), tuple(filters), days.get("since"), days.get("until"))
+
+
+def _words(value: str, *, in_title: bool, negative: bool) -> Iterator[Words]:
+    """One `Words`, or none where nothing of the value is a word."""
+    text = " ".join(re.findall(r"\w+", without_apostrophes(value)))
+    if text:
+        yield Words(text, prefix=value.endswith("*"), in_title=in_title, negative=negative)
+
+
+def _kind_of_filter(key: str) -> str:
+    kinds = {word: kind for kind, words in _language()["filters"].items() for word in words}
+    if key.lower() not in kinds:
+        raise QueryError(f"there is no filter {key!r}; there are {', '.join(sorted(kinds))}")
+    return cast("str", kinds[key.lower()])
+
+
+def _known_kind(value: str) -> str:
+    kinds: dict[str, list[str]] = _language()["kinds"]
+    for kind, names in kinds.items():
+        if value.lower() in (kind, *names):
+            return kind
+    raise QueryError(f"there is no kind {value!r}; there are {', '.join(kinds)}")
+
+
+def _day(value: str, today: date, *, last: bool) -> str:
+    """A date, month, year or distance from today, as its first or last day."""
+    value = value.lower()
+    for name, words in _language()["ago"].items():
+        if value in words:
+            return (today - timedelta(days=name == "yesterday")).isoformat()
+    if distance := re.fullmatch(r"(\d{1,5})([a-z]+)", value):
+        for days, units in _language()["days"].items():
+            if distance[2] in units:
+                return (today - timedelta(days=int(distance[1]) * int(days))).isoformat()
+    if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
+        try:
+            return _end(value) if last else date.fromisoformat(value + "-01-01"[len(value) - 4 :]).isoformat()
+        except ValueError:
+            pass
+    raise QueryError(f"{value!r} is no date; write 2026-05-31, 2026-05, 2026, 7d, 2minggu, kemarin or hari-ini")
+
+
+def _end(value: str) -> str:
+    if len(value) == 4:
+        return date(int(value), 12, 31).isoformat()
+    if len(value) == 7:
+        year, month = int(value[:4]), int(value[5:])
+        return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).isoformat()
+    return date.fromisoformat(value).isoformat()
+
+
+@cache
+def _language() -> dict[str, Any]:
+    return tomllib.loads(resources.files("kabar.store").joinpath("query.toml").read_text("utf-8"))

@@ -1,0 +1,260 @@
+"""A query to SQL, and what it finds.
+
+The text index gives its articles in the order of their keys, which is the order of publication, so the newest page of
+a search needs no sorting. Without words, the rarest-sounding filter drives, and the others are looked up beside it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from kabar.store.fold import fold
+from kabar.store.keys import first_key_of_day
+from kabar.store.query import Filter, Query, Words
+from kabar.store.snippet import Snippet, snippet
+
+Order = Literal["newest", "relevance"]
+Facet = Literal["city", "official", "organization", "country", "event", "site", "kind"]
+FACET_ARTICLES = 10_000
+"""Facets are counted over at most so many of the newest articles found; `Facets.complete` tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found."""
+
+    id: str
+    url: str | None
+    title: str | None
+    site: str | None
+    kind: str
+    published: str | None
+    day: str
+    cluster: int
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of a search: how many articles there are in all, and some of them."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of the articles found are about this entity, on this site, of this kind."""
+
+    facet: Facet
+    name: str
+    code: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The most frequent of each facet, over `articles` articles; `complete` if these are all that were found."""
+
+    counts: tuple[Count, ...]
+    articles: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Where keys of articles come from: `SELECT column FROM table WHERE where`."""
+
+    table: str
+    column: str
+    where: str
+    values: tuple[object, ...]
+    negative: bool = False
+    distinct: bool = False
+
+    def condition(self, column: str) -> str:
+        """As a condition on another source's column; the plus keeps the planner from turning it around."""
+        return f"+{column} {'NOT ' * self.negative}IN (SELECT {self.column} FROM {self.table} WHERE {self.where})"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The part of a statement that tells which articles a query finds: `FROM ... WHERE ...`."""
+
+    column: str
+    tail: str
+    values: tuple[object, ...]
+    distinct: bool
+    by_words: bool
+
+    @property
+    def keys(self) -> str:
+        """The keys, each once, newest first."""
+        return f"SELECT {'DISTINCT ' * self.distinct}{self.column} AS key {self.tail} ORDER BY {self.column} DESC"
+
+    @property
+    def count(self) -> str:
+        """How many there are."""
+        return f"SELECT count({'DISTINCT ' * self.distinct}{self.column}) {self.tail}"
+
+
+def statement(db: sqlite3.Connection, query: Query) -> Statement:
+    """Turns a query into SQL; names of entities are looked up on the way."""
+    sources = [_filtered(db, filter_) for filter_ in query.filters]
+    matched = _match([words for words in query.words if not words.negative])
+    excluded = _match([words for words in query.words if words.negative], joint=" OR ")
+    if excluded:
+        sources.append(_Keys("search", "rowid", "search MATCH ?", (excluded,), negative=True))
+    if matched:
+        driver = _Keys("search", "rowid", "search MATCH ?", (matched,))
+    else:
+        positive = [source for source in sources if not source.negative]
+        driver = positive[0] if positive else _Keys("article", "key", "1", ())
+    others = [source for source in sources if source is not driver]
+    conditions = [driver.where, *(source.condition(driver.column) for source in others)]
+    values = [*driver.values, *(value for source in others for value in source.values)]
+    for day, sign, later in ((query.since, ">=", 0), (query.until, "<", 1)):
+        if day is not None:
+            conditions.append(f"{driver.column} {sign} ?")
+            values.append(first_key_of_day((date.fromisoformat(day) + timedelta(days=later)).isoformat()))
+    tail = f"FROM {driver.table} WHERE {' AND '.join(conditions)}"
+    return Statement(driver.column, tail, tuple(values), driver.distinct, bool(matched))
+
+
+def search(db: sqlite3.Connection, query: Query, limit: int, offset: int, order: Order) -> Found:
+    """One page of what a query finds."""
+    found = statement(db, query)
+    if order == "relevance" and found.by_words:
+        page = f"SELECT rowid {found.tail} ORDER BY rank LIMIT ? OFFSET ?"
+    else:
+        page = f"{found.keys} LIMIT ? OFFSET ?"
+    keys = [key for (key,) in db.execute(page, (*found.values, limit, offset))]
+    total = _total(db, query, found)
+    words = [words for words in query.words if not words.negative]
+    return Found(total, tuple(_hit(db, key, words) for key in keys))
+
+
+def facets(db: sqlite3.Connection, query: Query, most: int) -> Facets:
+    """The most frequent cities, officials, organizations, countries, events, sites and kinds of what a query finds."""
+    found = statement(db, query)
+    newest = f"SELECT key FROM ({found.keys} LIMIT {FACET_ARTICLES})"  # noqa: S608 - no value of the user's is in it
+    db.execute("DROP TABLE IF EXISTS temp.found")
+    db.execute("CREATE TEMP TABLE found (key INTEGER PRIMARY KEY)")
+    db.execute(f"INSERT INTO temp.found {newest}", found.values)
+    (articles,) = db.execute("SELECT count(*) FROM temp.found").fetchone()
+    entities = db.execute(
+        "SELECT type, name, code, articles FROM ("
+        "  SELECT entity, count(*) AS articles FROM temp.found f CROSS JOIN tag t INDEXED BY tag_article"
+        "  ON t.article = f.key GROUP BY entity"
+        ") JOIN entity USING (entity) ORDER BY articles DESC, type, name"
+    )
+    counts = [*_most_of_each(entities, most), *_of_articles(db, most)]
+    return Facets(tuple(counts), articles, complete=articles < FACET_ARTICLES)
+
+
+def _most_of_each(rows: sqlite3.Cursor, most: int) -> list[Count]:
+    taken: dict[str, int] = {}
+    counts = []
+    for type_, name, code, articles in rows:
+        taken[type_] = taken.get(type_, 0) + 1
+        if taken[type_] <= most:
+            counts.append(Count(type_, name, code, articles))
+    return counts
+
+
+def _of_articles(db: sqlite3.Connection, most: int) -> list[Count]:
+    sites = db.execute(
+        "SELECT 'site', domain, NULL, count(*) AS n FROM temp.found CROSS JOIN article USING (key) "
+        "JOIN site USING (site) GROUP BY site ORDER BY n DESC, domain LIMIT ?",
+        (most,),
+    ).fetchall()
+    kinds = db.execute(
+        "SELECT 'kind', kind, NULL, count(*) AS n FROM temp.found f CROSS JOIN article a USING (key)"
+        " GROUP BY kind ORDER BY n DESC, kind LIMIT ?",
+        (most,),
+    ).fetchall()
+    return [Count(*row) for row in (*sites, *kinds)]
+
+
+def _total(db: sqlite3.Connection, query: Query, found: Statement) -> int:
+    single = query.words[0] if len(query.words) == 1 and not (query.filters or query.since or query.until) else None
+    if single and " " not in single.text and not (single.prefix or single.in_title or single.negative):
+        row = db.execute("SELECT doc FROM search_words WHERE term = ?", (fold(single.text),)).fetchone()
+        return int(row[0]) if row else 0  # the index knows how many articles hold a word
+    return int(db.execute(found.count, found.values).fetchone()[0])
+
+
+def _hit(db: sqlite3.Connection, key: int, words: list[Words]) -> Hit:
+    row = db.execute(
+        "SELECT id, url, a.title, domain, kind, published, day, cluster, text FROM article a "
+        "JOIN body ON article = key LEFT JOIN site USING (site) WHERE key = ?",
+        (key,),
+    ).fetchone()
+    *columns, text = row
+    return Hit(*columns, snippet(text, words))  # type: ignore[call-arg]
+
+
+def _match(words: list[Words], joint: str = " AND ") -> str:
+    """An FTS5 expression; every text stands in quotation marks, so that nothing in it is read as syntax."""
+    return joint.join(f'{"title : " * word.in_title}"{word.text}"{"*" * word.prefix}' for word in words)
+
+
+def _filtered(db: sqlite3.Connection, filter_: Filter) -> _Keys:
+    if filter_.kind == "kind":
+        return _Keys("article", "key", "kind = ?", (filter_.value,), filter_.negative)
+    if filter_.kind == "site":
+        where = "site IN (SELECT site FROM site WHERE domain = ? OR domain LIKE ? ESCAPE '\\')"
+        domain = filter_.value.lower().removeprefix("www.")
+        return _Keys("article", "key", where, (domain, f"%.{_escaped(domain)}"), filter_.negative)
+    if filter_.kind == "quote":
+        where = " AND ".join("' ' || speaker_key || ' ' LIKE ?" for _ in fold(filter_.value).split()) or "0"
+        values = tuple(f"% {word} %" for word in fold(filter_.value).split())
+        return _Keys(
+            "quote", "article", f"speaker_key IS NOT NULL AND {where}", values, filter_.negative, distinct=True
+        )
+    entities = _entities(db, filter_)
+    places = ", ".join(map(str, entities))
+    return _Keys("tag", "article", f"entity IN ({places})", (), filter_.negative, distinct=len(entities) != 1)
+
+
+def _entities(db: sqlite3.Connection, filter_: Filter) -> list[int]:
+    """Entities that a filter means: by code, else by all words of a name."""
+    value = filter_.value
+    if filter_.kind == "city" and value.replace(".", "").isdecimal():
+        return _column(db, "type = 'city' AND (code = ? OR code LIKE ?)", (value, f"{value}.%"))
+    if filter_.kind == "country" and len(value) == 2:
+        return _column(db, "type = 'country' AND code = ?", (value.upper(),))
+    words = fold(value).split()
+    if not words:
+        return []
+    likes = " AND ".join("' ' || folded || ' ' LIKE ?" for _ in words)
+    found = _column(db, f"type = ? AND {likes}", (filter_.kind, *(f"% {word} %" for word in words)))
+    if filter_.kind == "organization":
+        found += _column(db, "type = 'organization' AND lower(acronym) = ?", (value.lower(),))
+    if filter_.kind == "city":
+        found = _places(db, found, " ".join(words))
+    return sorted(set(found))
+
+
+def _places(db: sqlite3.Connection, entities: list[int], name: str) -> list[int]:
+    """Of regions whose name holds the words, those of which it is the whole name, with all that lie in a province."""
+    rows = db.execute(
+        f"SELECT entity, folded, level, code FROM entity WHERE entity IN ({', '.join(map(str, entities))})"  # noqa: S608
+    ).fetchall()
+    whole = [row for row in rows if name in (row[1], row[1].partition(" ")[2])]
+    found = [entity for entity, *_ in whole]
+    for _, _, level, code in whole:
+        if level == "province" and code:
+            found += _column(db, "type = 'city' AND code LIKE ?", (f"{code}.%",))
+    return found
+
+
+def _column(db: sqlite3.Connection, where: str, values: tuple[object, ...]) -> list[int]:
+    return [entity for (entity,) in db.execute(f"SELECT entity FROM entity WHERE {where}", values)]  # noqa: S608
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,202 @@
+"""`Store`: the one way in and out."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from kabar.store.database import connect, transaction
+from kabar.store.query import Query
+from kabar.store.search import Facets, Found, Order, facets, search, statement
+from kabar.store.writer import ALL, Writing
+from tagger.document import TaggedArticle
+
+BATCH = 100
+"""Articles put in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many articles were new, came with another text, or were known as they are."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A title and text that an article had until it was changed."""
+
+    number: int
+    until: str
+    title: str
+    text: str
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """Tagged articles in one file. Safe to read from many processes while one writes.
+
+    Args:
+        path: the SQLite file; made if there is none.
+        clock: gives the present time, UTC.
+
+    Raises:
+        StoreError: no store, a newer one, or a file that cannot be opened.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], datetime] = _utc_now) -> None:
+        self._db = connect(path)
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; nothing is left to be written."""
+        self._db.close()
+
+    def add(self, articles: Iterable[TaggedArticle]) -> Added:
+        """Puts articles in the place of what is known under their ids; every `BATCH` of them is safe on disk.
+
+        Args:
+            articles: read lazily.
+        """
+        counts = {"new": 0, "changed": 0, "same": 0}
+        stream = iter(articles)
+        while batch := list(islice(stream, BATCH)):
+            with transaction(self._db):
+                writing = Writing(self._db, self._clock())
+                for article in batch:
+                    counts[writing.put(article)] += 1
+                writing.finish()
+        return Added(**counts)
+
+    def remove(self, id_: str) -> bool:
+        """Takes an article out, with its versions; False if it is not known."""
+        with transaction(self._db):
+            writing = Writing(self._db, self._clock())
+            known = writing.remove(id_)
+            writing.finish()
+        return known
+
+    def get(self, id_: str) -> TaggedArticle | None:
+        """The article as it was put, or None."""
+        row = self._db.execute("SELECT key FROM article WHERE id = ?", (id_,)).fetchone()
+        return None if row is None else self._article(row[0])
+
+    def search(self, query: Query, *, limit: int = 20, offset: int = 0, order: Order = "newest") -> Found:
+        """One page of what a query finds, and how many articles there are in all."""
+        return search(self._db, query, limit, offset, order)
+
+    def facets(self, query: Query, *, most: int = 10) -> Facets:
+        """What the articles found are about: the `most` frequent of each kind."""
+        return facets(self._db, query, most)
+
+    def articles(self, query: Query) -> Iterator[TaggedArticle]:
+        """All articles that a query finds, newest first, none left out; read lazily."""
+        found = statement(self._db, query)
+        for (key,) in self._db.execute(found.keys, found.values):
+            yield self._article(key)
+
+    def daily(self, query: Query) -> dict[str, int]:
+        """Articles a day of what a query finds, days without any left out, oldest first."""
+        found = statement(self._db, query)
+        if not (query.words or query.filters):
+            rows = self._db.execute(
+                "SELECT period, articles FROM tally WHERE entity = ? AND length(period) = 10 "
+                "AND period BETWEEN coalesce(?, '') AND coalesce(?, '9') ORDER BY period",
+                (ALL, query.since, query.until),
+            )
+        else:
+            rows = self._db.execute(
+                f"SELECT day, count(*) FROM ({found.keys}) CROSS JOIN article USING (key) GROUP BY day ORDER BY day",  # noqa: S608
+                found.values,
+            )
+        return dict(rows.fetchall())
+
+    def versions(self, id_: str) -> list[Version]:
+        """What the article was before, oldest first."""
+        rows = self._db.execute("SELECT number, until, title, text FROM version WHERE id = ? ORDER BY number", (id_,))
+        return [Version(*row) for row in rows]
+
+    def cluster(self, id_: str) -> list[str]:
+        """Ids of all articles of the same story, first published first; the article's own among them."""
+        rows = self._db.execute(
+            "SELECT id FROM article WHERE cluster = (SELECT cluster FROM article WHERE id = ?) ORDER BY key", (id_,)
+        )
+        return [other for (other,) in rows]
+
+    def stats(self) -> dict[str, int | str | None]:
+        """Numbers of articles, stories, sites, entities of each type, versions; first and last day; bytes."""
+        db = self._db
+        names = ("articles", "stories", "sites", "versions", "quotes", "first day", "last day", "bytes")
+        row = db.execute(
+            "SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT cluster) FROM article), "
+            "(SELECT count(*) FROM site), (SELECT count(*) FROM version), (SELECT count(*) FROM quote), "
+            "(SELECT min(day) FROM article), (SELECT max(day) FROM article), "
+            "(SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())"
+        ).fetchone()
+        types = dict(
+            db.execute("SELECT type || ' entities', count(*) FROM entity GROUP BY type ORDER BY type").fetchall()
+        )
+        return {**dict(zip(names, row, strict=True)), **types}
+
+    def reindex(self) -> None:
+        """Builds the text index and the tallies anew from the articles, and lets SQLite gather its statistics."""
+        with transaction(self._db):
+            self._db.execute("INSERT INTO search (search) VALUES ('rebuild')")
+            self._db.execute("DELETE FROM tally")
+            for length in (10, 7, 4):
+                self._db.execute(
+                    "INSERT INTO tally SELECT substr(day, 1, ?1), ?2, count(*) FROM article GROUP BY 1 UNION ALL "
+                    "SELECT substr(day, 1, ?1), entity, count(*) FROM article JOIN tag ON article = key GROUP BY 1, 2",
+                    (length, ALL),
+                )
+        self._db.execute("ANALYZE")
+
+    def vacuum(self) -> None:
+        """Gives unused pages back, and merges the text index into its smallest form."""
+        with transaction(self._db):
+            self._db.execute("INSERT INTO search (search) VALUES ('optimize')")
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def check(self) -> None:
+        """Compares the text index with the articles.
+
+        Raises:
+            sqlite3.DatabaseError: they do not agree; `reindex` mends it.
+        """
+        self._db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+
+    def _article(self, key: int) -> TaggedArticle:
+        document, title, text = self._db.execute(
+            "SELECT json, a.title, text FROM document d JOIN body USING (article) JOIN article a ON a.key = d.article "
+            "WHERE d.article = ?",
+            (key,),
+        ).fetchone()
+        article = msgspec.json.decode(zlib.decompress(document), type=TaggedArticle)
+        return msgspec.structs.replace(article, title=title, text=text)
+
+
+def open_store(path: str | Path) -> Store:
+    """Opens a store for a `with` block. Raises as `Store` does."""
+    return Store(Path(path))

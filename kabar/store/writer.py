@@ -1,0 +1,232 @@
+"""Putting articles into the store; to be called inside a transaction.
+
+An article that is known by its id is replaced as a whole: its tags, mentions and quotes never mix with older ones. If
+its title or text changed, the older ones are kept as a version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+from typing import Any, Literal
+
+import msgspec
+
+from kabar.store.clusters import cluster_of
+from kabar.store.entities import Tagged, columns, description, entries, identity, quotes
+from kabar.store.keys import BITS, day_of, first_key, moment
+from kabar.store.sketch import bands, sketch
+from scraper.article import Site
+from tagger.document import Official, TaggedArticle
+
+Fate = Literal["new", "changed", "same"]
+ALL = 0
+"""The entity in `tally` that counts every article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the store holds of an article already."""
+
+    key: int
+    digest: bytes
+    version: int
+    cluster: int
+    seen: str
+    changed: str
+    day: str
+
+
+@dataclass(slots=True)
+class Writing:
+    """One transaction's work: numbers of entities and sites once looked up, and what is to be added to the tallies.
+
+    Attributes:
+        db: with an open transaction.
+        now: time of putting, UTC.
+    """
+
+    db: sqlite3.Connection
+    now: datetime
+    entities: dict[tuple[str, str], int] = field(default_factory=dict)
+    sites: dict[str, int] = field(default_factory=dict)
+    tallies: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    def put(self, article: TaggedArticle) -> Fate:
+        """Puts one article in the place of what is known under its id."""
+        known = self._known(article.id)
+        digest = _digest(article)
+        unchanged = known if known is not None and known.digest == digest else None
+        seen = known.seen if known else self._now()
+        base = first_key(moment(article.published, datetime.fromisoformat(seen)))
+        kept = unchanged if unchanged and unchanged.key >> BITS == base >> BITS else None
+        if known is not None:
+            self._remove_tags(known)
+            if unchanged is None:
+                self._keep_version(known, article.id)
+            if kept is None:
+                self._remove_text(known.key)
+        day = day_of(article.published, seen)
+        key = kept.key if kept else self._free_key(base)
+        cluster = kept.cluster if kept else self._put_text(key, article, unchanged)
+        row = {
+            "key": key, "id": article.id, "url": article.canonical_url or article.url, "site": self._site(article.site),
+            "title": article.title, "kind": article.kind, "language": article.language, "section": article.section,
+            "published": article.published.value if article.published else None,
+            "day": day, "seen": seen,
+            "changed": unchanged.changed if unchanged else self._now(),
+            "version": 1 if known is None else known.version + (unchanged is None),
+            "digest": digest, "words": len(article.text.split()), "cluster": cluster,
+        }  # fmt: skip
+        self._insert("article", row)
+        self._put_document(key, article)
+        self._put_tags(key, article, day)
+        return "new" if known is None else "same" if unchanged else "changed"
+
+    def remove(self, id_: str) -> bool:
+        """Takes an article out, with its versions; False if it is not known."""
+        known = self._known(id_)
+        if known is None:
+            return False
+        self._remove_tags(known)
+        self._remove_text(known.key)
+        self.db.execute("DELETE FROM version WHERE id = ?", (id_,))
+        return True
+
+    def finish(self) -> None:
+        """Writes the tallies; the last thing before the transaction ends."""
+        rows = sorted((period, entity, delta) for (period, entity), delta in self.tallies.items() if delta)
+        self.db.executemany(
+            "INSERT INTO tally VALUES (?, ?, ?) "
+            "ON CONFLICT (period, entity) DO UPDATE SET articles = articles + excluded.articles",
+            rows,
+        )
+        lowered = [(period, entity) for period, entity, delta in rows if delta < 0]
+        self.db.executemany("DELETE FROM tally WHERE period = ? AND entity = ? AND articles = 0", lowered)
+        self.tallies.clear()
+
+    def _now(self) -> str:
+        return self.now.isoformat(timespec="seconds")
+
+    def _known(self, id_: str) -> _Known | None:
+        row = self.db.execute(
+            "SELECT key, digest, version, cluster, seen, changed, day FROM article WHERE id = ?", (id_,)
+        ).fetchone()
+        return None if row is None else _Known(*row)
+
+    def _keep_version(self, known: _Known, id_: str) -> None:
+        self.db.execute(
+            "INSERT OR REPLACE INTO version SELECT ?, ?, ?, title, text FROM body WHERE article = ?",
+            (id_, known.version, self._now(), known.key),
+        )
+
+    def _remove_tags(self, known: _Known) -> None:
+        db, key = self.db, known.key
+        entities = [entity for (entity,) in db.execute("SELECT entity FROM tag WHERE article = ?", (key,))]
+        self._count(known.day, entities, -1)
+        db.executemany("DELETE FROM tag WHERE entity = ? AND article = ?", [(entity, key) for entity in entities])
+        for table in ("mention", "quote", "removal", "document"):
+            db.execute(f"DELETE FROM {table} WHERE article = ?", (key,))  # noqa: S608 - names of our own tables
+        db.execute("DELETE FROM article WHERE key = ?", (key,))
+
+    def _remove_text(self, key: int) -> None:
+        db = self.db
+        db.execute(
+            "INSERT INTO search (search, rowid, title, text) "
+            "SELECT 'delete', article, title, text FROM indexed WHERE article = ?",
+            (key,),
+        )
+        db.execute("DELETE FROM body WHERE article = ?", (key,))
+        row = db.execute("SELECT signature FROM sketch WHERE article = ?", (key,)).fetchone()
+        if row is not None:
+            db.executemany("DELETE FROM band WHERE hash = ? AND article = ?", [(hash_, key) for hash_ in bands(row[0])])
+            db.execute("DELETE FROM sketch WHERE article = ?", (key,))
+
+    def _free_key(self, base: int) -> int:
+        last = self.db.execute(
+            "SELECT max(key) FROM article WHERE key BETWEEN ? AND ?", (base, base + (1 << BITS) - 1)
+        ).fetchone()[0]
+        return base if last is None else int(last) + 1
+
+    def _put_text(self, key: int, article: TaggedArticle, unchanged: _Known | None) -> int:
+        """Indexes the text; returns the number of its cluster, which stays while the text is the same."""
+        db = self.db
+        db.execute("INSERT INTO body VALUES (?, ?, ?)", (key, article.title or "", article.text))
+        db.execute(
+            "INSERT INTO search (rowid, title, text) SELECT article, title, text FROM indexed WHERE article = ?", (key,)
+        )
+        signature = sketch(article.text)
+        cluster = unchanged.cluster if unchanged else cluster_of(db, key, signature)
+        if signature is not None:
+            db.execute("INSERT INTO sketch VALUES (?, ?)", (key, signature))
+            db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(hash_, key) for hash_ in bands(signature)])
+        return cluster
+
+    def _put_document(self, key: int, article: TaggedArticle) -> None:
+        rest = msgspec.json.encode(msgspec.structs.replace(article, text="", title=None))
+        self.db.execute("INSERT INTO document VALUES (?, ?)", (key, zlib.compress(rest, 1)))
+
+    def _put_tags(self, key: int, article: TaggedArticle, day: str) -> None:
+        tags: dict[int, tuple[Any, ...]] = {}
+        mentions: list[tuple[Any, ...]] = []
+        officials: list[int] = []
+        for tagged in entries(article):
+            entity = self._entity(tagged)
+            if isinstance(tagged, Official):
+                officials.append(entity)
+            count = tags[entity][2] if entity in tags else 0
+            tags[entity] = (entity, key, count + len(tagged.mentions), tagged.score, *columns(tagged))
+            mentions += ((key, m.field, m.start, m.end, entity) for m in tagged.mentions)
+        db = self.db
+        db.executemany("INSERT INTO tag VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", tags.values())
+        db.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?, ?)", mentions)
+        db.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?)", quotes(article, key, officials))
+        db.executemany(
+            "INSERT OR REPLACE INTO removal VALUES (?, ?, ?, ?)",
+            [(key, removed.rule, removed.sample, removed.count) for removed in article.removed],
+        )
+        self._count(day, tags, 1)
+
+    def _count(self, day: str, entities: Iterable[int], delta: int) -> None:
+        for entity in chain((ALL,), entities):
+            for period in (day, day[:7], day[:4]):
+                self.tallies[period, entity] += delta
+
+    def _entity(self, tagged: Tagged) -> int:
+        type_, key = identity(tagged)
+        number = self.entities.get((type_, key))
+        if number is None:
+            row = self.db.execute("SELECT entity FROM entity WHERE type = ? AND key = ?", (type_, key)).fetchone()
+            number = int(row[0]) if row else self._insert("entity", {"type": type_, "key": key, **description(tagged)})
+            self.entities[type_, key] = number
+        return number
+
+    def _site(self, site: Site) -> int | None:
+        if site.domain is None:
+            return None
+        if site.domain not in self.sites:
+            self.db.execute(
+                "INSERT INTO site (domain, name, edition) VALUES (?, ?, ?) ON CONFLICT (domain) DO UPDATE SET "
+                "name = coalesce(excluded.name, name), edition = coalesce(excluded.edition, edition)",
+                (site.domain, site.name, site.edition),
+            )
+            (self.sites[site.domain],) = self.db.execute(
+                "SELECT site FROM site WHERE domain = ?", (site.domain,)
+            ).fetchone()
+        return self.sites[site.domain]
+
+    def _insert(self, table: str, row: dict[str, Any]) -> int:
+        places = ", ".join("?" * len(row))
+        statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})"  # noqa: S608 - names of our own columns
+        return self.db.execute(statement, tuple(row.values())).lastrowid or 0
+
+
+def _digest(article: TaggedArticle) -> bytes:
+    content = f"{article.title or ''}\0{article.text}".encode("utf-8", "replace")
+    return hashlib.blake2b(content, digest_size=16).digest()
