@@ -7,6 +7,7 @@ word may have a capital; it gives the word after the name's end, which is the sa
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tagger.heads import common_words, heads, name_ends, titles, vocabulary
@@ -138,7 +139,7 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         if not (joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)):
             break
         if form[0].isupper():
-            if (title or joint == DOT) and words.folded[at] in common_words() and words.folded[at] not in vocabulary():
+            if (title or joint == DOT) and words.folded[at] in _ordinary():
                 break
             if words.folded[at] in LOCAL or words.folded[at] in name_ends():
                 break
@@ -156,6 +157,12 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         else:
             break
     return _persero(words, last)
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Common words that neither a body's name nor an abbreviation with a dot is made of."""
+    return common_words() - vocabulary() - _DOTTED
 
 
 def _persero(words: Words, last: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tagger.acronyms import abbreviates
 from tagger.mentions import Where
 from tagger.offices import begins_office, cues
 from tagger.words import DASH, DOT, SPACE
@@ -78,16 +79,17 @@ def _joined(words: Words, pairs: Iterable[Pair]) -> tuple[list[Person], _Index]:
     named = [(pair.name, pair) for pair in pairs if pair.name]
     for name, pair in sorted(named, key=lambda item: item[0].first - item[0].last):
         folded = words.folded[name.first : name.last]
-        person = next((person for person in index.sharing(folded[0]) if _is_name_of(folded, pair, person)), None)
+        alike = index.sharing(folded[0]) or people[:_MOST_ALIKE]
+        person = next((person for person in alike if _is_name_of(folded, pair, person)), None)
         if person is None:
             person = Person(folded, words.slice(name.first, name.last))
             people.append(person)
             index.add(person, (folded,))
         person.pairs.append(pair)
-        if name.alias:
-            alias = words.folded[name.alias[0] : name.alias[1]]
-            person.aliases.add(alias)
-            index.add(person, (alias,))
+        nicknames = [words.folded[name.alias[0] : name.alias[1]]] if name.alias else []
+        nicknames += [folded] if not set(folded) <= set(person.name) else []
+        person.aliases.update(nicknames)
+        index.add(person, nicknames)
     for person in people:
         person.pairs.sort(key=lambda pair: pair.office.first)
     return people, index
@@ -99,9 +101,10 @@ def _is_name_of(folded: tuple[str, ...], pair: Pair, person: Person) -> bool:
     """
     if folded == person.name or folded in person.aliases:
         return True
-    if not set(folded) <= set(person.name):
-        return False
     offices = {other.office.head.office for other in person.pairs}
+    if not set(folded) <= set(person.name):  # "Presiden Jokowi" beside "Presiden Joko Widodo"
+        same = len(folded) == 1 and pair.office.head.office in offices
+        return same and abbreviates(folded[0], person.name)
     return len(folded) == 1 or folded[0] == person.name[0] or pair.office.head.office in offices
 
 

@@ -125,19 +125,21 @@ class Names:
         return self._finish(at, first, self._confirmed(first, last), "rule")
 
     def read_over_comma(self, at: int) -> Name | None:
-        """The person whom the model sees after capitalised words and a comma: "Ketua Gapoktan" + "Tunas Harapan, Taryono"."""
+        """The person whom the model sees after capitalised words and a comma: "Ketua Gapoktan" + "Tunas Harapan,
+        Taryono".
+        """
         last = self._run(at) if at < len(self._words) else at
         return self.read(last) if self._is_body_of(at, last) else None
 
     def _is_body_of(self, first: int, last: int) -> bool:
-        """Whether the model sees the person after a comma, and so not here ("Ketua Gapoktan Tunas Harapan, Taryono")."""
+        """Whether the model sees the person after a comma, and so not here ("Ketua Gapoktan Tunas Harapan,
+        Taryono").
+        """
         return last > first and self._words.joint(last) == COMMA and self._skip_front(last) in self._persons
 
     def _seen_end(self, first: int) -> int:
         last = self._trim(first, self._persons[self._inside[first]])
-        if last < len(self._words) and len(self._words.forms[last]) == 1:  # "William" + "A Sarana"
-            return max(last, self._run(first))
-        return last
+        return last if first < self._title else max(last, self._run(first))  # "Rieki" + "Indra Brata Manggala"
 
     def _finish(self, begin: int, first: int, last: int, by: Literal["rule", "model"]) -> Name | None:
         if last <= first or (last == first + 1 and not self._fit_alone(first, by)):
@@ -238,7 +240,9 @@ class Names:
         return last > first and ((place is not None and place.last >= last) or self._places.district(first) >= last)
 
     def _titled(self, at: int) -> bool:
-        """Whether an honorific starts at a word that no name goes on with: a rank, a degree before a name, an address."""
+        """Whether an honorific starts at a word that no name goes on with: a rank, a degree before a name, an
+        address.
+        """
         match = _front().match(self._words, at) if at < len(self._words) else None
         return match is not None and (match[1] in _CUTTING or self._words.forms[at] in ("H", "Hj", "KH", "Hi"))
 

@@ -6,15 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from tagger.bodies import Body
-from tagger.heads import common_words, cues_against, fold, generics, office_words, unlisted_heads
+from tagger.heads import common_words, cues_against, fold, generics, office_words, titles, unlisted_heads
 from tagger.word_places import LOCAL
 from tagger.words import CLOSE, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tagger.word_places import WordPlaces
-    from tagger.word_places import LOCAL
+    from tagger.word_places import LOCAL, WordPlaces
 from tagger.words import Words
 
 _OFFICE = re.compile(
@@ -89,6 +88,8 @@ def _names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool
     if len(name) < 2 or {name, name.removesuffix("nya")} & generics() or words.folded[first] in unlisted_heads():
         return False
     if all(words.folded[at] in generics() for at in range(first, last)) or _in_address(words, first, last):
+        return False
+    if all(words.forms[at] in titles() for at in range(first, last)):
         return False
     if words.folded[first] in office_words() or _OFFICE.match(words.folded[first]):
         return False
