@@ -14,7 +14,8 @@ from kabar.cli.store import opened
 from kabar.cli.talk import NOTHING, OK, say, usage_error
 
 if TYPE_CHECKING:
-    from kabar.store.search import Facets, Hit
+    from kabar.store.facets import Facets
+    from kabar.store.search import Hit
 
 
 class Orders(enum.StrEnum):

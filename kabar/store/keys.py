@@ -37,10 +37,9 @@ def first_key_of_day(day: str) -> int:
     return first_key(datetime.fromisoformat(day).replace(tzinfo=WIB))
 
 
-def day_of(published: Timestamp | None, seen: str) -> str:
-    """The local day of publication, `YYYY-MM-DD`; of first sight, where the page tells none.
+def day_of(key: int) -> str:
+    """The day in Jakarta of an article, `YYYY-MM-DD`: the same that `first_key_of_day` bounds.
 
     A page that tells only a month or a year counts for its first day.
     """
-    value = published.value if published else seen
-    return (value + "-01-01"[len(value) - 4 :])[:10] if len(value) in (4, 7) else value[:10]
+    return datetime.fromtimestamp(key >> BITS, WIB).date().isoformat()

@@ -17,9 +17,6 @@ from kabar.store.query import Filter, Query, Words
 from kabar.store.snippet import Snippet, snippet
 
 Order = Literal["newest", "relevance"]
-Facet = Literal["city", "official", "organization", "country", "event", "site", "kind"]
-FACET_ARTICLES = 10_000
-"""Facets are counted over at most so many of the newest articles found; `Facets.complete` tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +40,6 @@ class Found:
 
     total: int
     hits: tuple[Hit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many of the articles found are about this entity, on this site, of this kind."""
-
-    facet: Facet
-    name: str
-    code: str | None
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """The most frequent of each facet, over `articles` articles; `complete` if these are all that were found."""
-
-    counts: tuple[Count, ...]
-    articles: int
-    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,48 +113,6 @@ def search(db: sqlite3.Connection, query: Query, limit: int, offset: int, order:
     total = _total(db, query, found)
     words = [words for words in query.words if not words.negative]
     return Found(total, tuple(_hit(db, key, words) for key in keys))
-
-
-def facets(db: sqlite3.Connection, query: Query, most: int) -> Facets:
-    """The most frequent cities, officials, organizations, countries, events, sites and kinds of what a query finds."""
-    found = statement(db, query)
-    newest = f"SELECT key FROM ({found.keys} LIMIT {FACET_ARTICLES})"  # noqa: S608 - no value of the user's is in it
-    db.execute("DROP TABLE IF EXISTS temp.found")
-    db.execute("CREATE TEMP TABLE found (key INTEGER PRIMARY KEY)")
-    db.execute(f"INSERT INTO temp.found {newest}", found.values)
-    (articles,) = db.execute("SELECT count(*) FROM temp.found").fetchone()
-    entities = db.execute(
-        "SELECT type, name, code, articles FROM ("
-        "  SELECT entity, count(*) AS articles FROM temp.found f CROSS JOIN tag t INDEXED BY tag_article"
-        "  ON t.article = f.key GROUP BY entity"
-        ") JOIN entity USING (entity) ORDER BY articles DESC, type, name"
-    )
-    counts = [*_most_of_each(entities, most), *_of_articles(db, most)]
-    return Facets(tuple(counts), articles, complete=articles < FACET_ARTICLES)
-
-
-def _most_of_each(rows: sqlite3.Cursor, most: int) -> list[Count]:
-    taken: dict[str, int] = {}
-    counts = []
-    for type_, name, code, articles in rows:
-        taken[type_] = taken.get(type_, 0) + 1
-        if taken[type_] <= most:
-            counts.append(Count(type_, name, code, articles))
-    return counts
-
-
-def _of_articles(db: sqlite3.Connection, most: int) -> list[Count]:
-    sites = db.execute(
-        "SELECT 'site', domain, NULL, count(*) AS n FROM temp.found CROSS JOIN article USING (key) "
-        "JOIN site USING (site) GROUP BY site ORDER BY n DESC, domain LIMIT ?",
-        (most,),
-    ).fetchall()
-    kinds = db.execute(
-        "SELECT 'kind', kind, NULL, count(*) AS n FROM temp.found f CROSS JOIN article a USING (key)"
-        " GROUP BY kind ORDER BY n DESC, kind LIMIT ?",
-        (most,),
-    ).fetchall()
-    return [Count(*row) for row in (*sites, *kinds)]
 
 
 def _total(db: sqlite3.Connection, query: Query, found: Statement) -> int:

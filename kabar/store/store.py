@@ -14,8 +14,9 @@ from typing import Self
 import msgspec
 
 from kabar.store.database import connect, transaction
+from kabar.store.facets import Facets, facets
 from kabar.store.query import Query
-from kabar.store.search import Facets, Found, Order, facets, search, statement
+from kabar.store.search import Found, Order, search, statement
 from kabar.store.writer import ALL, Writing
 from tagger.document import TaggedArticle
 

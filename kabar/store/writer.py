@@ -72,7 +72,7 @@ class Writing:
                 self._keep_version(known, article.id)
             if kept is None:
                 self._remove_text(known.key)
-        day = day_of(article.published, seen)
+        day = day_of(base)
         key = kept.key if kept else self._free_key(base)
         cluster = kept.cluster if kept else self._put_text(key, article, unchanged)
         row = {

@@ -18,7 +18,7 @@ CREATE TABLE article (
   language  TEXT,
   section   TEXT,
   published TEXT,                -- ISO 8601 as the page tells it, or null
-  day       TEXT NOT NULL,       -- local day of publication, else of first sight
+  day       TEXT NOT NULL,       -- day of publication in Jakarta (WIB), else of first sight
   seen      TEXT NOT NULL,       -- first put into the store, UTC
   changed   TEXT NOT NULL,       -- last put into the store with another text, UTC
   version   INTEGER NOT NULL,

@@ -30,15 +30,25 @@ def article(id_: str, text: str = TEXT, **changes: Any) -> TaggedArticle:
         return (Mention(text=name, start=at, end=at + len(name)),) if at >= 0 else ()
 
     fields: dict[str, Any] = {
-        "title": f"Tanggul {id_} diperbaiki", "kind": "news", "site": Site(domain="jambi.warta.example", name="Warta"),
-        "url": f"https://jambi.warta.example/{id_}", "published": Timestamp(value="2026-05-20T10:00:00+07:00", precision="second"),
-        "cities": (City(name="Kabupaten Tebo", level="regency", code="15.09", province="Jambi", mentions=mention("Tebo")),),
-        "officials": (Official(name="Rahmat Hidayat", office="Bupati Tebo", jurisdiction="15.09", mentions=mention("Rahmat")),),
-        "organizations": (Organization(name="Badan Penanggulangan Bencana Daerah Tebo", acronym="BPBD", mentions=mention("BPBD")),),
+        "title": f"Tanggul {id_} diperbaiki",
+        "kind": "news",
+        "site": Site(domain="jambi.warta.example", name="Warta"),
+        "url": f"https://jambi.warta.example/{id_}",
+        "published": Timestamp(value="2026-05-20T10:00:00+07:00", precision="second"),
+        "cities": (
+            City(name="Kabupaten Tebo", level="regency", code="15.09", province="Jambi", mentions=mention("Tebo")),
+        ),
+        "officials": (
+            Official(name="Rahmat Hidayat", office="Bupati Tebo", jurisdiction="15.09", mentions=mention("Rahmat")),
+        ),
+        "organizations": (
+            Organization(name="Badan Penanggulangan Bencana Daerah Tebo", acronym="BPBD", mentions=mention("BPBD")),
+        ),
         "countries": (Country(name="Malaysia", alpha2="MY", alpha3="MYS"),),
         "quotes": (Quote(text="segera", span=Mention(text="segera", start=0, end=6), speaker="Rahmat", official=0),),
-        "removed": (Removed(rule="related", sample="Baca juga"),), "tool": Tool(version="1", gazetteer="x"),
-    }  # fmt: skip
+        "removed": (Removed(rule="related", sample="Baca juga"),),
+        "tool": Tool(version="1", gazetteer="x"),
+    }
     return TaggedArticle(id=id_, text=text, **{**fields, **changes})
 
 
@@ -107,9 +117,18 @@ SEARCHES = {
 @pytest.mark.parametrize("query", SEARCHES)
 def test_search(store, query):
     other = article(
-        "other", "Harga cabai di pasar naik.", title="Harga cabai", published=at("2026-04-01"), kind="advertorial", cities=(),
-        officials=(), organizations=(), countries=(), quotes=(), site=Site(domain="sumbar.example"),
-    )  # fmt: skip
+        "other",
+        "Harga cabai di pasar naik.",
+        title="Harga cabai",
+        published=at("2026-04-01"),
+        kind="advertorial",
+        cities=(),
+        officials=(),
+        organizations=(),
+        countries=(),
+        quotes=(),
+        site=Site(domain="sumbar.example"),
+    )
     store.add([article("new"), article("old", published=at("2026-05-01")), other])
     found = store.search(parse(query, NOW.date()))
     assert [hit.id for hit in found.hits] == SEARCHES[query]
@@ -118,21 +137,13 @@ def test_search(store, query):
     assert sum(store.daily(parse(query, NOW.date())).values()) == found.total
 
 
-def test_nothing_of_a_query_is_syntax_to_the_index(store):
+@pytest.mark.parametrize(
+    "text", ["a OR b", "NEAR(a b)", "a AND", "(", "^x", "a+b", "{title} x", "'; DROP TABLE article"]
+)
+def test_nothing_of_a_query_is_syntax_to_the_index(store, text):
     store.add([article("a")])
-    for text in (
-        "a OR b",
-        "NEAR(a b)",
-        "title: x",
-        "a AND",
-        "(",
-        "^a",
-        "a+b",
-        "{title}:x",
-        "'; DROP TABLE article; --",
-        "%",
-    ):
-        store.search(parse(text.replace("title: x", "x").replace("{title}:x", "x")))
+    query = parse(text)
+    assert store.search(query).total == (0 if query.words else 1)
     assert ids(store, "tanggul") == ["a"]
 
 
@@ -160,6 +171,30 @@ def test_facets(store):
     assert counts["site", "jambi.warta.example", None] == 3
     assert counts["kind", "news", None] == 3
     assert facets.complete
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "sejak:2025-12-30",
+        "sampai:2026-01-31",
+        "sejak:2025-12-31 sampai:2026-02-01",
+        "sejak:2025 sampai:2025",
+        "sejak:2026-01-02 sampai:2026-01-05",
+        "sejak:2027",
+        "sejak:2026-02-03 sampai:2026-01-02",
+    ],
+)
+def test_facets_of_days_agree_with_those_that_are_counted(store, query):
+    days = [datetime(2025, 12, 31, tzinfo=UTC) + timedelta(days=n) for n in range(32)]
+    days += [datetime(2025, 2, 1, tzinfo=UTC) + timedelta(days=60 * n) for n in range(6)]
+    days += [datetime(2025, 12, 1, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)]
+    store.add([article(str(n), published=at(f"{day:%Y-%m-%d}")) for n, day in enumerate(days)])
+    expected = sum((parse(query).since or "") <= f"{day:%Y-%m-%d}" <= (parse(query).until or "9") for day in days)
+    facets, counted = store.facets(parse(query)), store.facets(parse(f"tanggul {query}"))
+    assert facets == counted
+    assert facets.articles == expected
 
 
 def test_retagging_replaces_the_tags_and_keeps_no_version(store):
@@ -208,19 +243,32 @@ def test_copies_of_a_story_are_one_cluster(store):
     assert store.cluster("copy") == ["first", "copy"]
     assert store.cluster("stranger") == ["stranger"]
     assert store.cluster("late") == ["late"]
-    assert ("first day" in store.stats()) and store.stats()["stories"] == 3
+    assert store.stats()["stories"] == 3
 
 
 def test_views_are_there_for_other_programs(store, tmp_path):
     store.add([article("a")])
-    names = ["articles", "sites", "cities", "officials", "organizations", "countries", "mentions", "quotes", "removed",
-             "clusters", "daily"]  # fmt: skip
+    names = [
+        "articles",
+        "sites",
+        "cities",
+        "officials",
+        "organizations",
+        "countries",
+        "mentions",
+        "quotes",
+        "removed",
+        "clusters",
+        "daily",
+    ]
     with sqlite3.connect(tmp_path / "news.db") as other:
         for name in names:
             assert other.execute(f"SELECT count(*) FROM {name}").fetchone()[0] >= 1, name
         assert other.execute("SELECT type, text FROM mentions WHERE field = 'text' ORDER BY start").fetchall() == [
-            ("city", "Tebo"), ("official", "Rahmat"), ("organization", "BPBD"),
-        ]  # fmt: skip
+            ("city", "Tebo"),
+            ("official", "Rahmat"),
+            ("organization", "BPBD"),
+        ]
         assert other.execute("SELECT speaker, official FROM quotes").fetchall() == [("Rahmat", "Rahmat Hidayat")]
 
 
@@ -243,6 +291,16 @@ def test_any_time_of_publication(store, value):
     store.add([put])
     assert store.get("a") == put
     assert ids(store, "tanggul") == ["a"]
+
+
+@pytest.mark.parametrize(
+    "value", ["2026-05-20T00:30:00+09:00", "2026-05-19T23:59:59+07:00", "2026-05-19T17:00:00Z", "2026-05-20"]
+)
+def test_days_are_those_of_jakarta_in_counts_and_in_filters(store, value):
+    store.add([article("a", published=Timestamp(value=value, precision="minute"))])
+    [day] = store.daily(parse(""))
+    assert ids(store, f"sejak:{day} sampai:{day}") == ["a"]
+    assert day == ("2026-05-19" if value.startswith("2026-05-19T23") or "+09" in value else "2026-05-20")
 
 
 def test_article_without_a_time_counts_for_the_day_it_was_seen(store):
@@ -317,9 +375,7 @@ def test_search_and_store_commands(kabar, tmp_path):
     assert kabar("search", "gempa", "--store", path).code == 3
     assert kabar("search", "warna:biru", "--store", path).code == 2
     assert "Jum'at" in kabar("search", "jumat", "--store", path, "--facets", "--format", "table").out
-    assert "articles                2" in kabar("store", "stats", path).out.replace(
-        "articles               2", "articles                2"
-    )
+    assert "articles               2" in kabar("store", "stats", path).out
     assert kabar("store", "reindex", path).code == kabar("store", "vacuum", path).code == 0
     assert kabar("store", "stats", tmp_path / "none.db").code == 1
 
