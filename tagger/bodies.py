@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _KEYED = frozenset({"portfolio", "name", "school", "place", "country"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
+_NAMED_AFTER_NOBODY = frozenset({"company", "state-company", "bank", "task-force", "association", "party"})
 _KNOWN_WITH_REGION = frozenset({"agency", "ministry", "election", "association"})
 _WITH_REGION = _KNOWN_WITH_REGION | {
     "local-agency", "local-government", "legislature", "police", "military", "prosecution", "judiciary", "audit",
@@ -140,6 +141,8 @@ def read_body(
     core = READERS[head.reads](words, places, start, title)
     if core == start:
         core = end
+    if head.kind in _NAMED_AFTER_NOBODY:  # "Satgas Polusi Udara" + "Ani Ruspita"
+        core = next((at for at in range(end + 1, core) if places.person(at)), core)
     named = core > end
     if head.reads in _NEEDS_NAME and not named:
         return None

@@ -39,6 +39,7 @@ _OF_A_UNIT = frozenset({"Kepala", "Wakil Kepala", "Sekretaris"})
 _UNITS = frozenset({"upt", "uptd", "bagian", "bidang"})
 _CHAMBERS = frozenset({"komisi", "fraksi", "pansus", "panja", "baleg", "banggar", "dprd"})
 _LINKS = frozenset({"pada", "di", "dari", "fraksi", "bidang", "urusan", "untuk", "unit", "cabang", "dapil"})
+_CONSTITUENCY = frozenset({"dapil", "pemilihan"})
 _LONGEST = 24  # words
 _PLACE_WORDS = 4
 
@@ -166,17 +167,16 @@ class _TailReader:
         return replace(tail, last=at + 1) if listed and at > self._start and self._capital(at) else None
 
     def _named(self, tail: Tail) -> Tail | None:
-        """A body, a region, a country; an empty step where a second region shows that a name begins."""
+        """A body, a region, a country; an empty step where another region begins a name ("BPBD Lambar" + "Padang Priyo")."""
         at = tail.last
         if body := self._bodies.get(at):
             kinds = (*tail.kinds, body.kind or "")
             return Tail(body.last, body.code or tail.code, tail.country, kinds, tail.organization or body.name)
+        if at > self._start and self._words.folded[at - 1] in _CONSTITUENCY:
+            return replace(tail, last=self._places.local(at))
         if place := self._places.tail(at):
-            if (
-                tail.code and place.code and not tail.code.startswith(place.code)
-            ):  # "BPBD Lambar" + "Padang Priyo Utomo"
-                return tail
-            return replace(tail, last=place.last, code=tail.code or place.code)
+            another = tail.code and place.code and not tail.code.startswith(place.code)
+            return tail if another else replace(tail, last=place.last, code=tail.code or place.code)
         if country := self._places.country(at):
             return replace(tail, last=country.last, country=tail.country or country.country)
         return None
@@ -213,7 +213,7 @@ class _TailReader:
         if folded in ("pada", "di", "fraksi"):
             return at in self._bodies
         if folded == "dari":
-            return self._words.folded[at] in ("fraksi", "dapil") or (
+            return self._words.folded[at] in ("fraksi", "dapil", "daerah") or (
                 at in self._bodies and self._bodies[at].kind == "party"
             )
         if folded == "untuk":

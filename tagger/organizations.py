@@ -40,10 +40,11 @@ _FOREIGN_WORDS = frozenset(
 def tag_organizations(doc: Doc) -> Doc:
     """Sets `doc._.organizations` and `doc._.events`."""
     words = read_words(doc.text, heads().firsts())
-    places = WordPlaces(words, doc._.regions, doc._.countries)
+    persons = _model_spans(doc, "PER")
+    places = WordPlaces(words, doc._.regions, doc._.countries, persons)
     doc._.events = find_events(words)
     doc._.organizations = find_organizations(
-        words, places, words.before(doc._.title_length), _model_spans(doc, "ORG"), _model_spans(doc, "PER")
+        words, places, words.before(doc._.title_length), _model_spans(doc, "ORG"), persons
     )
     return doc
 

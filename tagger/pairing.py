@@ -141,6 +141,8 @@ class _Pairing:
             size = next((size for size in sizes if words.folded[first - size : first] in cues("name and office")), 0)
             if size and words.joint(first - size) in (SPACE, COMMA, CLOSE):
                 name = self._names.read_back(first - size)
+            elif size == 0 and self._names.seen_before(first):  # "ujar Sumarno Kepala Dinas Pertanian"
+                name = self._names.read_back(first)
         return name if name and name.first >= self._claimed else None
 
     def _in_list(self, office: Office) -> bool:

@@ -159,6 +159,10 @@ class Names:
             at += 1
         return at
 
+    def seen_before(self, index: int) -> bool:
+        """Whether a person whom the model sees ends right before a word."""
+        return index - 1 in self._inside and self._persons[self._inside[index - 1]] == index
+
     def read_back(self, before: int) -> Name | None:
         """The name that ends right before a word, degrees between them or not."""
         words = self._words

@@ -89,9 +89,8 @@ def _names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool
         return False
     if all(words.folded[at] in generics() for at in range(first, last)) or _in_address(words, first, last):
         return False
-    if all(words.forms[at] in titles() for at in range(first, last)):
-        return False
-    if words.folded[first] in office_words() or _OFFICE.match(words.folded[first]):
+    titled = all(words.forms[at] in titles() for at in range(first, last))
+    if titled or words.folded[first] in office_words() or _OFFICE.match(words.folded[first]):
         return False
     if first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE:
         return False

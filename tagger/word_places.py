@@ -73,10 +73,21 @@ def _districts() -> Phrases[str]:
 
 
 class WordPlaces:
-    """Regions and countries of one text; where several start at a word, the longest."""
+    """Regions and countries of one text; where several start at a word, the longest.
+
+    Args:
+        words: the text.
+        regions: its regions.
+        countries: its countries.
+        persons: where the model sees persons, (start, end) in code points.
+    """
 
     def __init__(
-        self, words: Words, regions: Iterable[RegionFound] = (), countries: Iterable[CountryFound] = ()
+        self,
+        words: Words,
+        regions: Iterable[RegionFound] = (),
+        countries: Iterable[CountryFound] = (),
+        persons: Iterable[tuple[int, int]] = (),
     ) -> None:
         self._words = words
         self._regions: dict[int, Place] = {}
@@ -90,6 +101,7 @@ class WordPlaces:
                 self._keep(self._regions, Place(place.first + 1, place.last, place.code))
         for country in countries:
             self._keep(self._countries, self._place(country.where.start, country.where.end, country=country.alpha2))
+        self._persons = frozenset(words.at.get(start, -1) for start, _ in persons)
         self._locals = _local_runs(words)
         self._inner = {at for place in self._countries.values() for at in range(place.first + 1, place.last)}
 
@@ -115,6 +127,10 @@ class WordPlaces:
     def country(self, index: int) -> Place | None:
         """The country that starts at a word."""
         return self._countries.get(index)
+
+    def person(self, index: int) -> bool:
+        """Whether the model sees a person's name start at a word, which ends a body's."""
+        return index in self._persons
 
     def inside(self, index: int) -> bool:
         """Whether a word is a country's name but for its first word ("Serikat" of "Amerika Serikat")."""
