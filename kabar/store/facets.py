@@ -8,10 +8,15 @@ that SQLite goes from the articles to their tags: the other way round it reads e
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
+from itertools import chain
 from typing import Literal
+
+import msgspec
 
 from kabar.store.query import Query
 from kabar.store.search import statement
@@ -20,11 +25,6 @@ from kabar.store.writer import ALL
 Facet = Literal["city", "official", "organization", "country", "event", "site", "kind"]
 FACETS: tuple[Facet, ...] = ("city", "official", "organization", "country", "event", "site", "kind")
 MOST_ARTICLES = 5_000
-
-_TAGS_OF_FOUND = (
-    "SELECT entity, count(*) AS articles FROM temp.found f CROSS JOIN tag t INDEXED BY tag_article "
-    "ON t.article = f.key GROUP BY entity"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +49,48 @@ class Facets:
 def facets(db: sqlite3.Connection, query: Query, most: int) -> Facets:
     """The `most` frequent of each facet of what a query finds."""
     by_days = not (query.words or query.filters)
+    counts = _named(db, _of_days(db, query) if by_days else _of_found(db, query))
+    articles = sum(count.articles for count in counts if count.facet == "kind")  # an article is of one kind
+    of_each = {facet: [count for count in counts if count.facet == facet] for facet in FACETS}
+    best = (nsmallest(most, of_each[facet], key=lambda count: (-count.articles, count.name)) for facet in FACETS)
+    return Facets(tuple(chain.from_iterable(best)), articles, complete=by_days or articles < MOST_ARTICLES)
+
+
+def _of_found(db: sqlite3.Connection, query: Query) -> Counter[int]:
+    """Articles of each entity, of the newest found.
+
+    SQLite hands the entities over as one JSON array, and Python counts them: GROUP BY sorts them, which takes six times
+    as long as reading them.
+    """
     found = statement(db, query)
-    limit = -1 if by_days else MOST_ARTICLES
-    db.execute("DROP TABLE IF EXISTS temp.found")
-    db.execute("CREATE TEMP TABLE found (key INTEGER PRIMARY KEY)")
-    db.execute(f"INSERT INTO temp.found SELECT key FROM ({found.keys} LIMIT {limit})", found.values)  # noqa: S608
-    (articles,) = db.execute("SELECT count(*) FROM temp.found").fetchone()
-    if by_days:
-        periods = list(_periods(db, query))
-        places = ", ".join("?" * len(periods))
-        tags = f"SELECT entity, sum(articles) AS articles FROM tally WHERE period IN ({places}) GROUP BY entity"  # noqa: S608
-    else:
-        periods, tags = [], _TAGS_OF_FOUND
-    counts = [*_entities(db, tags, periods, most), *_of_articles(db, most)]
-    counts.sort(key=lambda count: FACETS.index(count.facet))
-    return Facets(tuple(counts), articles, complete=by_days or articles < MOST_ARTICLES)
+    keys = f"SELECT key FROM ({found.keys} LIMIT {MOST_ARTICLES})"  # noqa: S608 - no value of the user's is in it
+    (entities,) = db.execute(
+        f"SELECT json_group_array(entity) FROM ({keys}) CROSS JOIN tag INDEXED BY tag_article ON article = key",  # noqa: S608
+        found.values,
+    ).fetchone()
+    return Counter(msgspec.json.decode(entities, type=list[int]))
 
 
-def _entities(db: sqlite3.Connection, tags: str, values: list[str], most: int) -> list[Count]:
+def _of_days(db: sqlite3.Connection, query: Query) -> Counter[int]:
+    """Articles of each entity, by the tallies."""
+    periods = tuple(_periods(db, query))
+    entities, articles = db.execute(
+        "SELECT json_group_array(entity), json_group_array(articles) FROM tally "  # noqa: S608 - only question marks
+        f"WHERE period IN ({', '.join('?' * len(periods))})",
+        periods,
+    ).fetchone()
+    counted = Counter[int]()
+    for entity, number in zip(*(msgspec.json.decode(x, type=list[int]) for x in (entities, articles)), strict=True):
+        counted[entity] += number
+    return counted
+
+
+def _named(db: sqlite3.Connection, counted: Counter[int]) -> list[Count]:
     rows = db.execute(
-        "SELECT type, name, code, articles FROM ("  # noqa: S608 - `tags` is one of our own two
-        "  SELECT type, name, code, articles, "
-        "    row_number() OVER (PARTITION BY type ORDER BY articles DESC, name) AS place"
-        f"  FROM ({tags}) CROSS JOIN entity USING (entity)"
-        ") WHERE place <= ? ORDER BY type, place",
-        (*values, most),
+        "SELECT e.type, name, code, entity FROM json_each(?) CROSS JOIN entity e ON entity = value",
+        (msgspec.json.encode(list(counted)).decode(),),
     )
-    return [Count(*row) for row in rows]
-
-
-def _of_articles(db: sqlite3.Connection, most: int) -> list[Count]:
-    sites = db.execute(
-        "SELECT 'site', domain, NULL, count(*) AS n FROM temp.found CROSS JOIN article USING (key) "
-        "JOIN site USING (site) GROUP BY site ORDER BY n DESC, domain LIMIT ?",
-        (most,),
-    ).fetchall()
-    kinds = db.execute(
-        "SELECT 'kind', kind, NULL, count(*) AS n FROM temp.found CROSS JOIN article USING (key) "
-        "GROUP BY kind ORDER BY n DESC, kind LIMIT ?",
-        (most,),
-    ).fetchall()
-    return [Count(*row) for row in (*sites, *kinds)]
+    return [Count(facet, name, code, counted[entity]) for facet, name, code, entity in rows]
 
 
 def _periods(db: sqlite3.Connection, query: Query) -> Iterator[str]:

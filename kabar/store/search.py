@@ -139,12 +139,6 @@ def _match(words: list[Words], joint: str = " AND ") -> str:
 
 
 def _filtered(db: sqlite3.Connection, filter_: Filter) -> _Keys:
-    if filter_.kind == "kind":
-        return _Keys("article", "key", "kind = ?", (filter_.value,), filter_.negative)
-    if filter_.kind == "site":
-        where = "site IN (SELECT site FROM site WHERE domain = ? OR domain LIKE ? ESCAPE '\\')"
-        domain = filter_.value.lower().removeprefix("www.")
-        return _Keys("article", "key", where, (domain, f"%.{_escaped(domain)}"), filter_.negative)
     if filter_.kind == "quote":
         where = " AND ".join("' ' || speaker_key || ' ' LIKE ?" for _ in fold(filter_.value).split()) or "0"
         values = tuple(f"% {word} %" for word in fold(filter_.value).split())
@@ -163,6 +157,11 @@ def _entities(db: sqlite3.Connection, filter_: Filter) -> list[int]:
         return _column(db, "type = 'city' AND (code = ? OR code LIKE ?)", (value, f"{value}.%"))
     if filter_.kind == "country" and len(value) == 2:
         return _column(db, "type = 'country' AND code = ?", (value.upper(),))
+    if filter_.kind == "kind":
+        return _column(db, "type = 'kind' AND key = ?", (value,))
+    if filter_.kind == "site":
+        domain = value.lower().removeprefix("www.")
+        return _column(db, "type = 'site' AND (key = ? OR key LIKE ? ESCAPE '\\')", (domain, f"%.{_escaped(domain)}"))
     words = fold(value).split()
     if not words:
         return []

@@ -20,6 +20,7 @@ import msgspec
 
 from kabar.store.clusters import cluster_of
 from kabar.store.entities import Tagged, columns, description, entries, identity, quotes
+from kabar.store.fold import fold
 from kabar.store.keys import BITS, day_of, first_key, moment
 from kabar.store.sketch import bands, sketch
 from scraper.article import Site
@@ -191,7 +192,13 @@ class Writing:
             "INSERT OR REPLACE INTO removal VALUES (?, ?, ?, ?)",
             [(key, removed.rule, removed.sample, removed.count) for removed in article.removed],
         )
-        self._count(day, tags, 1)
+        about = [self._number("kind", article.kind, {"name": article.kind, "folded": article.kind})]
+        if (domain := article.site.domain) is not None:
+            about.append(self._number("site", domain, {"name": domain, "folded": fold(domain)}))
+        db.executemany(
+            "INSERT INTO tag (entity, article, mentions, score) VALUES (?, ?, 0, 1)", [(e, key) for e in about]
+        )
+        self._count(day, [*tags, *about], 1)
 
     def _count(self, day: str, entities: Iterable[int], delta: int) -> None:
         for entity in chain((ALL,), entities):
@@ -199,11 +206,14 @@ class Writing:
                 self.tallies[period, entity] += delta
 
     def _entity(self, tagged: Tagged) -> int:
-        type_, key = identity(tagged)
+        return self._number(*identity(tagged), description(tagged))
+
+    def _number(self, type_: str, key: str, known: dict[str, Any]) -> int:
+        """The number of an entity; a new one if it has not been seen before."""
         number = self.entities.get((type_, key))
         if number is None:
             row = self.db.execute("SELECT entity FROM entity WHERE type = ? AND key = ?", (type_, key)).fetchone()
-            number = int(row[0]) if row else self._insert("entity", {"type": type_, "key": key, **description(tagged)})
+            number = int(row[0]) if row else self._insert("entity", {"type": type_, "key": key, **known})
             self.entities[type_, key] = number
         return number
 

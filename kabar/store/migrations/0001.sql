@@ -26,8 +26,6 @@ CREATE TABLE article (
   words     INTEGER NOT NULL,
   cluster   INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX article_site ON article (site, key);
-CREATE INDEX article_kind ON article (kind, key);
 CREATE INDEX article_cluster ON article (cluster, key);
 
 CREATE TABLE body (
@@ -53,8 +51,8 @@ CREATE TABLE version (
 
 CREATE TABLE entity (
   entity   INTEGER PRIMARY KEY,
-  type     TEXT NOT NULL,        -- city, official, organization, country, event
-  key      TEXT NOT NULL,        -- code, or folded name
+  type     TEXT NOT NULL,        -- city, official, organization, country, event; and site, kind: what is counted alike
+  key      TEXT NOT NULL,        -- code, folded name, domain, kind
   folded   TEXT NOT NULL,        -- name in lower case, without apostrophes and diacritics
   name     TEXT NOT NULL,
   code     TEXT,                 -- Kemendagri code of a city, ISO 3166-1 alpha-2 of a country
