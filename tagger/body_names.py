@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Words, WordPlaces, int, bool], int]
 
-_DERIVED = re.compile(r"(?:ke|pe)[a-z]{4,}an|[a-z]{4,}isasi")  # of what portfolios are made: kemaritiman, digitalisasi
+_DERIVED = re.compile(
+    r"(?:ke|pe)[a-z]{4,}an|[a-z]{4,}isasi|[a-z]{5,}itas"
+)  # of what portfolios are made: kemaritiman, digitalisasi
 _LINKS = frozenset({"dan", "serta"})
 _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp"})
 _NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})

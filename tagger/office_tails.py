@@ -111,15 +111,16 @@ def parenthesis(words: Words, at: int) -> int:
 
 
 def after_tail(words: Words, last: int) -> int:
-    """The word after "setempat" or "periode 2019-2024", which belong to no name."""
+    """The word after "setempat", "periode 2019-2024" or "pada 2015", which belong to no name."""
     if last >= len(words) or words.joint(last) not in (SPACE, CLOSE):
         return last
     if words.folded[last] == "setempat":
         return last + 1
-    at = last + 1 if words.folded[last] == "periode" else last
+    at = last + 1 if words.folded[last] in ("periode", "pada") else last
+    year = at
     while at < len(words) and words.forms[at][:4].isdigit() and words.joint(at) in (SPACE, DASH):
         at += 1
-    return at
+    return at if at > year else last
 
 
 class _TailReader:
@@ -167,7 +168,7 @@ class _TailReader:
         return replace(tail, last=at + 1) if listed and at > self._start and self._capital(at) else None
 
     def _named(self, tail: Tail) -> Tail | None:
-        """A body, a region, a country; an empty step where another region begins a name ("BPBD Lambar" + "Padang Priyo")."""
+        """A body, region or country; no step where another region begins a name ("BPBD Lambar" + "Padang Priyo")."""
         at = tail.last
         if body := self._bodies.get(at):
             kinds = (*tail.kinds, body.kind or "")

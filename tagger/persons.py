@@ -166,6 +166,8 @@ class Names:
     def read_back(self, before: int) -> Name | None:
         """The name that ends right before a word, degrees between them or not."""
         words = self._words
+        if words.joint(before)[:1] == CLOSE and words.joint(before - 1) == OPEN:  # an age: "Marhaen (45) selaku"
+            before -= 1
         last = before
         while (
             last > max(0, before - _MOST_TITLES)
@@ -294,7 +296,7 @@ class Names:
         form, folded = self._words.forms[at], self._words.folded[at]
         if (
             folded in _PARTICLES
-            or len(form) < 3
+            or len(form) < (2 if by == "model" else 3)
             or form in _degrees()
             or folded in common_words()
             or folded in DIRECTIONS
