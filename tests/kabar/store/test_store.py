@@ -388,3 +388,23 @@ def test_tag_into_a_store(kabar, tmp_path):
     assert kabar("search", "kota:15.09", "--store", path).lines[0]["id"]
     both = kabar("tag", "--rules-only", text, "--store", path, "--format", "jsonl")
     assert both.lines[0]["file"] == str(text)
+
+
+def test_hostile_articles_come_out_as_they_are(store):
+    texts = [
+        "a\0b tanggul",
+        "\u202etanggul\u202c",
+        "<script>alert(1)</script> tanggul",
+        "tanggul " * 150_000,
+        "",
+        "\ufffe𝔗anggul'''",
+    ]
+    put = [article(str(n), text, title="T" * 1_000_000 if n == 2 else "x\0y") for n, text in enumerate(texts)]
+    store.add(put)
+    assert [store.get(a.id) for a in put] == put
+    assert store.search(parse("tanggul")).total >= 4
+    store.add(put)
+    for a in put:
+        assert store.remove(a.id)
+    assert store.search(parse("tanggul")).total == 0
+    store.check()
