@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tagger.acronyms import abbreviates
 from tagger.body_names import READERS, read_branch, read_portfolio
 from tagger.heads import SMALL_HEADS, Head, fold, generics, heads, is_acronym, office_words, small_heads, vocabulary
 from tagger.words import CLOSE, DASH, DOT, OPEN, SLASH, SPACE
@@ -215,7 +216,8 @@ def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bo
         return False
     known = heads().match(words, at)
     if known and known[1].reads == "known":
-        return head.reads != "known" or head.key == known[1].key
+        same = head.reads != "known" or head.key == known[1].key
+        return same or abbreviates(form, words.forms[max(0, at - len(head.key.split())) : at])
     initials = {word[0] for word in (*head.key.split(), *words.folded[max(0, at - 4) : at])}
     return (
         words.folded[at][0] in initials
