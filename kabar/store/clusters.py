@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
 from kabar.store.keys import BITS
-from kabar.store.sketch import SAME_STORY, bands, similarity
+from kabar.store.sketch import SAME_STORY, bands, share_of_own, similarity
 
 DAYS_APART = 30
 MOST_CANDIDATES = 200
 _APART = DAYS_APART * 86_400 << BITS
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One article of a story.
+
+    Attributes:
+        own: share of the text, 0 to 1, that does not stand in the story's first article.
+    """
+
+    id: str
+    url: str | None
+    site: str | None
+    title: str | None
+    day: str
+    own: float
+
+
+def story(db: sqlite3.Connection, id_: str) -> list[Telling]:
+    """All articles of the same story, first published first; the article's own among them."""
+    rows = db.execute(
+        "SELECT id, url, domain, a.title, day, text FROM article a JOIN body ON article = key "
+        "LEFT JOIN site USING (site) WHERE cluster = (SELECT cluster FROM article WHERE id = ?) ORDER BY key",
+        (id_,),
+    ).fetchall()
+    return [Telling(*known, share_of_own(text, rows[0][-1])) for *known, text in rows]
 
 
 def cluster_of(db: sqlite3.Connection, key: int, signature: bytes | None) -> int:

@@ -24,12 +24,12 @@ _EMPTY = 0xFFFFFFFF
 
 def sketch(text: str) -> bytes | None:
     """The signature of a text, `BINS` unsigned 32-bit numbers; None for one that is too short to be compared."""
-    words = re.findall(r"\w+", text.casefold())
+    words = _words(text)
     if len(words) < LEAST_WORDS:
         return None
     bins = [_EMPTY] * BINS
-    for at in range(len(words) - SHINGLE + 1):
-        hashed = zlib.crc32(" ".join(words[at : at + SHINGLE]).encode("utf-8", "replace"))
+    for shingle in _shingles(words):
+        hashed = zlib.crc32(shingle.encode("utf-8", "replace"))
         place, value = hashed % BINS, hashed // BINS
         if value < bins[place]:
             bins[place] = value
@@ -41,11 +41,29 @@ def similarity(a: bytes, b: bytes) -> float:
     return sum(x == y for x, y in zip(array("I", a), array("I", b), strict=True)) / BINS
 
 
+def share_of_own(text: str, first: str) -> float:
+    """How much of a text, 0 to 1, does not stand in the first one: what a desk added to a story.
+
+    >>> share_of_own("warga mengungsi ke balai desa", "warga mengungsi ke balai")
+    0.3333333333333333
+    """
+    own, before = set(_shingles(_words(text))), set(_shingles(_words(first)))
+    return len(own - before) / len(own) if own else 0.0
+
+
 def bands(signature: bytes) -> Iterator[int]:
     """Keys under which texts like this one are found."""
     step = ROWS * 4
     for start in range(0, len(signature), step):
         yield zlib.crc32(signature[start : start + step]) | (start // step) << 32
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _shingles(words: list[str]) -> Iterator[str]:
+    return (" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
 
 
 def _filled(bins: list[int]) -> list[int]:

@@ -13,6 +13,7 @@ from typing import Self
 
 import msgspec
 
+from kabar.store.clusters import Telling, story
 from kabar.store.database import connect, transaction
 from kabar.store.facets import Facets, facets
 from kabar.store.query import Query
@@ -138,12 +139,15 @@ class Store:
         rows = self._db.execute("SELECT number, until, title, text FROM version WHERE id = ? ORDER BY number", (id_,))
         return [Version(*row) for row in rows]
 
-    def cluster(self, id_: str) -> list[str]:
-        """Ids of all articles of the same story, first published first; the article's own among them."""
-        rows = self._db.execute(
-            "SELECT id FROM article WHERE cluster = (SELECT cluster FROM article WHERE id = ?) ORDER BY key", (id_,)
-        )
-        return [other for (other,) in rows]
+    def story(self, id_: str) -> list[Telling]:
+        """All articles of the same story, first published first, and what each added; the article's own among them."""
+        return story(self._db, id_)
+
+    def stories(self, query: Query) -> int:
+        """How many stories a query finds: copies of one count once."""
+        found = statement(self._db, query)
+        counting = f"SELECT count(DISTINCT cluster) FROM ({found.keys}) CROSS JOIN article USING (key)"  # noqa: S608
+        return int(self._db.execute(counting, found.values).fetchone()[0])
 
     def stats(self) -> dict[str, int | str | None]:
         """Numbers of articles, stories, sites, entities of each type, versions; first and last day; bytes."""

@@ -240,10 +240,13 @@ def test_copies_of_a_story_are_one_cluster(store):
     stranger = " ".join(f"harga{n} cabai{n} di pasar" for n in range(80))
     store.add([article("first", STORY, published=at("2026-05-01")), article("stranger", stranger)])
     store.add([article("copy", copy, published=at("2026-05-02")), article("late", STORY, published=at("2026-12-02"))])
-    assert store.cluster("copy") == ["first", "copy"]
-    assert store.cluster("stranger") == ["stranger"]
-    assert store.cluster("late") == ["late"]
+    first, second = store.story("copy")
+    assert (first.id, first.own, second.id) == ("first", 0, "copy")
+    assert 0.02 < second.own < 0.1
+    assert [telling.id for telling in store.story("stranger")] == ["stranger"]
+    assert [telling.id for telling in store.story("late")] == ["late"]
     assert store.stats()["stories"] == 3
+    assert store.stories(parse("jebol")) == 2
 
 
 def test_views_are_there_for_other_programs(store, tmp_path):
