@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 from tagger.model.encoder import MOST_PIECES
 from tagger.training.corpora import STYLES, tags_of
 from tagger.training.fit import SLICES
+from tagger.training.smooth import factors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tagger.training.batches import Example
     from tagger.training.network import Network, Shape
     from tagger.training.recipe import Recipe
     from tagger.training.vocabulary import Vocabulary
@@ -55,8 +58,11 @@ class Graph:
         self.nodes.append(helper.make_node(operator, inputs, [name], name=name, domain=domain, **attributes))
         return name
 
-    def product(self, x: str, weight: Floats, bias: Floats | None, name: str) -> str:
-        """x times the transposed weight (outputs, inputs), in 8 bits."""
+    def product(self, x: str, weight: Floats, bias: Floats | None, name: str, smooth: Floats | None = None) -> str:
+        """x times the transposed weight (outputs, inputs), in 8 bits; `smooth` moves width from inputs to weights."""
+        if smooth is not None:
+            x = self.node("Mul", [x, self.weight(name + ".smooth", 1 / smooth)], name + ".even")
+            weight = weight * smooth
         scale = np.maximum(np.abs(weight).max(1), 1e-8) / self.most
         whole = np.rint(weight / scale[:, None]).clip(-self.most, self.most).astype(np.int8)
         inputs = [
@@ -100,11 +106,13 @@ def block(graph: Graph, x: str, state: Mapping[str, Floats], shape: Shape, at: i
         x = graph.node("Gather", [x, "firsts"], name + ".words", axis=1)
     seen = graph.product(seen, state[there + "out.weight"], state[there + "out.bias"], name + ".out")
     x = graph.added(x, seen, state, there + "norm1", name + ".norm1")
-    up = graph.product(x, state[there + "up.weight"], None, name + ".up")
+    up = graph.product(x, state[there + "up.weight"], None, name + ".up", state.get(there + "up"))
     up = graph.node(
         "BiasGelu", [up, graph.weight(name + ".up.bias", state[there + "up.bias"])], name + ".gelu", CONTRIB
     )
-    down = graph.product(up, state[there + "down.weight"], state[there + "down.bias"], name + ".down")
+    down = graph.product(
+        up, state[there + "down.weight"], state[there + "down.bias"], name + ".down", state.get(there + "down")
+    )
     return graph.added(x, down, state, there + "norm2", name + ".norm2")
 
 
@@ -146,13 +154,34 @@ def build(state: Mapping[str, Floats], shape: Shape, bits: int) -> onnx.ModelPro
     )
 
 
-def ship(network: Network, vocabulary: Vocabulary, recipe: Recipe, touching: Sequence[str], folder: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What is shipped.
+
+    Attributes:
+        network: the student.
+        vocabulary: its pieces.
+        recipe: how it was made.
+        touching: heads in whose corpora two spans of one type may stand side by side.
+        sample: sequences from which the width of activations is read.
+    """
+
+    network: Network
+    vocabulary: Vocabulary
+    recipe: Recipe
+    touching: Sequence[str]
+    sample: Sequence[Example]
+
+
+def ship(goods: Goods, folder: Path) -> None:
     """Writes `model.onnx`, `pieces.json` and `config.json`, the heads of the measured corpora only."""
     folder.mkdir(parents=True, exist_ok=True)
-    state = {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
+    network, vocabulary = goods.network, goods.vocabulary
+    tensors = network.state_dict() | factors(network, goods.sample)
+    state = {name: tensor.detach().float().numpy() for name, tensor in tensors.items()}
     rows = np.concatenate([np.arange(len(state["tags.bias"]))[SLICES[STYLES.index(style)]] for style in SHIPPED_HEADS])
     state |= {"tags.weight": state["tags.weight"][rows], "tags.bias": state["tags.bias"][rows]}
-    model = build(state, network.shape, recipe.bits)
+    model = build(state, network.shape, goods.recipe.bits)
     onnx.checker.check_model(model)
     (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
     pieces = {"pieces": vocabulary.pieces, "scores": [round(score, 4) for score in vocabulary.scores]}
@@ -160,8 +189,8 @@ def ship(network: Network, vocabulary: Vocabulary, recipe: Recipe, touching: Seq
     config = {
         "name": NAME,
         "heads": {style: tags_of(style) for style in SHIPPED_HEADS},
-        "touching": list(touching),
-        "blend": dict(recipe.blend),
+        "touching": list(goods.touching),
+        "blend": dict(goods.recipe.blend),
         "sha256": {
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "pieces.json")
         },

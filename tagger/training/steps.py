@@ -18,7 +18,7 @@ from tagger.training import e5, raw
 from tagger.training.batches import example, joined, recased
 from tagger.training.corpora import STYLES, read
 from tagger.training.distil import answers, labelled, least_missed, read_all
-from tagger.training.export import ship
+from tagger.training.export import Goods, ship
 from tagger.training.fit import Fit
 from tagger.training.network import from_e5, thinned
 from tagger.training.vocabulary import Vocabulary, choose, count_words
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MEASURED = ("idner", "nerui", "nergrit")
-PROBED = 150  # windows read when layers are chosen
+PROBED = 150  # windows or sentences read when layers are chosen and widths are measured
 CORPUS_WEIGHT = 3  # a word of the training corpora counts this often when pieces are chosen
 
 
@@ -181,7 +181,15 @@ class Workshop:
     def export(self, folder: Path) -> None:
         """Writes the model folder that `tagger` ships."""
         touching = [style for style in MEASURED if any(map(touches, self.train[style]))]
-        ship(self.student, self.vocabulary, self.recipe, touching, folder)
+        ship(Goods(self.student, self.vocabulary, self.recipe, touching, self._sample()), folder)
+
+    def _sample(self) -> list[Example]:
+        """Windows of raw news and sentences of the corpora, to see how wide activations get."""
+        rng = random.Random(self.recipe.seed)  # noqa: S311
+        some = rng.sample(self.labels, PROBED)
+        for style in MEASURED:
+            some.extend(rng.sample(self.train[style], PROBED))
+        return [example(sentence, self.pieces) for sentence in some]
 
 
 def touches(sentence: Sentence) -> bool:
