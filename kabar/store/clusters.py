@@ -36,7 +36,10 @@ def story(db: sqlite3.Connection, id_: str) -> list[Telling]:
         "LEFT JOIN site USING (site) WHERE cluster = (SELECT cluster FROM article WHERE id = ?) ORDER BY key",
         (id_,),
     ).fetchall()
-    return [Telling(*known, share_of_own(text, rows[0][-1])) for *known, text in rows]
+    return [
+        Telling(other, url, site, title, day, share_of_own(text, rows[0][-1]))
+        for other, url, site, title, day, text in rows
+    ]
 
 
 def cluster_of(db: sqlite3.Connection, key: int, signature: bytes | None) -> int:
