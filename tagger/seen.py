@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tagger.bodies import Body
-from tagger.heads import common_words, cues_against, fold, generics, office_words, titles, unlisted_heads
+from tagger.heads import common_words, cues_against, fold, generics, office_words, titles, unlisted_heads, vocabulary
 from tagger.word_places import LOCAL
 from tagger.words import CLOSE, DOT, OPEN, SPACE
 
@@ -19,6 +19,9 @@ from tagger.words import Words
 _OFFICE = re.compile(
     r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
 )
+_MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
+_LINKS = frozenset({"dan", "of", "the", "and"})
+_SHORTEST = 3  # letters; initials of suspects have two
 _DOMAINS = frozenset({"com", "co", "id", "net", "org", "tv", "news"})
 
 
@@ -83,20 +86,44 @@ def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
 
 
 def _names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
-    """Whether the words may be a body's name: none of a term, an office, a place, an address, another thing."""
+    """Whether the words may be a body's name: no term, office, place, address, suspect or other thing."""
+    return not (
+        _is_term(words, first, last)
+        or _is_office(words, first, last)
+        or _is_other_thing(words, first, last)
+        or _names_place(words, places, first, last)
+        or _in_address(words, first, last)
+    )
+
+
+def _is_term(words: Words, first: int, last: int) -> bool:
+    """Whether the words are a term, or words of every day and of government without a name among them."""
     name = fold(words.slice(first, last))
-    if len(name) < 2 or {name, name.removesuffix("nya")} & generics() or words.folded[first] in unlisted_heads():
-        return False
-    if all(words.folded[at] in generics() for at in range(first, last)) or _in_address(words, first, last):
-        return False
-    titled = all(words.forms[at] in titles() for at in range(first, last))
-    if titled or words.folded[first] in office_words() or _OFFICE.match(words.folded[first]):
-        return False
+    if (
+        len(name) < _SHORTEST
+        or {name, name.removesuffix("nya")} & generics()
+        or words.folded[first] in unlisted_heads()
+    ):
+        return True
+    inside = words.folded[first:last]
+    plain = all(word in vocabulary() or word in common_words() or word in _LINKS for word in inside)
+    return plain or all(word in generics() for word in inside)
+
+
+def _is_office(words: Words, first: int, last: int) -> bool:
+    """Whether the words are an office in one word, or ranks and degrees."""
+    office = words.folded[first] in office_words() or _OFFICE.match(words.folded[first])
+    return bool(office) or all(words.forms[at] in titles() for at in range(first, last))
+
+
+def _is_other_thing(words: Words, first: int, last: int) -> bool:
+    """Whether the word before tells a brand, a ship, a suspect; or a model's number or an age is beside them."""
     if first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE:
-        return False
-    if _names_place(words, places, first, last):
-        return False
-    return last - first > 1 or words.forms[first].isupper() or words.folded[first] not in common_words()
+        return True
+    if any(_MODEL.fullmatch(words.forms[at]) for at in range(first, last)):
+        return True
+    aged = words.joint(last) == OPEN and last < len(words) and words.forms[last].isdigit()
+    return aged and words.forms[first].isupper()
 
 
 def _names_place(words: Words, places: WordPlaces, first: int, last: int) -> bool:
