@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 32
 BATCH_BYTES = 16 * 2**20
-_REPLACE = msgspec.structs.replace
 
 Step = Callable[[Sequence[Read]], list[Outcome]]
 ReadText = Callable[[Raw], Article]
@@ -38,6 +37,10 @@ class Task(Protocol):
 
     def open(self) -> Step:
         """Loads what the work needs."""
+        ...
+
+    def beside_others(self) -> Task:
+        """The same work for one of several processes, which leaves the other processors alone."""
         ...
 
 
@@ -55,6 +58,10 @@ class Cleaning:
         """Gives the step; nothing has to be loaded."""
         return self._run
 
+    def beside_others(self) -> Cleaning:
+        """The same: cleaning uses one processor."""
+        return self
+
     def _run(self, batch: Sequence[Read]) -> list[Outcome]:
         return [_encoded(to_article(read, self.read_text)) for read in batch]
 
@@ -67,11 +74,17 @@ class Tagging:
         read_text: how plain text becomes an article: `clean_text` or `keep_text`.
         model: a spaCy pipeline for NER in place of the one shipped.
         rules_only: no NER by model.
+        threads: of the NER model; 0 takes one a processor.
     """
 
     read_text: ReadText
     model: str | None = None
     rules_only: bool = False
+    threads: int = 0
+
+    def beside_others(self) -> Tagging:
+        """With one thread for the model."""
+        return replace(self, threads=1)
 
     def open(self) -> Step:
         """Loads the tagger.
@@ -82,6 +95,8 @@ class Tagging:
         from tagger import load
 
         nlp = load(self.model, rules_only=self.rules_only)
+        if self.threads and nlp.has_pipe("kabar_ner"):
+            nlp.get_pipe("kabar_ner").threads = self.threads  # type: ignore[attr-defined]
         return lambda batch: [_encoded(outcome) for outcome in _tagged(batch, self.read_text, nlp)]
 
 
@@ -109,7 +124,7 @@ def run(task: Task, documents: Iterable[Read], workers: int = 0) -> Generator[Ou
         return
     from kabar.workers import run_in_workers, usable_processors
 
-    yield from run_in_workers(task, parts, workers or usable_processors())
+    yield from run_in_workers(task.beside_others(), parts, workers or usable_processors())
 
 
 def batches(documents: Iterable[Read]) -> Iterator[list[Read]]:
@@ -181,7 +196,7 @@ def _to_article(raw: Raw, read_text: ReadText) -> Article:
 
 
 def _with_given(article: Article, raw: Raw) -> Article:
-    return _REPLACE(
+    return msgspec.structs.replace(
         article,
         id=raw.id or article.id,
         file=_file(raw) or article.file,
