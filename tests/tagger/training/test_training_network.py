@@ -16,7 +16,7 @@ import onnxruntime as ort
 import torch
 
 from tagger.model.pieces import Pieces
-from tagger.training import batches, export, fit, network
+from tagger.training import batches, export, fit, network, smooth
 from tagger.training.corpora import Sentence
 from tagger.training.recipe import Plan
 
@@ -61,17 +61,33 @@ def test_it_learns_and_a_stopped_run_goes_on_to_the_same_end(tmp_path: Path) -> 
         torch.testing.assert_close(ours, theirs)
 
 
-def test_the_graph_answers_as_the_network_does() -> None:
-    torch.manual_seed(2)
-    whole = network.Network(SHAPE).eval()
-    state = {name: tensor.numpy() for name, tensor in whole.state_dict().items()}
+def miss(whole: network.Network, tensors: dict[str, torch.Tensor]) -> float:
+    """How far the 8-bit graph's answers lie from the network's, as a share of the largest."""
+    state = {name: tensor.numpy() for name, tensor in tensors.items()}
     session = ort.InferenceSession(export.build(state, SHAPE, 7).SerializeToString())
     batch = batches.collate([batches.example(SENTENCE, PIECES)])
     length = int(batch.mask.sum())
     feed = {"ids": batch.ids[:, :length].numpy().astype(np.int32), "firsts": batch.firsts.numpy()}
     with torch.no_grad():
         expected = whole(batch.ids, batch.mask, batch.firsts).numpy()
-    assert np.abs(session.run(None, feed)[0][0] - expected).max() < 0.05 * np.abs(expected).max()
+    return float(np.abs(session.run(None, feed)[0][0] - expected).max() / np.abs(expected).max())
+
+
+def test_the_graph_answers_as_the_network_does() -> None:
+    torch.manual_seed(2)
+    whole = network.Network(SHAPE).eval()
+    assert miss(whole, whole.state_dict()) < 0.05
+
+
+def test_a_wide_channel_spoils_the_graph_unless_it_is_evened_out() -> None:
+    torch.manual_seed(2)
+    whole = network.Network(SHAPE).eval()
+    with torch.no_grad():
+        for block in whole.blocks:
+            block.up.weight[3] *= 200
+            block.down.weight[:, 3] /= 200
+    even = smooth.factors(whole, examples(0)[:1])
+    assert miss(whole, whole.state_dict() | even) < miss(whole, whole.state_dict()) / 2
 
 
 def test_padding_changes_nothing() -> None:
