@@ -33,7 +33,7 @@ _LISTED_ASSOCIATIONS = frozenset(
     {"pengusaha", "pemerintah", "dagang", "industri", "pkk", "olahraga", "hotel", "hipmi", "apindo", "kadin", "apkasi"}
 )
 _FIRM_HEADS = frozenset({"Direktur Utama", "Komisaris Utama", "Chief Executive Officer", "Kepala"})
-_BARE_MINISTERS = frozenset({"Menteri", "Wakil Menteri", "Menteri Koordinator"})
+_NEVER_BARE = frozenset({"Menteri", "Wakil Menteri", "Menteri Koordinator", "Inspektur"})
 _OF_A_COUNTRY = frozenset({"Presiden", "Perdana Menteri"})
 _OF_A_UNIT = frozenset({"Kepala", "Wakil Kepala", "Sekretaris"})
 _UNITS = frozenset({"upt", "uptd", "bagian", "bidang"})
@@ -42,6 +42,7 @@ _LINKS = frozenset({"pada", "di", "dari", "fraksi", "bidang", "urusan", "untuk",
 _CONSTITUENCY = frozenset({"dapil", "pemilihan"})
 _LONGEST = 24  # words
 _PLACE_WORDS = 4
+_ACRONYM = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,11 @@ class _TailReader:
             return self._over_comma(tail)
         if joint not in (SPACE, CLOSE, SLASH):
             return None
+        if self._places.person(at) or (tail.code and _is_shouted(self._words.forms[at])):
+            return None
         named = self._named(tail)
+        if named is None and joint == SLASH and self._words.forms[at - 1].isdigit():  # "Danrem 0410/BL"
+            return replace(tail, last=max(self._places.local(at), at + 1))
         return named if named is not None else replace(tail, last=self._unnamed(at))
 
     def _over_comma(self, tail: Tail) -> Tail | None:
@@ -188,10 +193,8 @@ class _TailReader:
         """
         words = self._words
         folded = words.folded[at]
-        if words.forms[at] in ("RI", "NKRI"):
-            return at + 1
-        if words.folded[at : at + 2] == ("republik", "indonesia"):
-            return at + 2
+        if words.forms[at] in ("RI", "NKRI") or words.folded[at : at + 2] == ("republik", "indonesia"):
+            return at + 1 if words.forms[at].isupper() else at + 2
         if folded in LOCAL and words.joint(at + 1) == SPACE and words.folded[at + 1] not in vocabulary():
             return max(self._places.local(at), at + 1)
         if (last := read_portfolio(words, self._places, at)) > at:
@@ -247,6 +250,11 @@ class _TailReader:
         return Tail(at)
 
 
+def _is_shouted(form: str) -> bool:
+    """Whether a word may be a name in capitals ("Bupati Lampung Tengah" + "MUSA AHMAD") rather than an acronym."""
+    return form.isupper() and form.isalpha() and len(form) > _ACRONYM
+
+
 def _is_number(form: str) -> bool:
     return (form.isdigit() and len(form) < 5) or form == "l" or (form.isupper() and set(form) <= set("IVX"))
 
@@ -266,7 +274,7 @@ def sector_of(words: Words, head: OfficeHead, tail: Tail, headed: int) -> str:
     if head.office in _OF_A_COUNTRY and kinds:  # "Presiden PKS"
         return "party" if "party" in kinds else "private"
     if head.sector != "by-body":
-        return "private" if head.office in _BARE_MINISTERS and tail.last == headed else head.sector
+        return "private" if head.office in _NEVER_BARE and tail.last == headed else head.sector
     return _sector_by_body(words, head, tail, headed)
 
 

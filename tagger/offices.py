@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ _ABBREVIATION = 5  # letters; a head no longer than this must stand as it is wri
 _LONGEST_STATUS = 6  # words
 _SHORT_NOUNS = frozenset({"Bupati", "Camat", "Lurah", "Hakim", "Jaksa", "Raja", "Ratu"})
 _ALSO_NAMES = frozenset({"hakim", "raja", "ratu", "sultan", "emir", "putra"})
+_KADIS = re.compile(r"Ka[Dd]is[a-z]{3,}")
 _STATUS_AFTER: dict[str, Status] = {"terpilih": "elect", "nonaktif": "former", "non-aktif": "former"}
 
 
@@ -126,18 +128,20 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
         bodies: the bodies it names, by first word.
         index: the word.
     """
-    if words.folded[index] not in office_firsts():
+    if words.folded[index] not in office_firsts() and not _KADIS.fullmatch(words.forms[index]):
         return None
     at, status, head = _status(words, index)
     if head is None:
-        match = office_heads().match(words, at) if at < len(words) else None
+        match = _head(words, at) if at < len(words) else None
         if match is None:
             return None
         at, head = match
     headed = at
     at, status = _after_head(words, parenthesis(words, at), status)
-    tail = read_tail(words, places, bodies, at, head)
     body = next((bodies[at] for at in range(index + 1, headed) if at in bodies), None)  # "Kepala Dinas" + "Kesehatan"
+    if body and body.last > at:
+        at = parenthesis(words, body.last)
+    tail = read_tail(words, places, bodies, at, head)
     return Office(
         index,
         tail.last,
@@ -150,6 +154,14 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
         sector_of(words, head, tail, headed),
         body.name if body else tail.organization,
     )
+
+
+def _head(words: Words, at: int) -> tuple[int, OfficeHead] | None:
+    """The head at a word; Kadis with the service's short name in one word is one as well (Kadisbunnak)."""
+    match = office_heads().match(words, at)
+    if match or not _KADIS.fullmatch(words.forms[at]):
+        return match
+    return at + 1, OfficeHead("Kepala Dinas", "public", "body")
 
 
 def _status(words: Words, index: int) -> tuple[int, Status, OfficeHead | None]:

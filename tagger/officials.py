@@ -42,7 +42,8 @@ _NEAR = 45  # words
 def tag_officials(doc: Doc) -> Doc:
     """Sets `doc._.officials`."""
     words = read_words(doc.text, heads().firsts() | office_firsts())
-    places = WordPlaces(words, doc._.regions, doc._.countries)
+    seen = [(span.start_char, span.end_char) for span in doc.spans.get("ner", ()) if span.label_ == "PER"]
+    places = WordPlaces(words, doc._.regions, doc._.countries, seen)
     bodies = _body_spans(words, doc._.organizations)
     title_words = words.before(doc._.title_length)
     names = Names(words, places, bodies, _model_spans(words, doc), title_words)

@@ -77,7 +77,8 @@ class _Pairing:
         return self._pairs
 
     def _office(self, index: int) -> Office | None:
-        if (index and (self._words.folded[index - 1],) in cues("no office follows")) or self._names.ranked(index):
+        after = self._words.joint(index) == SPACE and (self._words.folded[index - 1],) in cues("no office follows")
+        if after or self._names.ranked(index):
             return None
         return read_office(self._words, self._places, self._bodies, index)
 
@@ -103,6 +104,9 @@ class _Pairing:
         )
 
     def _pair(self, office: Office) -> Pair:
+        told = self._words.joint(office.first) == SPACE and self._words.joint(office.after) == COMMA
+        if told and (name := self._name_before(office)):  # "Rina selaku Kabag Umum, Tono ..."
+            return Pair(office, name, "office after name")
         if name := self._name_after(office):
             return Pair(office, name, "office before name")
         return Pair(office, self._name_before(office), "office after name")

@@ -104,7 +104,11 @@ class Names:
         self._bodies = {index for first, body in bodies.items() for index in range(first, body.last)}
         self._title = title_words
         self._pairs = _capital_pairs(words, title_words) if title_words else frozenset()
-        self._persons = {first: last for first, last in persons if not self._bodies.intersection(range(first, last))}
+        self._persons = {
+            first: last
+            for first, last in persons
+            if not self._bodies.intersection(range(first, last)) and not self._is_place(first, last)
+        }
         self._inside = {index: first for first, last in self._persons.items() for index in range(first, last)}
 
     def read(self, at: int) -> Name | None:
@@ -121,6 +125,10 @@ class Names:
             first = self._skip_front(last)
             last = self._run(first) if first < len(self._words) else first
         if self._is_place(first, last) or self._is_body_of(first, last):
+            return None
+        if (
+            last == first + 1 and self._persons and self._words.joint(first) == COMMA
+        ):  # one word that the model passes over
             return None
         return self._finish(at, first, self._confirmed(first, last), "rule")
 
@@ -196,7 +204,7 @@ class Names:
         if (
             first >= last
             or not words.forms[first][0].isupper()
-            or (last == first + 1 and not self._fit_alone(first, "rule"))
+            or (last == first + 1 and not self._fit_alone(first, "rule" if seen is None else "model"))
         ):
             return None
         return Name(first, last, first, last, None, "model" if seen is not None else "rule")
@@ -301,8 +309,6 @@ class Names:
             or folded in common_words()
             or folded in DIRECTIONS
         ):
-            return False
-        if by == "rule" and self._persons and self._words.joint(at) == COMMA:
             return False
         if by == "rule" and self._words.joint(at + 1) == SPACE and self._words.forms[at + 1][0].isupper():
             return begins_office(self._words, at + 1) or self._words.forms[at + 1] in _degrees()

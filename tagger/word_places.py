@@ -130,7 +130,7 @@ class WordPlaces:
 
     def person(self, index: int) -> bool:
         """Whether the model sees a person's name start at a word, which ends a body's."""
-        return index in self._persons
+        return index in self._persons and not self.starts(index)
 
     def inside(self, index: int) -> bool:
         """Whether a word is a country's name but for its first word ("Serikat" of "Amerika Serikat")."""
@@ -145,6 +145,12 @@ class WordPlaces:
         place = self.region(index)
         while place and self._words.joint(place.last) in (SLASH, DASH) and (more := self.region(place.last)):
             place = Place(place.first, more.last, place.code)
+        if (
+            place
+            and self._words.joint(place.last) == SPACE
+            and self._words.forms[place.last : place.last + 1] == ("Kota",)
+        ):
+            return Place(place.first, place.last + 1, place.code)  # "Polresta Bogor Kota"
         return place
 
     def local(self, index: int) -> int:
