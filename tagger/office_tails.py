@@ -33,7 +33,7 @@ _LISTED_ASSOCIATIONS = frozenset(
     {"pengusaha", "pemerintah", "dagang", "industri", "pkk", "olahraga", "hotel", "hipmi", "apindo", "kadin", "apkasi"}
 )
 _FIRM_HEADS = frozenset({"Direktur Utama", "Komisaris Utama", "Chief Executive Officer", "Kepala"})
-_NEVER_BARE = frozenset({"Menteri", "Wakil Menteri", "Menteri Koordinator", "Inspektur"})
+_NEVER_BARE = frozenset({"Menteri", "Wakil Menteri", "Menteri Koordinator", "Inspektur", "Asisten Daerah"})
 _OF_A_COUNTRY = frozenset({"Presiden", "Perdana Menteri"})
 _OF_A_UNIT = frozenset({"Kepala", "Wakil Kepala", "Sekretaris"})
 _UNITS = frozenset({"upt", "uptd", "bagian", "bidang"})

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 _BETWEEN = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
+_AT_ONCE = frozenset({("sekaligus",), ("yang", "juga"), ("merangkap",), ("juga",), ("yang", "sekaligus")})
 _TWINS = "two offices, two names"
 
 
@@ -70,11 +71,20 @@ class _Pairing:
                 index += 1
                 continue
             pairs = self._twins(office) or [self._pair(self._with_previous(office))]
+            self._share_name(office, pairs[0].name)
             self._pairs += pairs
             ends = [pair.name.end for pair in pairs if pair.name]
             self._claimed = max([self._claimed, *ends])
             index = max([office.headed, *(ends or [office.after])])
         return self._pairs
+
+    def _share_name(self, office: Office, name: Name | None) -> None:
+        """Gives the name to an office before it as well: "Ketua DPR RI yang juga Ketua DPP PDIP Puan Maharani"."""
+        previous = self._pairs[-1] if self._pairs else None
+        if name is None or previous is None or previous.name:
+            return
+        if self._words.folded[previous.office.after : office.first] in _AT_ONCE:
+            self._pairs[-1] = Pair(previous.office, name, "two offices, one name")
 
     def _office(self, index: int) -> Office | None:
         after = self._words.joint(index) == SPACE and (self._words.folded[index - 1],) in cues("no office follows")

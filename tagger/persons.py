@@ -276,7 +276,12 @@ class Names:
         form, folded = self._words.forms[at], self._words.folded[at]
         if folded in _PARTICLES:
             return True
-        if not form[0].isupper() or any(sign.isdigit() for sign in form) or folded in _never():
+        if (
+            not form[0].isupper()
+            or any(sign.isdigit() for sign in form)
+            or folded in _never()
+            or folded.endswith("nya")
+        ):
             return False
         if folded in common_words() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)):
             return False

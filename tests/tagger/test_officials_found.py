@@ -125,6 +125,11 @@ def test_later_mentions(rules: Language) -> None:
     ]
 
 
+def test_two_offices_of_one_person(rules: Language) -> None:
+    text = "Ketua DPRD Sleman yang juga Ketua DPC Partai Demokrat Rahman Saleh hadir."
+    assert pairs(text, rules) == [("Rahman Saleh", "Ketua DPRD Sleman")]
+
+
 def test_the_fullest_office_of_all_mentions(rules: Language) -> None:
     text = "Bupati Rahman hadir. Menurut Bupati Tebo Rahman Saleh, jalan rusak."
     (official,) = tag(text, rules).officials
