@@ -142,7 +142,7 @@ def read_body(
     core = READERS[head.reads](words, places, start, title)
     if core == start:
         core = end
-    if head.kind in _NAMED_AFTER_NOBODY:  # "Satgas Polusi Udara" + "Ani Ruspita"
+    if head.kind in _NAMED_AFTER_NOBODY:  # "Satgas Polusi Udara" + "Lina Marlina"
         core = next((at for at in range(end + 1, core) if places.person(at)), core)
     named = core > end
     if head.reads in _NEEDS_NAME and not named:

@@ -173,7 +173,7 @@ class _TailReader:
         return replace(tail, last=at + 1) if listed and at > self._start and self._capital(at) else None
 
     def _named(self, tail: Tail) -> Tail | None:
-        """A body, region or country; no step where another region begins a name ("BPBD Lambar" + "Padang Priyo")."""
+        """A body, region or country; no step where another region begins a name ("BPBD Lambar" + "Padang Wiyono")."""
         at = tail.last
         if body := self._bodies.get(at):
             kinds = (*tail.kinds, body.kind or "")

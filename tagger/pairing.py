@@ -1,7 +1,7 @@
 """Pairs offices with the persons named beside them, in all the orders that news uses.
 
 Office first: "Bupati Lampung Barat Parosil Mabsus", "Wali Kota Jambi, Syarif Fasha", "Ketua DPRD (Edi Novial)".
-Name first: "Fasha, Wali Kota Jambi", "Farida selaku Kepala Dinas", "Gembong yang menjabat Ketua Fraksi".
+Name first: "Fasha, Wali Kota Jambi", "Rina selaku Kepala Dinas", "Tono yang menjabat Ketua Fraksi".
 Two heads at once: "Bupati dan Wakil Bupati Way Kanan Adipati dan Edward".
 """
 
@@ -155,7 +155,7 @@ class _Pairing:
             size = next((size for size in sizes if words.folded[first - size : first] in cues("name and office")), 0)
             if size and words.joint(first - size) in (SPACE, COMMA, CLOSE):
                 name = self._names.read_back(first - size)
-            elif size == 0 and self._names.seen_before(first):  # "ujar Sumarno Kepala Dinas Pertanian"
+            elif size == 0 and self._names.seen_before(first):  # "ujar Tukiman Kepala Dinas Pertanian"
                 name = self._names.read_back(first)
         return name if name and name.first >= self._claimed else None
 

@@ -133,7 +133,7 @@ class Names:
         return self._finish(at, first, self._confirmed(first, last), "rule")
 
     def read_over_comma(self, at: int) -> Name | None:
-        """The person whom the model sees after capitalised words and a comma: "Ketua Gapoktan" + "Tunas Harapan,
+        """The person whom the model sees after capitalised words and a comma: "Ketua Gapoktan" + "Tani Makmur,
         Taryono".
         """
         last = self._run(at) if at < len(self._words) else at
@@ -147,7 +147,7 @@ class Names:
 
     def _seen_end(self, first: int) -> int:
         last = self._trim(first, self._persons[self._inside[first]])
-        return last if first < self._title else max(last, self._run(first))  # "Rieki" + "Indra Brata Manggala"
+        return last if first < self._title else max(last, self._run(first))  # "Rudi" + "Hartono Wijaya"
 
     def _finish(self, begin: int, first: int, last: int, by: Literal["rule", "model"]) -> Name | None:
         if last <= first or (last == first + 1 and not self._fit_alone(first, by)):
@@ -174,7 +174,7 @@ class Names:
     def read_back(self, before: int) -> Name | None:
         """The name that ends right before a word, degrees between them or not."""
         words = self._words
-        if words.joint(before)[:1] == CLOSE and words.joint(before - 1) == OPEN:  # an age: "Marhaen (45) selaku"
+        if words.joint(before)[:1] == CLOSE and words.joint(before - 1) == OPEN:  # an age: "Sukri (45) selaku"
             before -= 1
         last = before
         while (
@@ -218,7 +218,7 @@ class Names:
         return Name(first, last, begin, end, alias, by)
 
     def _past_front(self, first: int) -> int:
-        """The end of an honorific of several words that a run begins inside ("Laksamana Muda" + "Yayan Sofyan")."""
+        """The end of an honorific of several words that a run begins inside ("Laksamana Muda" + "Dedi Rusli")."""
         fronts = (_front().match(self._words, first - back) for back in (2, 1) if back <= first)
         return next((front[0] for front in fronts if front and front[0] > first), first)
 
