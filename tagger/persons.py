@@ -134,14 +134,14 @@ class Names:
 
     def read_over_comma(self, at: int) -> Name | None:
         """The person whom the model sees after capitalised words and a comma: "Ketua Gapoktan" + "Tani Makmur,
-        Taryono".
+        Sugiman".
         """
         last = self._run(at) if at < len(self._words) else at
         return self.read(last) if self._is_body_of(at, last) else None
 
     def _is_body_of(self, first: int, last: int) -> bool:
-        """Whether the model sees the person after a comma, and so not here ("Ketua Gapoktan Tunas Harapan,
-        Taryono").
+        """Whether the model sees the person after a comma, and so not here ("Ketua Gapoktan Tani Makmur,
+        Sugiman").
         """
         return last > first and self._words.joint(last) == COMMA and self._skip_front(last) in self._persons
 
