@@ -68,14 +68,14 @@ class Recipe:
     blend: Mapping[str, float]
     vocabulary: int = 20_000
     window: int = 100
-    raw_epochs: float = 2.0
+    raw_epochs: float = 1.6
     bits: int = 7
     seed: int = 7
 
 
 RECIPE = Recipe(
     teacher=Plan(epochs=10),
-    student=Plan(epochs=10, layer_decay=1.0, nerp=600),
+    student=Plan(epochs=8, layer_decay=1.0, nerp=600),
     layers=9,
     shares={
         "sheiua_lampung": 0.45, "kamigon_2026": 0.45, "jibran_turnbackhoax": 0.03, "truesight": 0.03,
