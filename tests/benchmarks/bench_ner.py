@@ -59,7 +59,7 @@ def test_f1_on_the_dev_split(style: str) -> None:
 
 def docs(count: int) -> list[Doc]:
     """The first articles of the raw news, cut into tokens and sentences."""
-    tokenizer = NewsTokenizer(spacy.blank("id").vocab)
+    tokenizer = NewsTokenizer(spacy.blank("xx").vocab)
     with lzma.open(NEWS, "rt", encoding="utf-8") as lines:
         return [mark_sentences(tokenizer(json.loads(next(lines))["text"])) for _ in range(count)]
 
@@ -86,7 +86,7 @@ def test_size() -> None:
 @pytest.mark.skipif(not CNN_STEPS, reason="set KABAR_CNN_STEPS (2500) to train spaCy's CNN: minutes a corpus")
 @pytest.mark.parametrize("style", STYLES)
 def test_the_cnn_of_spacy_on_the_same_data(style: str) -> None:
-    nlp = spacy.blank("id")
+    nlp = spacy.blank("xx")
     train = [example(nlp, sentence) for sentence in read_sentences(NER / style / "train.tsv")]
     nlp.add_pipe("ner")
     rng = random.Random(1)

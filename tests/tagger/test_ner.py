@@ -30,7 +30,7 @@ NEWS = (
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    pipeline = spacy.blank("id")
+    pipeline = spacy.blank("xx")
     add_ner(pipeline)
     return pipeline
 
@@ -154,7 +154,7 @@ def borrowed(tmp_path: Path) -> Path:
 
 
 def test_a_pipeline_of_the_user_takes_the_place_of_ours(borrowed: Path) -> None:
-    pipeline = spacy.blank("id")
+    pipeline = spacy.blank("xx")
     assert add_ner(pipeline, borrowed)
     expected = {("Siti Aminah", "PER"), ("Jakarta", "LOC")}
     assert found(pipeline(NEWS)) == expected
@@ -164,10 +164,10 @@ def test_a_pipeline_of_the_user_takes_the_place_of_ours(borrowed: Path) -> None:
 @pytest.mark.parametrize("model", ["no_such_pipeline", "folder"])
 def test_what_is_no_pipeline_is_named(tmp_path: Path, model: str) -> None:
     with pytest.raises(ModelError, match="not a spaCy pipeline"):
-        add_ner(spacy.blank("id"), tmp_path if model == "folder" else model)
+        add_ner(spacy.blank("xx"), tmp_path if model == "folder" else model)
 
 
 def test_a_pipeline_that_names_nothing_is_refused(tmp_path: Path) -> None:
-    spacy.blank("id").to_disk(tmp_path / "blank")
+    spacy.blank("xx").to_disk(tmp_path / "blank")
     with pytest.raises(ModelError, match="persons, organizations or places"):
-        add_ner(spacy.blank("id"), tmp_path / "blank")
+        add_ner(spacy.blank("xx"), tmp_path / "blank")
