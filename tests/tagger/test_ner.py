@@ -64,6 +64,11 @@ def test_a_text_in_lower_case_is_read_and_a_sentence_in_it_is_not(nlp: Language)
     assert all(span.end_char <= len("Joko Widodo tiba.") for span in quiet.spans["ner"])
 
 
+def test_a_sentence_in_capitals_is_read_as_any_other(nlp: Language) -> None:
+    doc = nlp("GUBERNUR JAWA TENGAH GANJAR PRANOWO MENINJAU PASAR DI SURAKARTA.")
+    assert {("GANJAR PRANOWO", "PER"), ("SURAKARTA", "LOC")} <= found(doc)
+
+
 def test_no_name_runs_over_the_end_of_a_sentence(nlp: Language) -> None:
     doc = nlp("Ia bertemu Rahmat Hidayat\nSiti Aminah menunggu di Medan")
     assert not [span.text for span in doc.spans["ner"] if "\n" in span.text]
