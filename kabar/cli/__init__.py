@@ -14,6 +14,7 @@ from kabar import __version__
 from kabar.cli.clean import clean
 from kabar.cli.evaluate import app as evaluate
 from kabar.cli.explain import explain
+from kabar.cli.export import export
 from kabar.cli.fetch import fetch
 from kabar.cli.schema import schema
 from kabar.cli.search import search
@@ -65,6 +66,7 @@ app.command()(tag)
 app.command()(clean)
 app.command()(fetch)
 app.command()(search)
+app.command()(export)
 app.command()(explain)
 app.command()(schema)
 app.add_typer(store, name="store")
