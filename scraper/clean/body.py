@@ -100,9 +100,7 @@ def _matching(selector: str, tree: Element, seen: Densities) -> list[Element]:
         return elements(compiled(selector), tree)
     tag, classes = simple[1], set(simple[2].split(".")[1:])
     return [
-        node
-        for node in seen.length
-        if classes.issubset((node.get("class") or "").split()) and tag in (None, node.tag)
+        node for node in seen.length if classes.issubset((node.get("class") or "").split()) and tag in (None, node.tag)
     ]
 
 

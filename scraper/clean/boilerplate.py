@@ -23,7 +23,7 @@ _TEASERS = 2
 _LITTLE = 0.25
 _ABOVE = 5
 _HEAD_BLOCKS = 12
-_LONGEST_ABOVE = 250
+_LONGEST_ABOVE = 350
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +241,15 @@ def _is_link_line(block: Block) -> bool:
 def _opening(blocks: Sequence[Block]) -> tuple[str | None, int, str | None]:
     """The dateline, the block that it opens, and what is left of that block.
 
-    What stands above a dateline, up to four short blocks, is a kicker, a subtitle or a caption.
+    What stands above a dateline, up to four blocks and 350 characters, is a kicker, a subtitle or a caption.
     """
+    above = 0
     for index, block in enumerate(blocks[:_ABOVE]):
         dateline, rest = _parted(block)
         if dateline and (index == 0 or is_sure(block.text)):
             return dateline, index, rest
-        if len(block.text) > _LONGEST_ABOVE:
+        above += len(block.text)
+        if above > _LONGEST_ABOVE:
             break
     return None, 0, blocks[0].text if blocks else None
 

@@ -13,20 +13,21 @@ _DASH = r"\s?[-–—―]+"
 # Between plain words a hyphen joins ("KPK-Polri"): there the dash needs a space, or to be a long one.
 _APART = r"(?:\s[-–—―]+|[-–—―]+(?=\s)|--+|[—―])"
 
-_SURE = (
+_CAPITALS = r"[A-Z][A-Z.'’/-]+(?:(?:\s|,\s?)[A-Z(][\w.'’/()-]+){0,4}"
+_BRANDED_FORMS = (
     r"RMOL\w*\.",
     r"KBRN\s?,\s?[A-Z][\w ]{2,30}?\s?:",
     rf"[a-z]+[A-Z]{{2,3}}{_APART}",
     rf"{_BRAND}(?:\s?[,|-]\s?{_PLACE})?\s?(?:{_DASH}|:)",
     rf"{_BRAND}\s?,\s?[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){{0,2}}?(?=\s[A-Z“\"'‘])",
     rf"{_PLACE}\s?[,|]\s?{_BRAND}\s?(?:\([^)]{{2,20}}\))?\s?(?:{_DASH}|:)",
-    rf"{_PLACE}\s?\([^)]{{2,30}}\)\s?(?:{_DASH}|:)",
-    rf"[A-Z][A-Z.'’/-]+(?:(?:\s|,\s?)[A-Z(][\w.'’/()-]+){{0,4}}{_APART}",
 )
+_BRACKETED = rf"{_PLACE}\s?\([^)]{{2,30}}\)\s?(?:{_DASH}|:)"
 _PLAIN = r"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){0,3}\s[-–—―]+(?=\s|$)"
 
-_DATELINE = re.compile(rf"\W{{0,3}}({'|'.join((*_SURE, _PLAIN))})\s*(?=[\"“'‘(\[A-Z0-9]|$)")
-_SURE_DATELINE = re.compile(rf"\W{{0,3}}(?:{'|'.join(_SURE)})")
+_FORMS = (*_BRANDED_FORMS, _BRACKETED, _CAPITALS + _APART, _PLAIN)
+_DATELINE = re.compile(rf"\W{{0,3}}({'|'.join(_FORMS)})\s*(?=[\"“'‘(\[A-Z0-9]|$)")
+_SURE_DATELINE = re.compile(rf"\W{{0,3}}(?:{'|'.join((*_BRANDED_FORMS, _CAPITALS + _APART))})")
 _BRANDED = re.compile(rf"\W{{0,3}}{_BRAND}")
 _EDGES = " -–—―:|,."
 
@@ -51,7 +52,7 @@ def is_branded(text: str) -> bool:
 
 
 def is_sure(paragraph: str) -> bool:
-    """Whether the paragraph's dateline is more than two words and a dash."""
+    """Whether a dateline with a brand or in capitals opens the paragraph, and no line-up or pair of names."""
     return _SURE_DATELINE.match(paragraph) is not None
 
 

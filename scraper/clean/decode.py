@@ -51,7 +51,6 @@ _ATTRIBUTE_BOMB = re.compile(
 )
 
 
-
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A page's text and how it was read.

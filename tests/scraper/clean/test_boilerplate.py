@@ -190,3 +190,15 @@ def test_sentences_have_no_dateline(sentence: str) -> None:
     assert split_dateline(sentence)[1].endswith(sentence[-30:])
     if " - " not in sentence:
         assert split_dateline(sentence) == (None, sentence)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Persib Bandung (4-3-3): Deden; Supardi, Jupe, Vlado, Toncip.",
+        "Gubernur Jambi - Wakil Gubernur Jambi hadir bersama.",
+    ],
+)
+def test_line_ups_are_no_datelines_below_the_first_paragraph(line: str) -> None:
+    short = "Susunan pemain diumumkan sejam sebelum laga dimulai di stadion kota, kata panitia."
+    assert strip(short, line, *PROSE) == (short, line, *PROSE)

@@ -9,7 +9,9 @@ SECOND = "Petugas membawa obat, vaksin dan alat periksa dengan perahu motor kare
 URL = "https://kabar.example/daerah/puskesmas-keliling-layani-dusun-terpencil"
 
 
-def page(body: str = f"<p>MUARA SIAU, KABAR.example – {FIRST}</p><p>{SECOND}</p><p>(rwl/dds)</p>", head: str = "") -> str:
+def page(
+    body: str = f"<p>MUARA SIAU, KABAR.example – {FIRST}</p><p>{SECOND}</p><p>(rwl/dds)</p>", head: str = ""
+) -> str:
     return f"<html><head><title>Puskesmas Keliling Layani Dusun - Kabar Hulu</title>{head}</head><body><h1>Puskesmas Keliling Layani Dusun</h1><div class='entry-content'>{body}</div></body></html>"
 
 
@@ -43,7 +45,9 @@ def test_id_goes_by_the_address_or_else_by_the_text() -> None:
 
 
 def test_structured_data_helps_where_the_body_is_missing() -> None:
-    data = msgspec.json.encode({"@type": "NewsArticle", "headline": "Puskesmas", "articleBody": f"{FIRST}\n{SECOND}"}).decode()
+    data = msgspec.json.encode(
+        {"@type": "NewsArticle", "headline": "Puskesmas", "articleBody": f"{FIRST}\n{SECOND}"}
+    ).decode()
     article = clean(page("", f"<script type='application/ld+json'>{data}</script>"))
     assert article.text == f"{FIRST}\n\n{SECOND}"
     assert article.method == "structured"
@@ -56,12 +60,19 @@ def test_a_site_definition_is_no_must() -> None:
 
 
 def test_plain_text_goes_through_the_same_rules() -> None:
-    article = clean_text(f"iklan\n\n{FIRST}\n\n{SECOND} (adv)\n\nBerita Terkait\n\nadd images", title="Puskesmas Keliling", url=URL)
+    article = clean_text(
+        f"iklan\n\n{FIRST}\n\n{SECOND} (adv)\n\nBerita Terkait\n\nadd images", title="Puskesmas Keliling", url=URL
+    )
     assert article.text == f"{FIRST}\n\n{SECOND}"
     assert article.kind == "advertorial"
     assert article.method == "text"
     assert article.title == "Puskesmas Keliling"
-    assert [r.rule for r in article.removed] == ["advertisement", "related-heading", "advertisement-script", "advertorial"]
+    assert [r.rule for r in article.removed] == [
+        "advertisement",
+        "related-heading",
+        "advertisement-script",
+        "advertorial",
+    ]
 
 
 def test_lines_that_break_off_inside_a_sentence_are_joined() -> None:

@@ -5,7 +5,9 @@ import pytest
 from scraper import clean
 
 TITLE = "Jembatan Gantung Sungai Merangin Kembali Dibuka untuk Warga"
-LEAD = "Jembatan gantung yang menghubungkan dua desa di tepi Sungai Merangin kembali dibuka untuk warga pada Senin pagi."
+LEAD = (
+    "Jembatan gantung yang menghubungkan dua desa di tepi Sungai Merangin kembali dibuka untuk warga pada Senin pagi."
+)
 BODY = [
     "Kepala Dinas Pekerjaan Umum setempat mengatakan perbaikan memakan waktu tiga bulan karena tiang lama harus diganti.",
     '"Sekarang beban yang boleh lewat paling berat dua ton, jadi truk pasir tetap harus memutar," katanya.',
@@ -26,7 +28,11 @@ TEASERS = "".join(
     "tidak ada hubungannya dengan jembatan, dipotong di tengah kal…</p></div>"
     for i, headline in enumerate(RELATED)
 )
-MENU = "<ul>" + "".join(f'<li><a href="/k/{k}">{k}</a></li>' for k in ("Daerah", "Kota Jambi", "Ekonomi", "Opini")) + "</ul>"
+MENU = (
+    "<ul>"
+    + "".join(f'<li><a href="/k/{k}">{k}</a></li>' for k in ("Daerah", "Kota Jambi", "Ekonomi", "Opini"))
+    + "</ul>"
+)
 
 
 def p(*paragraphs: str) -> str:
@@ -117,7 +123,9 @@ def test_title_is_the_headline(family: str) -> None:
 def test_paid_article_is_told() -> None:
     article = clean(page(FAMILIES["jambi-ci"]))
     assert article.kind == "advertorial"
-    assert {"advertisement", "related-heading", "advertisement-script", "advertorial"} <= {r.rule for r in article.removed}
+    assert {"advertisement", "related-heading", "advertisement-script", "advertorial"} <= {
+        r.rule for r in article.removed
+    }
 
 
 def test_dateline_leaves_the_text() -> None:

@@ -189,8 +189,13 @@ def test_table_of_contents_is_no_text() -> None:
 
 @pytest.mark.parametrize("inside", [True, False])
 def test_long_comments_are_no_text(inside: bool) -> None:
-    said = "".join(f"<li><p>Komentar pembaca nomor {i}: saya setuju, dermaga itu memang sudah lama rusak. Semoga terawat.</p></li>" for i in range(20))
+    said = "".join(
+        f"<li><p>Komentar pembaca nomor {i}: saya setuju, dermaga itu memang sudah lama rusak. Semoga terawat.</p></li>"
+        for i in range(20)
+    )
     comments = f"<div id='comments'><h3>20 Komentar</h3><ol class='comment-list'>{said}</ol></div>"
     content = p(A, B, C, D)
-    content = f"<div class='utama'>{content}{comments}</div>" if inside else f"<div class='utama'>{content}</div>{comments}"
+    content = (
+        f"<div class='utama'>{content}{comments}</div>" if inside else f"<div class='utama'>{content}</div>{comments}"
+    )
     assert clean(page(f"<h1>{TITLE}</h1>{content}")).text.split("\n\n") == TEXT

@@ -41,14 +41,29 @@ def test_rel_next_is_followed() -> None:
 
 @pytest.mark.parametrize(
     ("url", "number"),
-    [(URL, None), (f"{URL}?page=2", 2), (f"{URL}?page=all", 0), (f"{URL}/3", 3), (f"{URL}?page=x", None), ("https://kabar.example/2024", None)],
+    [
+        (URL, None),
+        (f"{URL}?page=2", 2),
+        (f"{URL}?page=all", 0),
+        (f"{URL}/3", 3),
+        (f"{URL}?page=x", None),
+        ("https://kabar.example/2024", None),
+    ],
 )
 def test_page_number(url: str, number: int | None) -> None:
     assert page_number(url) == number
 
 
 def test_all_parts_have_one_base() -> None:
-    assert len({base_address(u) for u in (URL, f"{URL}?page=2", f"{URL}/3", f"{URL}?page=all", URL.replace("//", "//www."))}) == 1
+    assert (
+        len(
+            {
+                base_address(u)
+                for u in (URL, f"{URL}?page=2", f"{URL}/3", f"{URL}?page=all", URL.replace("//", "//www."))
+            }
+        )
+        == 1
+    )
 
 
 def test_parts_are_ordered_and_nothing_is_said_twice() -> None:

@@ -4,7 +4,10 @@ from scraper import clean
 from scraper.errors import NoArticle
 from scraper.page import Page
 
-HEADLINES = [f"Kecamatan {name} Gelar Pasar Murah Menjelang Hari Raya" for name in ("Pelayangan", "Telanaipura", "Jelutung", "Alam Barajo", "Danau Teluk")]
+HEADLINES = [
+    f"Kecamatan {name} Gelar Pasar Murah Menjelang Hari Raya"
+    for name in ("Pelayangan", "Telanaipura", "Jelutung", "Alam Barajo", "Danau Teluk")
+]
 PARAGRAPHS = [
     "Pasar murah yang digelar pemerintah kota diserbu warga sejak pagi, terutama ibu rumah tangga dari tiga kelurahan.",
     "Beras, minyak goreng dan gula dijual lebih rendah dari harga pasar, dengan batas dua kemasan untuk setiap pembeli.",
@@ -18,7 +21,11 @@ def page(title: str, content: str, head: str = "") -> str:
 
 
 def article(head: str = "") -> str:
-    return page("Pasar Murah Diserbu Warga", "<h1>Pasar Murah Diserbu Warga</h1>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS), head)
+    return page(
+        "Pasar Murah Diserbu Warga",
+        "<h1>Pasar Murah Diserbu Warga</h1>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS),
+        head,
+    )
 
 
 INDEX = "".join(TEASER.format(i=i, headline=headline) for i, headline in enumerate(HEADLINES))
