@@ -3,8 +3,10 @@
     python tests/benchmarks/bench_clean.py [FOLDER] [--rounds N] [--without-sites]
 
 FOLDER holds `html/` with saved pages, `dev.jsonl` with their true bodies and `score.py` (default: ../shared/pages).
-Peers are measured where they can be imported: trafilatura, readability-lxml, newspaper4k, jusText, boilerpy3, resiliparse.
-Times are CPU milliseconds a page: the best of N rounds, then the median over the pages; ratios are medians over pages too.
+Peers are measured where they can be imported: trafilatura, readability-lxml, newspaper4k, jusText, boilerpy3,
+        resiliparse.
+Times are CPU milliseconds a page: the best of N rounds, then the median over the pages; ratios are medians over
+        pages too.
 """
 
 from __future__ import annotations

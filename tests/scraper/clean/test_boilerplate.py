@@ -12,7 +12,10 @@ from scraper.clean.phrases import Rule, rules
 
 PROSE = [
     "Dinas perhubungan menertibkan parkir liar di depan pasar mulai pekan ini setelah menerima banyak keluhan warga.",
-    "Petugas memasang rambu baru dan menyiapkan lahan pengganti yang bisa menampung dua ratus sepeda motor, kata kepala dinas.",
+    (
+        "Petugas memasang rambu baru dan menyiapkan lahan pengganti yang bisa menampung dua ratus "
+        "sepeda motor, kata kepala dinas."
+    ),
     "Pedagang menyambut baik langkah itu karena pembeli selama ini kesulitan mencari jalan masuk ke dalam pasar.",
 ]
 
@@ -47,9 +50,18 @@ EXAMPLES = [
 ]
 WRAPPINGS = st.sampled_from(
     [
-        "Kepala dinas meminta warga yang melihat tulisan {} di tembok pasar untuk melapor, karena pemasangannya tidak berizin sama sekali.",
-        'Menurut dia, kalimat "{}" yang tertera pada selebaran itu membingungkan pembaca, sehingga selebaran ditarik dari peredaran.',
-        "Setelah rapat panjang yang berakhir malam hari, pengurus sepakat menghapus {} dari papan pengumuman, lalu menggantinya pekan depan.",
+        (
+            "Kepala dinas meminta warga yang melihat tulisan {} di tembok pasar untuk melapor, karena "
+            "pemasangannya tidak berizin sama sekali."
+        ),
+        (
+            'Menurut dia, kalimat "{}" yang tertera pada selebaran itu membingungkan pembaca, sehingga '
+            "selebaran ditarik dari peredaran."
+        ),
+        (
+            "Setelah rapat panjang yang berakhir malam hari, pengurus sepakat menghapus {} dari papan "
+            "pengumuman, lalu menggantinya pekan depan."
+        ),
     ]
 )
 
@@ -67,16 +79,25 @@ def test_no_rule_takes_prose_that_merely_contains_its_phrase(
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Wali kota menertibkan iklan rokok di sepanjang jalan protokol, termasuk baliho yang menutupi rambu lalu lintas.",
+        (
+            "Wali kota menertibkan iklan rokok di sepanjang jalan protokol, termasuk baliho yang menutupi "
+            "rambu lalu lintas."
+        ),
         "Editor buku itu hadir dalam peluncuran di perpustakaan daerah, ditemani penulis dan seorang fotografer muda.",
         "Sumber air bersih di tiga desa mulai mengering sehingga warga membeli air galon dari kecamatan tetangga.",
         "Komentar warga beragam soal rencana itu, mulai dari yang mendukung sampai yang menolak keras.",
         "Tag harga pada kemasan wajib dipasang, kata kepala dinas perdagangan saat memeriksa pasar swalayan.",
         "Baca puisi menjadi acara penutup festival yang digelar di halaman balai kota pada Sabtu malam.",
         "Halaman sekolah itu terendam setinggi lutut sehingga murid belajar dari rumah selama tiga hari.",
-        "Simak penjelasan kepala dinas soal lokasi baru itu, yang menurut dia lebih luas dan lebih aman bagi pejalan kaki.",
+        (
+            "Simak penjelasan kepala dinas soal lokasi baru itu, yang menurut dia lebih luas dan lebih aman "
+            "bagi pejalan kaki."
+        ),
         "Dapatkan kartu antrean di loket depan, kata petugas, lalu tunggu panggilan di ruang tunggu sebelah timur.",
-        "Selengkapnya aturan itu memuat dua belas pasal yang mengatur jam buka, kebersihan, dan keamanan lapak pedagang.",
+        (
+            "Selengkapnya aturan itu memuat dua belas pasal yang mengatur jam buka, kebersihan, dan "
+            "keamanan lapak pedagang."
+        ),
         "Berita bohong soal penutupan pasar menyebar cepat, kata kepala dinas, sehingga pedagang sempat panik.",
         "Video rekaman warga memperlihatkan kendaraan parkir di trotoar selama berjam-jam pada hari kerja.",
         "Ikuti lomba itu, kata panitia, peserta cukup membawa kartu keluarga dan dua lembar foto terbaru.",
@@ -89,14 +110,22 @@ def test_prose_that_starts_like_a_label_stays(sentence: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "iklan", "ADVERTISEMENT", "Baca juga: Harga Cabai Turun", "BACA JUGA : Harga Cabai Turun", "Simak Video \"Pasar Ramai\"", "[Gambas:Video 20detik]",
-        "2 dari 6 halaman", "Halaman selanjutnya", "Editor: Rina Wulandari", "Reporter : Dedi | Editor : Rina", "COPYRIGHT © KABAR 2017", "Copyright 2021",
-        "Ikuti kami di Google News", "Ikuti berita terbaru Kabar di WhatsApp Channel", "masukkan script iklan disini", "add images", "(rwl/dds)", "(*)", "***",
-        "Sumber: Diskominfo", "Tag: pasar, parkir", "Bagikan:", "0 Komentar", "Post Views: 1.204", "Dibaca 45 kali", "LOAD MORE", "- Advertisement -",
-        "Saksikan Video Pilihan Berikut Ini:", "Artikel ini telah tayang di kabar.example dengan judul Pasar Ramai", "Foto: Istimewa", "12 jam lalu", "/",
-        "Pilihan Editor: Harga Cabai Turun", "Simak selengkapnya di halaman selanjutnya", "Selalu update info terkini, ikuti kami di kanal Telegram kami",
-        "Silakan baca konten menarik lainnya dari Kabar di Google News", "Video Terpopuler Hari ini:", "(KABAR.com/RINA WULANDARI)", "(Kabar.com/Rina Wulandari)",
-        "Berita lainnya terkait parkir liar", "[rwl]", "(KR-RWL)", "Ikuti terus berita terhangat dari Kabar via WhatsApp", "2 / 6", "Baca Selengkapnya : Harga Cabai Turun",
+        "iklan", "ADVERTISEMENT", "Baca juga: Harga Cabai Turun", "BACA JUGA : Harga Cabai Turun",
+        "Simak Video \"Pasar Ramai\"", "[Gambas:Video 20detik]",
+        "2 dari 6 halaman", "Halaman selanjutnya", "Editor: Rina Wulandari", "Reporter : Dedi | Editor : Rina",
+        "COPYRIGHT © KABAR 2017", "Copyright 2021",
+        "Ikuti kami di Google News", "Ikuti berita terbaru Kabar di WhatsApp Channel",
+        "masukkan script iklan disini", "add images", "(rwl/dds)", "(*)", "***",
+        "Sumber: Diskominfo", "Tag: pasar, parkir", "Bagikan:", "0 Komentar", "Post Views: 1.204", "Dibaca 45 kali",
+        "LOAD MORE", "- Advertisement -",
+        "Saksikan Video Pilihan Berikut Ini:", "Artikel ini telah tayang di kabar.example dengan judul Pasar Ramai",
+        "Foto: Istimewa", "12 jam lalu", "/",
+        "Pilihan Editor: Harga Cabai Turun", "Simak selengkapnya di halaman selanjutnya",
+        "Selalu update info terkini, ikuti kami di kanal Telegram kami",
+        "Silakan baca konten menarik lainnya dari Kabar di Google News", "Video Terpopuler Hari ini:",
+        "(KABAR.com/RINA WULANDARI)", "(Kabar.com/Rina Wulandari)",
+        "Berita lainnya terkait parkir liar", "[rwl]", "(KR-RWL)",
+        "Ikuti terus berita terhangat dari Kabar via WhatsApp", "2 / 6", "Baca Selengkapnya : Harga Cabai Turun",
     ],
 )  # fmt: skip
 def test_lines_that_are_no_text(line: str) -> None:
@@ -166,9 +195,12 @@ def test_credits_are_handed_on() -> None:
 @pytest.mark.parametrize(
     ("dateline", "dash"),
     [
-        ("JAMBI, KABAR.com", " – "), ("JAMBI, KABAR.com", " -- "), ("Kabar6.com, Jakarta", " - "), ("KABAR.CO.ID, BANJARMASIN", " -- "), ("Mataram, NTB (KABAR News)", " - "),
-        ("JAMBI (SR28)", " - "), ("MEDIA CENTER, Palangka Raya", " – "), ("WAY BUNGUR (5/2/2026)", " – "), ("DETAIL.ID, Jambi", " – "), ("kabar.com , JAKARTA", " - "),
-        ("Samarinda, kabar.co", " – "), ("Bandarlampung (SL)", "- "), ("JAKARTA", " – "), ("Kabar.com", " - "), ("KBRN, Jambi", ": "), ("RMOLHilir", ". "), ("kabarmalukuID", " - "),
+        ("JAMBI, KABAR.com", " – "), ("JAMBI, KABAR.com", " -- "), ("Kabar6.com, Jakarta", " - "),
+        ("KABAR.CO.ID, BANJARMASIN", " -- "), ("Mataram, NTB (KABAR News)", " - "),
+        ("JAMBI (SR28)", " - "), ("MEDIA CENTER, Palangka Raya", " – "), ("WAY BUNGUR (5/2/2026)", " – "),
+        ("DETAIL.ID, Jambi", " – "), ("kabar.com , JAKARTA", " - "),
+        ("Samarinda, kabar.co", " – "), ("Bandarlampung (SL)", "- "), ("JAKARTA", " – "), ("Kabar.com", " - "),
+        ("KBRN, Jambi", ": "), ("RMOLHilir", ". "), ("kabarmalukuID", " - "),
     ],
 )  # fmt: skip
 def test_datelines(dateline: str, dash: str) -> None:

@@ -12,7 +12,11 @@ URL = "https://kabar.example/daerah/puskesmas-keliling-layani-dusun-terpencil"
 def page(
     body: str = f"<p>MUARA SIAU, KABAR.example – {FIRST}</p><p>{SECOND}</p><p>(rwl/dds)</p>", head: str = ""
 ) -> str:
-    return f"<html><head><title>Puskesmas Keliling Layani Dusun - Kabar Hulu</title>{head}</head><body><h1>Puskesmas Keliling Layani Dusun</h1><div class='entry-content'>{body}</div></body></html>"
+    return (
+        "<html><head><title>Puskesmas Keliling Layani Dusun - Kabar "
+        f"Hulu</title>{head}</head><body><h1>Puskesmas Keliling Layani Dusun</h1><div "
+        f"class='entry-content'>{body}</div></body></html>"
+    )
 
 
 def test_fields_of_an_article() -> None:

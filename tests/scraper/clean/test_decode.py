@@ -9,7 +9,10 @@ SENTENCE = "Wali kota berkata, “sungai bersih” – itu janji kami untuk warg
 
 
 def page(sentence: str = SENTENCE, charset: str = "utf-8") -> str:
-    return f"<html><head><meta charset='{charset}'><title>Sungai</title></head><body><h1>Sungai</h1><article><p>{sentence}</p></article></body></html>"
+    return (
+        f"<html><head><meta charset='{charset}'><title>Sungai</title></head><body><h1>Sungai</h1>"
+        f"<article><p>{sentence}</p></article></body></html>"
+    )
 
 
 @pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "utf-16", "no-such-charset", "us-ascii"])
@@ -32,7 +35,10 @@ def test_stray_bytes_in_utf8_are_read_and_told() -> None:
 
 
 def test_header_is_believed_where_the_bytes_allow_it() -> None:
-    japanese = "川の水がきれいになったと市長が語った。住民は喜んでいる。来年も続けるという。子どもたちは夏に泳げることを楽しみにしている。"
+    japanese = (
+        "川の水がきれいになったと市長が語った。住民は喜んでいる。来年も続けるという。"
+        "子どもたちは夏に泳げることを楽しみにしている。"
+    )
     body = f"<h1>川</h1><article><p>{japanese}</p></article>".encode("euc-jp")
     assert clean(Page(body=body, encoding="euc-jp")).text == japanese
 

@@ -10,10 +10,16 @@ HEADLINES = [
 ]
 PARAGRAPHS = [
     "Pasar murah yang digelar pemerintah kota diserbu warga sejak pagi, terutama ibu rumah tangga dari tiga kelurahan.",
-    "Beras, minyak goreng dan gula dijual lebih rendah dari harga pasar, dengan batas dua kemasan untuk setiap pembeli.",
+    (
+        "Beras, minyak goreng dan gula dijual lebih rendah dari harga pasar, dengan batas dua kemasan "
+        "untuk setiap pembeli."
+    ),
     "Lurah setempat mengatakan kegiatan serupa akan diadakan lagi pekan depan di lapangan kecamatan sebelah.",
 ]
-TEASER = "<div class='item'><h3><a href='/b/{i}'>{headline}</a></h3><p>Warga menyerbu pasar murah yang digelar pemerintah kecamatan sejak pagi tadi di halaman kantor…</p></div>"
+TEASER = (
+    "<div class='item'><h3><a href='/b/{i}'>{headline}</a></h3><p>Warga menyerbu pasar murah yang "
+    "digelar pemerintah kecamatan sejak pagi tadi di halaman kantor…</p></div>"
+)
 
 
 def page(title: str, content: str, head: str = "") -> str:
@@ -38,11 +44,15 @@ INDEX = "".join(TEASER.format(i=i, headline=headline) for i, headline in enumera
         (page("Kabar Kita", INDEX), None, "index of teasers"),
         (page("Kabar Kita", INDEX.replace("…", ".")), "https://kabar.example/", "index"),
         (page("Daerah", INDEX.replace("…", ".")), "https://kabar.example/category/daerah/", "index"),
-        ("<?xml version='1.0'?><rss version='2.0'><channel><item><title>Pasar</title></item></channel></rss>", None, "feed"),
+        (("<?xml version='1.0'?><rss "
+"version='2.0'><channel><item><title>Pasar</title></item></channel></rss>"), None, "feed"),
         ("<?xml version='1.0'?><urlset><url><loc>https://kabar.example/</loc></url></urlset>", None, "sitemap"),
-        (page("404 Not Found", "<h1>Not Found</h1><p>The requested URL was not found on this server. Please check the address.</p>"), None, "error"),
-        (page("Halaman tidak ditemukan", "<p>Maaf, halaman yang anda cari tidak ada atau sudah dipindahkan ke alamat lain.</p>"), None, "error"),
-        (page("Just a moment...", "<p>Checking your browser before accessing the site. This process is automatic and takes a moment.</p>"), None, "challenge"),
+        (page("404 Not Found", "<h1>Not Found</h1><p>The requested URL was not found on this server. "
+              "Please check the address.</p>"), None, "error"),
+        (page("Halaman tidak ditemukan",
+              "<p>Maaf, halaman yang anda cari tidak ada atau sudah dipindahkan ke alamat lain.</p>"), None, "error"),
+        (page("Just a moment...", "<p>Checking your browser before accessing the site. This process is automatic "
+              "and takes a moment.</p>"), None, "challenge"),
         (page("Kabar Kita", "<p>Masuk</p><form><input name='sandi'></form>"), None, "no running text"),
     ],
 )  # fmt: skip
