@@ -18,6 +18,7 @@ from kabar.cli.export import export
 from kabar.cli.fetch import fetch
 from kabar.cli.schema import schema
 from kabar.cli.search import search
+from kabar.cli.serve import serve
 from kabar.cli.sites import app as sites
 from kabar.cli.store import app as store
 from kabar.cli.tag import tag
@@ -67,6 +68,7 @@ app.command()(clean)
 app.command()(fetch)
 app.command()(search)
 app.command()(export)
+app.command()(serve)
 app.command()(explain)
 app.command()(schema)
 app.add_typer(store, name="store")
