@@ -95,8 +95,13 @@ class Maker:
         text = self.text([*cities, *people, *bodies, *(name for name, _ in countries)])
         time_ = START + timedelta(days=365) * (number / total)
         return TaggedArticle(
-            id=f"{number:016x}", url=f"https://warta{number % 40}.example/{number}", title=title, text=text, kind="news",
-            site=Site(domain=f"warta{number % 40}.example"), tool=TOOL,
+            id=f"{number:016x}",
+            url=f"https://warta{number % 40}.example/{number}",
+            title=title,
+            text=text,
+            kind="news",
+            site=Site(domain=f"warta{number % 40}.example"),
+            tool=TOOL,
             published=Timestamp(value=time_.isoformat(timespec="seconds"), precision="second"),
             cities=tuple(
                 City(name=name, level="city", code=code(self.cities.index(name)), mentions=mentions(text, name))
@@ -106,7 +111,9 @@ class Maker:
                 Official(name=name, office=f"Bupati {cities[0]}", mentions=mentions(text, name))
                 for name in dict.fromkeys(people)
             ),
-            organizations=tuple(Organization(name=name, mentions=mentions(text, name)) for name in dict.fromkeys(bodies)),
+            organizations=tuple(
+                Organization(name=name, mentions=mentions(text, name)) for name in dict.fromkeys(bodies)
+            ),
             countries=tuple(
                 Country(name=name, alpha2=alpha2, alpha3=alpha2 + "X", mentions=mentions(text, name))
                 for name, alpha2 in dict.fromkeys(countries)
@@ -115,7 +122,7 @@ class Maker:
                 Quote(text=text[:80], span=Mention(text=text[:80], start=0, end=80), speaker=name, official=index)
                 for index, name in enumerate(dict.fromkeys(people))
             ),
-        )  # fmt: skip
+        )
 
     def articles(self, total: int) -> Iterator[TaggedArticle]:
         return (self.article(number, total) for number in range(total))
@@ -192,11 +199,25 @@ def report(store: Store, maker: Maker) -> None:
     common, usual, rare = maker.words[0], maker.words[300], maker.words[15_000]
     city, person, body = maker.cities[20], maker.people[3], maker.bodies[10]
     queries = [
-        "", common, usual, rare, f"{usual} {maker.words[301]}", f'"{common} {maker.words[1]}"', f"{usual[:4]}*",
-        f'kota:"{city}"', "kota:12", f'{usual} kota:"{city}"', f'{common} kota:"{city}"', f'pejabat:"{person}"',
-        f'lembaga:"{body}" sejak:2026-05', f"{usual} situs:warta7.example", "sejak:2026-09", f'kutipan:"{person}"',
-        f"{usual} -{common}", f"{common} sejak:2026-10-20",
-    ]  # fmt: skip
+        "",
+        common,
+        usual,
+        rare,
+        f"{usual} {maker.words[301]}",
+        f'"{common} {maker.words[1]}"',
+        f"{usual[:4]}*",
+        f'kota:"{city}"',
+        "kota:12",
+        f'{usual} kota:"{city}"',
+        f'{common} kota:"{city}"',
+        f'pejabat:"{person}"',
+        f'lembaga:"{body}" sejak:2026-05',
+        f"{usual} situs:warta7.example",
+        "sejak:2026-09",
+        f'kutipan:"{person}"',
+        f"{usual} -{common}",
+        f"{common} sejak:2026-10-20",
+    ]
     pages, counts = [], []
     print(f"{'query':42} {'found':>8} {'page ms':>8} {'facets ms':>10}")
     for text in queries:
