@@ -25,6 +25,7 @@ class Raw:
         url: address that was given beside the content.
         published: time that was given beside the content.
         warnings: what the reader noticed.
+        parts: further pages of the same article, in order; for a `Page` only.
     """
 
     name: str
@@ -35,13 +36,14 @@ class Raw:
     url: str | None = None
     published: Timestamp | None = None
     warnings: tuple[str, ...] = ()
+    parts: tuple[Page, ...] = ()
 
     @property
     def size(self) -> int:
         """Bytes (or code points of text) that it holds, for bounding what is read ahead."""
         match self.content:
             case Page(body=body):
-                return len(body)
+                return len(body) + sum(len(part.body) for part in self.parts)
             case Article(text=text):
                 return len(text)
             case text:

@@ -67,6 +67,31 @@ class Cleaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """Raw documents to `Article` lines, saved pages of one article joined; all of them are held until the end.
+
+    Attributes:
+        read_text: how plain text becomes an article: `clean_text` or `keep_text`.
+    """
+
+    read_text: ReadText
+
+    def run(self, documents: Iterable[Read]) -> Generator[Outcome]:
+        """The problems as they come, then the articles in the order of their first pages."""
+        from scraper.clean.paging import join_saved
+
+        articles: list[Article] = []
+        for read in documents:
+            outcome = to_article(read, self.read_text)
+            if isinstance(outcome, Problem):
+                yield outcome
+            else:
+                articles.append(outcome[1])
+        for article in join_saved(articles):
+            yield _encoded((article.file or article.url or article.id, article))
+
+
+@dataclass(frozen=True, slots=True)
 class Tagging:
     """Raw documents to `TaggedArticle` lines.
 
@@ -190,9 +215,26 @@ def _to_article(raw: Raw, read_text: ReadText) -> Article:
         case Article() as article:
             return article
         case Page() as page:
-            return scraper.clean(page, raw.url)
+            return _joined(scraper.clean(page, raw.url), raw.parts)
         case _:
             return read_text(raw)
+
+
+def _joined(first: Article, further: Sequence[Page]) -> Article:
+    """One article of its pages; a further page without any article in it is told, not lost in silence."""
+    if not further:
+        return first
+    import scraper
+    from scraper.clean.paging import join_parts
+
+    parts, warnings = [first], []
+    for page in further:
+        try:
+            parts.append(scraper.clean(page))
+        except CleanError as error:
+            warnings.append(f"a further page is left out: {page.url}: {error.reason}")
+    whole = join_parts(parts)
+    return msgspec.structs.replace(whole, warnings=(*whole.warnings, *warnings)) if warnings else whole
 
 
 def _with_given(article: Article, raw: Raw) -> Article:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
@@ -14,7 +14,7 @@ from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, usage_error
 from kabar.documents import Done, NothingFound, Outcome, Problem, Read
 from kabar.inputs import Format, Source, expand, listed, read
 from kabar.output import PART, Writer
-from kabar.pipeline import Task, run
+from kabar.pipeline import Joining, Task, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,15 @@ def run_batch(task: Task, wanted: Wanted, output: AbstractContextManager[Writer]
     Returns:
         the exit code.
     """
+    return _run(lambda: run(task, documents(wanted), wanted.jobs), wanted, output)
+
+
+def run_joined(task: Joining, wanted: Wanted, output: AbstractContextManager[Writer]) -> int:
+    """The same for a task that must see all articles before it can give the first."""
+    return _run(lambda: task.run(documents(wanted)), wanted, output)
+
+
+def _run(begin: Callable[[], Generator[Outcome]], wanted: Wanted, output: AbstractContextManager[Writer]) -> int:
     from kabar.store.errors import StoreError
     from kabar.workers import WorkerError
     from tagger.errors import TaggerError
@@ -74,7 +83,7 @@ def run_batch(task: Task, wanted: Wanted, output: AbstractContextManager[Writer]
     began = time.monotonic()
     try:
         with output as writer, told_if_interrupted(wanted.output, tally):
-            _drain(run(task, documents(wanted), wanted.jobs), writer, tally, wanted.volume)
+            _drain(begin(), writer, tally, wanted.volume)
     except (TaggerError, WorkerError, StoreError) as error:
         say(str(error))
         return FAILED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from kabar.cli import options
@@ -17,6 +19,9 @@ def clean(  # noqa: PLR0913 - each is an option of the command line
     layout: options.Layout = None,
     output: options.Output = None,
     jobs: options.Jobs = 0,
+    join: Annotated[
+        bool, typer.Option("--join", help="Join saved pages of one article; needs all of them in memory.")
+    ] = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
@@ -28,11 +33,13 @@ def clean(  # noqa: PLR0913 - each is an option of the command line
 
         kabar clean https://example.org/berita/banjir-surut
 
+        kabar clean --join page-1.html page-2.html | kabar tag -
+
         find saved -name '*.html' | kabar clean --files-from - -o articles.jsonl
     """
-    from kabar.cli.batch import Wanted, run_batch
+    from kabar.cli.batch import Wanted, run_batch, run_joined
     from kabar.output import layout_for, opened
-    from kabar.pipeline import Cleaning, clean_text, keep_text
+    from kabar.pipeline import Cleaning, Joining, clean_text, keep_text
 
     wanted = Wanted(
         inputs=tuple(inputs or ()),
@@ -43,6 +50,8 @@ def clean(  # noqa: PLR0913 - each is an option of the command line
         jobs=jobs,
         volume=Volume.of(quiet, verbose),
     )
-    task = Cleaning(keep_text if as_is else clean_text)
+    read_text = keep_text if as_is else clean_text
     writer = opened(layout_for(layout.value if layout else None, output), output)
-    raise typer.Exit(run_batch(task, wanted, writer))
+    if join:
+        raise typer.Exit(run_joined(Joining(read_text), wanted, writer))
+    raise typer.Exit(run_batch(Cleaning(read_text), wanted, writer))

@@ -18,7 +18,7 @@ from kabar.inputs.mhtml import read_mhtml
 from kabar.inputs.sources import Source
 from kabar.inputs.text import decoded
 from kabar.inputs.warc import read_warc
-from scraper.errors import FetchError, NotText
+from scraper.errors import CleanError, FetchError, NotText
 from scraper.page import Page
 
 Fetch = Callable[[str], Page]
@@ -49,9 +49,29 @@ def read(source: Source, fetch: Fetch, format_: Format | None = None) -> Iterato
 
 def _fetched(url: str, fetch: Fetch) -> Read:
     try:
-        return Raw(url, fetch(url), url=url)
+        page = fetch(url)
     except FetchError as error:
         return Problem(url, error.reason)
+    parts, warnings = _further_parts(page, fetch)
+    return Raw(url, page, url=url, parts=parts, warnings=warnings)
+
+
+def _further_parts(page: Page, fetch: Fetch) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """The other pages of an article on several; what could not be had is told, and the rest is kept."""
+    from scraper.clean.paging import part_addresses
+
+    pages: list[Page] = []
+    warnings: list[str] = []
+    try:
+        addresses = part_addresses(page)
+    except CleanError:  # the cleaner will say what is wrong with the page
+        return (), ()
+    for address in addresses:
+        try:
+            pages.append(fetch(address))
+        except FetchError as error:
+            warnings.append(f"a further page is missing: {address}: {error.reason}")
+    return tuple(pages), tuple(warnings)
 
 
 def _opened(source: Source) -> AbstractContextManager[io.BufferedReader]:
