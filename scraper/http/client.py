@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Any
 
@@ -79,6 +80,7 @@ class Client:
             timeout=httpx.Timeout(self.limits.read, connect=self.limits.connect, pool=None),
             follow_redirects=False,
             trust_env=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         )
         self.robots: Robots | None = None if ignore_robots else Robots(self._robots_file)
 
