@@ -212,9 +212,11 @@ def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bo
     name is not.
     """
     form = words.forms[at]
+    known = heads().match(words, at)
+    if known and known[0] == at + 1 and known[1].key == head.key:  # "Kepolisian Resor (Polres) Way Kanan"
+        return True
     if not is_acronym(form) or places.starts(at) or words.folded[at] in office_words():
         return False
-    known = heads().match(words, at)
     if known and known[1].reads == "known":
         same = head.reads != "known" or head.key == known[1].key
         return same or abbreviates(form, words.forms[max(0, at - len(head.key.split())) : at])

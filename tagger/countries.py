@@ -57,7 +57,7 @@ def read_countries(
     initials = _initials(view, places)
     for place in places:
         name = next((name for name in place.names if name.kind == "country"), None)
-        if name is None or (name.form in initials and not _borne(view, place)):
+        if name is None or (name.form in initials and (_aged(view, place.start) or not _borne(view, place))):
             continue
         if _written(view, place, name):
             weighed.append(_weigh(view, place, name, persons))
@@ -76,15 +76,24 @@ def read_countries(
 
 
 def _initials(view: View, places: Sequence[Found]) -> frozenset[str]:
-    """Short names that are a person's initials in this text: "berinisial AS", "AS (24)"."""
+    """Short names that are a person's initials in this text: "berinisial AS", "AS (24)", "IS 16, MZ 13, dan AS 12"."""
     out = set()
+    listed = {view.words[at] for at in range(len(view) - 1) if _aged(view, at)}
     for place in places:
         at, end = place.start, place.end
         if end - at == 1 and view.words[at].isupper() and len(view.words[at]) <= len("AS"):
             aged = end + 1 < len(view) and view.words[end] == "(" and view.words[end + 1].isdigit()
-            if aged or follows(view, at, context("initials")):
+            if aged or follows(view, at, context("initials")) or (_aged(view, at) and len(listed) > 1):
                 out.add(view.words[at])
     return frozenset(out)
+
+
+def _aged(view: View, at: int) -> bool:
+    """Whether two capitals and an age without brackets stand at a word, as shortened texts have them."""
+    word = view.words[at]
+    if at + 1 >= len(view) or len(word) != len("AS") or not (word.isalpha() and word.isupper()):
+        return False
+    return len(view.words[at + 1]) <= 2 and view.words[at + 1].isdigit()
 
 
 def _via(name: PlaceName) -> Literal["name", "alias", "demonym"]:

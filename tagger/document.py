@@ -65,7 +65,9 @@ class Organization(msgspec.Struct, frozen=True, kw_only=True):
 
     name: Annotated[str, Meta(description="Fullest form in the text")]
     acronym: str | None = None
-    kind: Annotated[str | None, Meta(description="e.g. ministry, local-government, police, party, company, international")] = None
+    kind: Annotated[
+        str | None, Meta(description="e.g. ministry, local-government, police, party, company, international")
+    ] = None
     jurisdiction: Annotated[str | None, Meta(description="Kemendagri code, or null")] = None
     score: Score = 1.0
     mentions: tuple[Mention, ...] = ()

@@ -15,7 +15,7 @@ from tagger.heads import fold, generics, heads, is_acronym
 from tagger.phrases import Phrases
 from tagger.seen import seen_bodies
 from tagger.word_places import WordPlaces
-from tagger.words import CLOSE, OPEN, Words, read_words
+from tagger.words import CLOSE, COMMA, OPEN, Words, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,9 +43,13 @@ def tag_organizations(doc: Doc) -> Doc:
     persons = _model_spans(doc, "PER")
     places = WordPlaces(words, doc._.regions, doc._.countries, persons)
     doc._.events = find_events(words)
-    doc._.organizations = find_organizations(
-        words, places, words.before(doc._.title_length), _model_spans(doc, "ORG"), persons
-    )
+    held = [(where.start, where.end) for event in doc._.events for where in event.mentions]
+    spans = [
+        (start, end)
+        for start, end in _model_spans(doc, "ORG")
+        if not any(start < right and left < end for left, right in held)
+    ]
+    doc._.organizations = find_organizations(words, places, words.before(doc._.title_length), spans, persons)
     return doc
 
 
@@ -91,6 +95,8 @@ def _with_definitions(words: Words, bodies: list[Body]) -> list[Body]:
     for definition in definitions(words):
         named, acronym = known.get(definition.first), known.get(definition.acronym)
         if (named and named.core >= definition.last - 1) or definition.first in taken:
+            continue
+        if COMMA in words.joints[definition.first + 1 : definition.last]:  # "Environmental, Social & Governance (ESG)"
             continue
         if acronym or _FOREIGN_WORDS.intersection(words.folded[definition.first : definition.last]):
             added.append(_defined(words, definition, acronym))

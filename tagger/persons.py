@@ -279,7 +279,7 @@ class Names:
         if (
             not form[0].isupper()
             or any(sign.isdigit() for sign in form)
-            or folded in _never()
+            or (folded in _never() and not self._is_title_of_birth(at))
             or folded.endswith("nya")
         ):
             return False
@@ -290,6 +290,12 @@ class Names:
         if form.isupper() and len(form) > 1:
             return len(form) > 3 and folded not in generics() and heads().match(self._words, at) is None
         return at not in self._bodies and not (folded in office_firsts() and begins_office(self._words, at))
+
+    def _is_title_of_birth(self, at: int) -> bool:
+        """ "Lalu" of Lombok's names, which is a word of every day at the begin of a sentence."""
+        words = self._words
+        inside = at + 1 < len(words) and words.joint(at) == SPACE and words.joint(at + 1) == SPACE
+        return words.forms[at] == "Lalu" and inside and words.forms[at + 1][0].isupper()
 
     def _cuts(self, at: int) -> bool:
         """Whether something else starts at a word inside a run: a place, a rank."""

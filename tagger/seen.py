@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tagger.bodies import Body
 from tagger.heads import common_words, cues_against, fold, generics, office_words, titles, unlisted_heads, vocabulary
 from tagger.word_places import LOCAL
-from tagger.words import CLOSE, DOT, OPEN, SPACE
+from tagger.words import COMMA, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,7 @@ _OFFICE = re.compile(
 )
 _MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
 _LINKS = frozenset({"dan", "of", "the", "and"})
+_LAST_OF_OTHERS = frozenset({"programme", "program", "project", "award", "awards", "act", "policy"})
 _SHORTEST = 3  # letters; initials of suspects have two
 _DOMAINS = frozenset({"com", "co", "id", "net", "org", "tv", "news"})
 
@@ -42,12 +43,15 @@ def seen_bodies(
         persons: the same for persons.
     """
     ranges = [_trimmed(words, *span) for start, end in spans if (span := words.span(start, end))]
-    people = {words.folded[at] for start, end in persons if (span := words.span(start, end)) for at in range(*span)}
+    places_of_people = {at for start, end in persons if (span := words.span(start, end)) for at in range(*span)}
+    people = {words.folded[at] for at in places_of_people}
     kept = []
     for first, last in ranges:
         if first >= last or taken.intersection(range(first, last)):
             continue
         if last == first + 1 and (words.folded[first] in people or _follows_body(words, first, taken)):
+            continue
+        if _is_degree(words, first, places_of_people):
             continue
         if _names_body(words, places, first, last):
             kept.append((first, last))
@@ -64,10 +68,19 @@ def _follows_body(words: Words, at: int, taken: set[int]) -> bool:
     return at - 1 in taken and words.joint(at) == SPACE and not words.forms[at].isupper()
 
 
+def _is_degree(words: Words, at: int, people: set[int]) -> bool:
+    """Whether a word is one of the degrees after a person's name ("dr Gusti Darma, SpDVE, FINSDV")."""
+    while at and words.joint(at) == COMMA and sum(sign.isupper() for sign in words.forms[at]) > 1:
+        if at - 1 in people:
+            return True
+        at -= 1
+    return False
+
+
 def _abbreviates_other(words: Words, first: int, last: int, named: set[int]) -> bool:
     """Whether the words stand in parentheses after a name that is no body's ("Bagian Anggaran ... (BA BUN)")."""
     before = first - 1
-    if before < 0 or words.joint(first) != OPEN or words.joint(last)[:1] != CLOSE:
+    if before < 0 or words.joint(first) != OPEN or words.text[words.ends[last - 1] : words.ends[last - 1] + 1] != ")":
         return False
     return words.forms[before][0].isupper() and before not in named
 
@@ -103,6 +116,7 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         len(name) < _SHORTEST
         or {name, name.removesuffix("nya")} & generics()
         or words.folded[first] in unlisted_heads()
+        or words.folded[last - 1] in _LAST_OF_OTHERS
     ):
         return True
     inside = words.folded[first:last]
@@ -122,8 +136,18 @@ def _is_other_thing(words: Words, first: int, last: int) -> bool:
         return True
     if any(_MODEL.fullmatch(words.forms[at]) for at in range(first, last)):
         return True
+    if any(_pairs(words.forms[at]) for at in range(first, last)) or (
+        words.joint(first + 1) == COMMA and last > first + 1
+    ):
+        return True
     aged = words.joint(last) == OPEN and last < len(words) and words.forms[last].isdigit()
     return aged and words.forms[first].isupper()
+
+
+def _pairs(form: str) -> bool:
+    """Whether a word is two acronyms side by side, "PKB-PBNU"."""
+    left, dash, right = form.partition("-")
+    return bool(dash) and left.isupper() and right.isupper() and min(len(left), len(right)) > 1
 
 
 def _names_place(words: Words, places: WordPlaces, first: int, last: int) -> bool:

@@ -24,6 +24,7 @@ def found(text: str, nlp: Language) -> list[str]:
         ("Korsel dan Korea bertemu.", ["KR"]),
         ("Korea Utara menembakkan rudal.", ["KP"]),
         ("Presiden AS tiba.", ["US"]),
+        ("Siswa SMP itu, yakni MZ 13, NS 12, dan AS 12, ditahan.", []),
         ("WN Malaysia dan warga Filipina dideportasi.", ["MY", "PH"]),
         ("Presiden Guinea Khatulistiwa tiba.", ["GQ"]),
         ("Ekspor ke Papua Nugini naik.", ["PG"]),

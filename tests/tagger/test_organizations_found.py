@@ -44,6 +44,7 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Kata pemerintah Kabupaten Pesisir Barat, jalan dibuka.", "pemerintah Kabupaten Pesisir Barat"),
         ("Kepala BPJS Kesehatan Cabang Metro hadir.", "BPJS Kesehatan Cabang Metro"),
         ("Dinas Perhubungan (Dishub) DKI Jakarta menutup jalan.", "Dinas Perhubungan DKI Jakarta"),
+        ("Kepolisian Resor (Polres) Way Kanan menahan dua orang.", "Kepolisian Resor Way Kanan"),
     ],
 )  # fmt: skip
 def test_extent(text: str, expected: str, rules: Language) -> None:
@@ -141,3 +142,24 @@ def test_what_the_model_sees_is_sieved(words: str, kept: bool, rules: Language) 
     last = len(doc) - 4
     doc.spans["ner"] = [Span(doc, first, last, label="ORG")]
     assert bool(tag_organizations(doc)._.organizations) is kept
+
+
+def _as_seen(text: str, words: tuple[str, ...], rules: Language, persons: tuple[str, ...] = ()) -> list[str]:
+    """Names found where the model takes `words` for bodies."""
+    doc = rules(text)
+    doc.spans["ner"] = [
+        doc.char_span(text.index(word), text.index(word) + len(word), label=label)
+        for label, listed in (("ORG", words), ("PER", persons))
+        for word in listed
+    ]
+    return [body.name for body in tag_organizations(doc)._.organizations]
+
+
+def test_what_the_model_takes_for_bodies_and_is_none(rules: Language) -> None:
+    degrees = "Menurut dr Gede Darma, SpKK, FINSDV, kulit perlu dijaga."
+    assert _as_seen(degrees, ("SpKK", "FINSDV"), rules, ("Gede Darma",)) == []
+    assert _as_seen("Mereka membahas RUU Keamanan Siber.", ("RUU Keamanan Siber",), rules) == []
+    assert _as_seen("Ia ikut Borneo Exchange Programme (BEP).", ("Borneo Exchange Programme", "BEP"), rules) == []
+    assert _as_seen("Konflik ABC-DEF memanas.", ("ABC-DEF",), rules) == []
+    assert _as_seen("Pidato di KTT G20 usai.", ("KTT G20",), rules) == []
+    assert _as_seen("Ban itu buatan Karetindo.", ("Karetindo",), rules) == ["Karetindo"]
