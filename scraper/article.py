@@ -24,7 +24,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     domain: Annotated[str | None, Meta(description="Registrable host without www, e.g. jambi.tribunnews.com")] = None
     name: Annotated[str | None, Meta(description="Publisher's name")] = None
-    edition: Annotated[str | None, Meta(description="Kemendagri code of the home region, where the site has one")] = None
+    edition: Annotated[str | None, Meta(description="Kemendagri code of its home region, if it has one")] = None
 
 
 class Author(msgspec.Struct, frozen=True, kw_only=True):

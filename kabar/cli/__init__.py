@@ -12,6 +12,8 @@ from typer.core import TyperGroup
 
 from kabar import __version__
 from kabar.cli.clean import clean
+from kabar.cli.crawl import crawl
+from kabar.cli.demo import demo
 from kabar.cli.evaluate import app as evaluate
 from kabar.cli.explain import explain
 from kabar.cli.export import export
@@ -20,6 +22,7 @@ from kabar.cli.schema import schema
 from kabar.cli.search import search
 from kabar.cli.serve import serve
 from kabar.cli.sites import app as sites
+from kabar.cli.status import status
 from kabar.cli.store import app as store
 from kabar.cli.tag import tag
 from kabar.cli.talk import ends_cleanly
@@ -66,6 +69,9 @@ def kabar(
 app.command()(tag)
 app.command()(clean)
 app.command()(fetch)
+app.command()(crawl)
+app.command()(status)
+app.command()(demo)
 app.command()(search)
 app.command()(export)
 app.command()(serve)

@@ -1,0 +1,98 @@
+"""`kabar crawl`: sites and addresses into a folder, politely, resumable at any time."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kabar.cli.talk import FAILED, NOTHING, OK, say, usage_error
+
+if TYPE_CHECKING:
+    from scraper.crawl.crawler import Progress
+
+UNITS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+
+DataFolder = Annotated[Path, typer.Option("--data", metavar="DIR", help="Where everything goes.", show_default=False)]
+RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Tag without the NER model.")]
+
+
+def crawl(  # noqa: PLR0913 - each is an option of the command line
+    data: DataFolder,
+    starts: Annotated[
+        list[str] | None, typer.Argument(metavar="[SITE|URL]...", help="Hosts, or addresses of sites, sections, feeds.")
+    ] = None,
+    urls: Annotated[Path | None, typer.Option(metavar="FILE", help="Also fetch these addresses, one a line.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="24h", help="Leave out older articles: 90m, 24h, 7d, 4w.")
+    ] = None,
+    max_pages: Annotated[int | None, typer.Option(min=1, metavar="N", help="End after so many pages.")] = None,
+    concurrency: Annotated[int, typer.Option(min=1, metavar="N", help="Pages in work at once.")] = 16,
+    per_host: Annotated[int, typer.Option(min=1, metavar="N", help="The same for one host.")] = 2,
+    delay: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="Between two requests to one host.")] = 1.0,
+    no_archive: Annotated[bool, typer.Option("--no-archive", help="Keep no WARC files.")] = False,
+    fetch_only: Annotated[bool, typer.Option("--fetch-only", help="Only archive; do not clean and tag.")] = False,
+    ignore_robots: Annotated[
+        bool, typer.Option("--ignore-robots", help="Fetch whatever robots.txt says; for your own sites only.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")
+    ] = False,
+    rules_only: RulesOnly = False,
+) -> None:
+    """Crawls sites: finds articles, fetches, archives, cleans and tags them into a folder.
+
+    Stop it any time with Ctrl-C; the same command goes on where it stopped.
+    DIR/news.db holds the tagged articles, DIR/articles.jsonl the same as lines, DIR/warc every page as it came.
+
+        kabar crawl jambi.antaranews.com --data data --since 24h
+
+        kabar crawl https://example.org/feed/ --data data --max-pages 100
+
+        kabar status --data data
+    """
+    from kabar.crawling import Plan, crawl, first_links
+    from scraper.crawl.crawler import Pace
+    from scraper.discover.found import Link
+    from scraper.discover.urls import canonical_url
+    from scraper.errors import ScraperError
+
+    if not starts and urls is None and not (data / "frontier.sqlite").exists():
+        raise usage_error("nothing to crawl: name a site or an address, or --urls FILE (see --help)")
+    try:
+        links = first_links(starts or ())
+        listed = [line.strip() for line in urls.read_text(encoding="utf-8").splitlines()] if urls else []
+        links += tuple(Link(url=url, kind="article") for line in listed if line and (url := canonical_url(line)))
+        pace = Pace(concurrency, per_host, delay, max_pages, _moment(since))
+        plan = Plan(
+            data, links, pace, allow_private=allow_private, ignore_robots=ignore_robots, archive=not no_archive,
+            tag=not fetch_only, rules_only=rules_only,
+        )  # fmt: skip
+        progress = crawl(plan, say)
+    except OSError as error:
+        say(f"{error.filename or data}: {(error.strerror or str(error)).lower()}")
+        raise typer.Exit(FAILED) from None
+    except ScraperError as error:
+        say(str(error))
+        raise typer.Exit(FAILED) from None
+    raise typer.Exit(_told(progress, data))
+
+
+def _told(progress: Progress, data: Path) -> int:
+    say(f"{data}: {progress.pages} pages, {progress.articles} articles, {progress.failed} failed")
+    if progress.failed:
+        return FAILED
+    return OK if progress.pages else NOTHING
+
+
+def _moment(since: str | None) -> float | None:
+    """Seconds since 1970 of a span back from now; a usage error for what is none."""
+    if since is None:
+        return None
+    match = re.fullmatch(r"(\d{1,5})([mhdw])", since)
+    if match is None:
+        raise usage_error(f"--since {since}: a number and m, h, d or w, as in 24h")
+    return time.time() - int(match[1]) * UNITS[match[2]]

@@ -1,0 +1,41 @@
+"""`kabar status`: where a crawl stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import typer
+
+from kabar.cli.crawl import DataFolder
+from kabar.cli.talk import FAILED, OK, say
+
+
+def status(data: DataFolder) -> None:
+    """Tells the hosts of a crawl: queue, pages, articles, errors, and when an article was last new.
+
+    kabar status --data data
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    from kabar.printable import printable
+    from scraper.crawl.frontier import Frontier
+    from scraper.errors import ScraperError
+
+    path = data / "frontier.sqlite"
+    if not path.exists():
+        say(f"{data}: no crawl has been here")
+        raise typer.Exit(FAILED)
+    try:
+        with Frontier(path) as frontier:
+            stats = frontier.stats()
+    except ScraperError as error:
+        say(str(error))
+        raise typer.Exit(FAILED) from None
+    table = Table("host", "ready", "later", "pages", "articles", "errors", "last article", "last error", box=None)
+    for host in sorted(stats.hosts, key=lambda host: host.host):
+        last = datetime.fromtimestamp(host.last_article_at).isoformat(" ", "minutes") if host.last_article_at else "-"
+        counts = (host.ready, host.waiting, host.fetched, host.articles, host.errors)
+        table.add_row(printable(host.host), *map(str, counts), last, printable(host.last_error or ""))
+    Console(highlight=False, emoji=False, markup=False).print(table)
+    raise typer.Exit(OK)

@@ -1,0 +1,163 @@
+"""A crawl into a folder: the queue, the archive, and the store of tagged articles that it fills.
+
+    DIR/frontier.sqlite   the queue          DIR/warc/       every page as it came
+    DIR/news.db           tagged articles    DIR/articles.jsonl   the same as lines, written anew when a run ends
+
+Articles are put into the store under their ids before their URL is completed: a kill in between fetches a page once
+more and finds its article known.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kabar.store import Query, Store, open_store
+from scraper.crawl.archive import Archive
+from scraper.crawl.crawler import Crawler, Pace, Progress
+from scraper.crawl.frontier import Frontier
+from scraper.discover.found import Link
+from scraper.errors import CleanError
+from scraper.http.client import Client
+from scraper.http.guard import PRIVATE, Guard
+from scraper.http.limits import Limits
+from scraper.page import Page
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+QUEUE, STORE, WARC, LINES = "frontier.sqlite", "news.db", "warc", "articles.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a crawl shall do.
+
+    Attributes:
+        folder: where everything goes.
+        links: what to ask first.
+        pace: how fast.
+        allow_private: also fetch from private and loopback addresses.
+        ignore_robots: fetch whatever robots.txt says.
+        archive: keep WARC files.
+        tag: clean and tag; else the pages are only archived.
+        rules_only: tag without the model.
+    """
+
+    folder: Path
+    links: tuple[Link, ...]
+    pace: Pace
+    allow_private: bool = False
+    ignore_robots: bool = False
+    archive: bool = True
+    tag: bool = True
+    rules_only: bool = False
+
+
+class Desk:
+    """Cleans, tags and stores pages in a thread of its own, one at a time, so that fetching goes on meanwhile."""
+
+    def __init__(self, path: Path, rules_only: bool, told: Callable[[str], None]) -> None:
+        self._path, self._rules_only, self._told = path, rules_only, told
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._store: Store | None = None
+        self._nlp: Language | None = None
+
+    async def handle(self, page: Page) -> bool:
+        """Stores the article of a page; False if it holds none, which is told."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._handle, page)
+
+    def _handle(self, page: Page) -> bool:
+        import scraper
+        from tagger import load, tag
+
+        if self._nlp is None or self._store is None:
+            self._nlp, self._store = load(rules_only=self._rules_only), open_store(self._path)
+        try:
+            article = scraper.clean(page)
+        except CleanError as error:
+            self._told(f"{page.url}: {error.reason}")
+            return False
+        self._store.add([tag(article, self._nlp)])
+        return True
+
+    def close(self) -> None:
+        """Waits for what is in work, and closes the store."""
+        self._thread.submit(self._close).result()
+        self._thread.shutdown()
+
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+
+
+def crawl(plan: Plan, told: Callable[[str], None]) -> Progress:
+    """Runs a crawl until nothing is due soon or a signal asks it to end; the next run goes on where it stopped.
+
+    Raises:
+        CrawlError: the folder cannot be written, or another crawl holds it.
+    """
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    desk = Desk(plan.folder / STORE, plan.rules_only, told) if plan.tag else None
+    try:
+        progress = asyncio.run(_crawl(plan, desk, told))
+    finally:
+        if desk is not None:
+            desk.close()
+    if plan.tag and (plan.folder / STORE).exists():
+        write_lines(plan.folder)
+    return progress
+
+
+async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None]) -> Progress:
+    from scraper.http.via_aiohttp import CrawlTransport
+
+    guard = Guard(PRIVATE) if plan.allow_private else Guard()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not the main thread, or Windows
+            loop.add_signal_handler(number, stop.set)
+    with contextlib.ExitStack() as held:
+        frontier = held.enter_context(Frontier(plan.folder / QUEUE))
+        archive = held.enter_context(Archive(plan.folder / WARC)) if plan.archive else None
+        frontier.revisit(plan.links)
+        transport = CrawlTransport(guard, Limits())
+        async with Client(guard=guard, transport=transport, ignore_robots=plan.ignore_robots) as client:
+            crawler = Crawler(frontier, client, archive, desk.handle if desk else None, plan.pace, told)
+            return await crawler.run(stop)
+
+
+def write_lines(folder: Path) -> int:
+    """Writes all stored articles to `articles.jsonl`, in place of the last one at once; gives their count."""
+    part = folder / f"{LINES}.part"
+    encode, count = msgspec.json.Encoder().encode, 0
+    with open_store(folder / STORE) as store, part.open("wb") as lines:
+        for count, article in enumerate(store.articles(Query()), 1):
+            lines.write(encode(article) + b"\n")
+    part.replace(folder / LINES)
+    return count
+
+
+def first_links(starts: Iterable[str]) -> tuple[Link, ...]:
+    """What to ask first for sites (by host, as `kabar sites list` names them) and addresses.
+
+    Raises:
+        RefusedURL: neither a host nor an http(s) address.
+    """
+    from scraper.discover import seeds
+    from scraper.sites import site_for
+
+    links: list[Link] = []
+    for start in starts:
+        url = start if "://" in start else f"https://{start}/"
+        links += seeds(start, site_for(url, None))
+    return tuple(links)
