@@ -11,9 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-Kind = Literal[
-    "news", "advertorial", "release", "opinion", "gallery", "listicle", "video", "live", "index", "unknown"
-]
+Kind = Literal["news", "advertorial", "release", "opinion", "gallery", "listicle", "video", "live", "index", "unknown"]
 Role = Literal["author", "reporter", "writer", "editor", "contributor", "photographer"]
 Precision = Literal["second", "minute", "day", "month", "year"]
 Method = Literal["site", "container", "density", "rescue", "structured", "text"]

@@ -1,21 +1,21 @@
 """What can go wrong in this package: one tree, so a batch catches one name.
 
-    ScraperError
-    ├── FetchError               the page could not be had
-    │   ├── RefusedURL           scheme, host or address that must not be fetched
-    │   ├── RobotsDisallowed     robots.txt says no, or cannot be read for now
-    │   ├── HTTPStatus           an answer that is no page (404, 503, ...)
-    │   ├── Blocked              a challenge, login or paywall page; told, never evaded
-    │   ├── TooLarge             over the cap, on the wire or after decompression
-    │   ├── DeadlineExceeded     over the total time, or under the minimum rate
-    │   └── NetworkError         DNS, connection, TLS or protocol failure
-    ├── DiscoverError            a feed or sitemap cannot be read
-    ├── CrawlError               the crawl's own files (frontier, archive) cannot be used
-    └── CleanError               the page was had, and is no article
-        ├── EmptyInput           nothing but white space
-        ├── NotText              binary data
-        ├── InputTooLarge        over the cap of the cleaner
-        └── NoArticle            an index, error, login or empty page
+ScraperError
+├── FetchError               the page could not be had
+│   ├── RefusedURL           scheme, host or address that must not be fetched
+│   ├── RobotsDisallowed     robots.txt says no, or cannot be read for now
+│   ├── HTTPStatus           an answer that is no page (404, 503, ...)
+│   ├── Blocked              a challenge, login or paywall page; told, never evaded
+│   ├── TooLarge             over the cap, on the wire or after decompression
+│   ├── DeadlineExceeded     over the total time, or under the minimum rate
+│   └── NetworkError         DNS, connection, TLS or protocol failure
+├── DiscoverError            a feed or sitemap cannot be read
+├── CrawlError               the crawl's own files (frontier, archive) cannot be used
+└── CleanError               the page was had, and is no article
+    ├── EmptyInput           nothing but white space
+    ├── NotText              binary data
+    ├── InputTooLarge        over the cap of the cleaner
+    └── NoArticle            an index, error, login or empty page
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ OTHERS = [
 TEASER = "Ringkasan kabar lain yang tidak ada hubungannya dengan perpustakaan, dan dipotong di tengah kal…"
 LINKS = "".join(f'<li><a href="/b/{i}">{headline}</a></li>' for i, headline in enumerate(OTHERS))
 CARDS = "".join(
-    f'<div class="card"><h3><a href="/c/{i}">{headline}</a></h3><p>{TEASER}</p></div>' for i, headline in enumerate(OTHERS)
+    f'<div class="card"><h3><a href="/c/{i}">{headline}</a></h3><p>{TEASER}</p></div>'
+    for i, headline in enumerate(OTHERS)
 )
 
 

@@ -23,7 +23,7 @@ from scraper.page import Page
 
 CERTIFICATE = Path(__file__).parents[2] / "data" / "loopback.pem"
 OPEN = Guard(PRIVATE)
-HTML = "<h1>Banjir surut</h1><p>Warga Muara Bulian pulang.</p>".encode()
+HTML = b"<h1>Banjir surut</h1><p>Warga Muara Bulian pulang.</p>"
 
 
 @pytest.fixture(params=["httpcore", "aiohttp"])
@@ -76,7 +76,8 @@ def test_a_page_with_its_headers_charset_and_exchange(
     assert (page.body, page.status, page.encoding) == (HTML, 200, "utf-8")
     assert (page.url, page.final_url) == (f"{server.url}/berita#komentar", f"{server.url}/berita")
     assert ("x-name", "Muara Bulian") in page.headers
-    assert page.fetched_at is not None and page.fetched_at.endswith("Z")
+    assert page.fetched_at is not None
+    assert page.fetched_at.endswith("Z")
     assert (exchange.wire, exchange.http_version, exchange.reason) == (packed, "HTTP/1.1", "OK")
     asked = server.requests[-1].headers
     assert asked["host"] == f"127.0.0.1:{server.port}"
@@ -257,7 +258,7 @@ def trusted(monkeypatch: pytest.MonkeyPatch) -> Iterator[ssl.SSLContext]:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(CERTIFICATE)
-    yield context
+    return context
 
 
 async def _loopback(host: str, port: int) -> list[str]:
