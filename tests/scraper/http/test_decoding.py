@@ -20,11 +20,15 @@ def raw_deflate(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
+def quick_brotli(data: bytes) -> bytes:
+    return brotli.compress(data, quality=3)
+
+
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "x-gzip": gzip.compress,
     "deflate": zlib.compress,
-    "br": brotli.compress,
+    "br": quick_brotli,
     "zstd": zstandard.compress,
 }
 PAGE = b"".join(b"<p>Banjir %d surut di Muara Bulian.</p>" % n for n in range(9_000)) + random.Random(1).randbytes(
@@ -50,7 +54,7 @@ def test_raw_deflate_members_frames_and_stacks() -> None:
     assert unpacked("deflate", raw_deflate(PAGE)) == PAGE
     assert unpacked("gzip", gzip.compress(b"one ") + gzip.compress(b"two") + b"\0" * 8) == b"one two"
     assert unpacked("zstd", zstandard.compress(b"one ") + zstandard.compress(b"two")) == b"one two"
-    assert unpacked("gzip, br", brotli.compress(gzip.compress(PAGE))) == PAGE
+    assert unpacked("gzip, br", quick_brotli(gzip.compress(PAGE))) == PAGE
     assert unpacked("Identity", PAGE) == PAGE
     assert unpacked("", b"") == b"" == unpacked("gzip", b"")
 
