@@ -21,7 +21,8 @@ SILENT = ("script", "style", "noscript", "template", "svg", "math", "iframe", "o
 """Elements whose text nobody reads."""
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_TAG = re.compile(rb"<[a-zA-Z!/?]")
+# Long enough that random bytes do not hold one by chance, as they do a "<p".
+_TAG = re.compile(rb"<(?:!doctype|html|head|body|meta|title|div|article|section|table|span|/p>)", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x07\x0e-\x1a]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SIGNATURES = (

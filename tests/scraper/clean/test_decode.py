@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from scraper import clean
@@ -86,3 +88,10 @@ def test_too_large_input_tells_both_sizes() -> None:
 
 def test_surrogates_are_joined_or_replaced() -> None:
     assert decode("a \ud83d\ude00 b \ud83d c").text == "a 😀 b \ufffd c"
+
+
+def test_random_bytes_are_no_page_whatever_tags_they_seem_to_hold() -> None:
+    dice = random.Random(20)
+    for _ in range(200):
+        with pytest.raises(NotText):
+            decode(b"<p" + dice.randbytes(3000))
