@@ -3,8 +3,9 @@
     async with Client() as client:
         page = await client.get("https://example.org/")
 
-Each hop of a redirect goes through the same gate: the form of the URL, robots.txt, the address it resolves to. No
-cookie is ever stored or sent, and credentials in a URL go to its own origin alone.
+Each hop of a redirect goes through the same gate: the form of the URL, robots.txt, the address it resolves to.
+Requests go straight to an httpx transport, so that no cookie is ever stored or sent and nothing is followed unseen;
+credentials in a URL go to its own origin alone.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import os
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Any
 
@@ -74,14 +75,10 @@ class Client:
         """
         self.limits = limits or Limits()
         self._guard = guard or Guard()
-        self._http = httpx.AsyncClient(
-            transport=transport or _default_transport(self._guard),
-            headers=_headers(agent or user_agent()),
-            timeout=httpx.Timeout(self.limits.read, connect=self.limits.connect, pool=None),
-            follow_redirects=False,
-            trust_env=False,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        )
+        self._transport = transport or _default_transport(self._guard)
+        self._headers = _headers(agent or user_agent())
+        timeout = httpx.Timeout(self.limits.read, connect=self.limits.connect, pool=None)
+        self._extensions = {"timeout": timeout.as_dict()}
         self.robots: Robots | None = None if ignore_robots else Robots(self._robots_file)
 
     async def __aenter__(self) -> Client:
@@ -94,7 +91,7 @@ class Client:
 
     async def aclose(self) -> None:
         """Closes all connections."""
-        await self._http.aclose()
+        await self._transport.aclose()
 
     async def get(self, url: str) -> Page:
         """Fetches one page.
@@ -120,7 +117,7 @@ class Client:
         hops: list[Exchange] = []
         spent = 0.0
         while True:
-            self._guard.check_literal(target.host)
+            self._admit(target)
             if self.robots is not None:
                 await self.robots.check(target)
             started = time.monotonic()
@@ -132,10 +129,24 @@ class Client:
                 break
             if len(hops) > self.limits.redirects:
                 raise FetchError(f"more than {self.limits.redirects} redirects", url)
-            target = _redirected(target, location, url)
+            target = self._redirected(target, location, url)
         page = _page(url, exchange, body)
         _judge(page, conditions if len(hops) == 1 else {})
         return Fetched(page=page, exchanges=tuple(hops), seconds=spent)
+
+    def _admit(self, target: Target) -> None:
+        try:
+            self._guard.check_literal(target.host)
+        except RefusedURL as error:
+            raise RefusedURL(error.reason, target.url) from error
+
+    def _redirected(self, target: Target, location: str, url: str) -> Target:
+        try:
+            hop = parse_target(location, base=target.url)
+            self._admit(hop)
+        except RefusedURL as error:
+            raise RefusedURL(f"it redirects to {error.subject!r}: {error.reason}", url) from error
+        return replace(hop, authorization=target.authorization if hop.origin == target.origin else None)
 
     async def _hop(self, target: Target, extra: Mapping[str, str], budget: float) -> tuple[Exchange, bytes]:
         try:
@@ -150,12 +161,15 @@ class Client:
                 raise type(error)(error.reason, target.url) from error
             raise
 
+    def _request(self, target: Target, extra: Mapping[str, str]) -> httpx.Request:
+        credentials = {"Authorization": target.authorization} if target.authorization is not None else {}
+        headers = {**self._headers, **extra, **credentials}
+        return httpx.Request("GET", target.url, headers=headers, extensions=self._extensions)
+
     async def _exchange(self, target: Target, extra: Mapping[str, str]) -> tuple[Exchange, bytes]:
-        request = self._http.build_request("GET", target.url, headers=dict(extra))
-        if target.authorization is not None:
-            request.headers["authorization"] = target.authorization
+        request = self._request(target, extra)
         sent_at = _now()
-        response = await self._http.send(request, stream=True)
+        response = await self._transport.handle_async_request(request)
         try:
             headers = _fields(response.headers.raw, self.limits)
             if response.status_code in PAGES:
@@ -189,12 +203,12 @@ class Client:
         """The first bytes of a robots.txt; its redirects are followed, and each is guarded."""
         target = parse_target(url)
         for _ in range(MAX_REDIRECTS + 1):
-            self._guard.check_literal(target.host)
+            self._admit(target)
             status, headers, body = await self._robots_hop(target)
             location = headers.get("location") if status in REDIRECTS else None
             if location is None:
                 break
-            target = _redirected(target, location, target.url)
+            target = self._redirected(target, location, target.url)
         else:
             raise HTTPStatus(f"more than {MAX_REDIRECTS} redirects", url, 404)  # RFC 9309, 2.3.1.2: as if not there
         if not 200 <= status < 300:
@@ -204,9 +218,12 @@ class Client:
     async def _robots_hop(self, target: Target) -> tuple[int, httpx.Headers, bytes]:
         try:
             async with asyncio.timeout(self.limits.total):
-                async with self._http.stream("GET", target.url) as response:
+                response = await self._transport.handle_async_request(self._request(target, {}))
+                try:
                     _, body = await read_start(response, self.limits, MAX_BYTES)
-                    return response.status_code, response.headers, body
+                finally:
+                    await response.aclose()
+                return response.status_code, response.headers, body
         except TimeoutError:
             raise DeadlineExceeded(f"not complete within {self.limits.total:g} s", target.url) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -272,15 +289,6 @@ def _text(raw: bytes) -> str:
 
 def _location(exchange: Exchange) -> str | None:
     return _field(exchange.headers, "location") if exchange.status in REDIRECTS else None
-
-
-def _redirected(target: Target, location: str, url: str) -> Target:
-    try:
-        hop = parse_target(location, base=target.url)
-    except RefusedURL as error:
-        raise RefusedURL(f"it redirects to {error.subject!r}: {error.reason}", url) from error
-    same = hop.origin == target.origin
-    return Target(hop.url, hop.scheme, hop.host, hop.origin, target.authorization if same else None)
 
 
 def _field(headers: tuple[tuple[str, str], ...], wanted: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ import httpx
 from scraper.errors import DeadlineExceeded, FetchError, NetworkError
 from scraper.http.limits import Limits
 
+_BROKEN_OFF = re.compile("closed|disconnected", re.IGNORECASE)
+
 
 def explain(error: httpx.HTTPError | httpx.InvalidURL, url: str, limits: Limits) -> FetchError:
     """Tells why a request failed, from the innermost cause that says something."""
@@ -19,10 +22,10 @@ def explain(error: httpx.HTTPError | httpx.InvalidURL, url: str, limits: Limits)
         if reason is not None:
             return NetworkError(reason, url)
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        return DeadlineExceeded(f"no connection within {limits.connect:g} s", url)
+        return NetworkError(f"no connection within {limits.connect:g} s", url)
     if isinstance(error, httpx.TimeoutException):
         return DeadlineExceeded(f"the server was silent for {limits.read:g} s", url)
-    if isinstance(error, httpx.ProtocolError):
+    if isinstance(error, httpx.ProtocolError) and not _BROKEN_OFF.search(str(error)):
         return NetworkError(f"the answer is not valid HTTP ({_one_line(error)})", url)
     if isinstance(error, httpx.ConnectError):
         return NetworkError(f"no connection could be made ({_one_line(error)})", url)
@@ -37,7 +40,7 @@ def _of_cause(cause: BaseException) -> str | None:
             return "the connection was refused"
         case ssl.SSLCertVerificationError():
             return f"the TLS certificate does not hold ({cause.verify_message.rstrip('.')})"
-        case ssl.SSLError():
+        case ssl.SSLError() if not isinstance(cause, ssl.SSLWantReadError):  # it wanted more, and its time was over
             return f"no TLS connection could be made ({(cause.reason or 'failed').lower().replace('_', ' ')})"
         case ConnectionResetError() | BrokenPipeError() if cause.errno is not None:
             return "the connection was reset"

@@ -92,3 +92,7 @@ class CrawlTransport(AiohttpTransport):
             if isinstance(error.__cause__, LineTooLong):
                 raise TooLarge("a header field of the answer is too long") from error
             raise httpx.RemoteProtocolError(error.message) from error
+        except httpx.ConnectTimeout as error:
+            if isinstance(error.__cause__, TimeoutError):
+                raise
+            raise httpx.ReadError(str(error)) from error  # the server left without an answer

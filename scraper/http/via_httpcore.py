@@ -78,16 +78,18 @@ class HttpcoreTransport(httpx.AsyncBaseTransport):
             port=request.url.port,
             target=request.url.raw_path,
         )
+        asked = httpcore.Request(
+            method=request.method,
+            url=url,
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
         with _as_httpx():
-            response = await self._pool.handle_async_request(
-                httpcore.Request(
-                    method=request.method,
-                    url=url,
-                    headers=request.headers.raw,
-                    content=request.stream,
-                    extensions=request.extensions,
-                )
-            )
+            try:
+                response = await self._pool.handle_async_request(asked)
+            except (httpcore.ReadError, httpcore.WriteError):  # a kept connection may have been closed meanwhile
+                response = await self._pool.handle_async_request(asked)
         return httpx.Response(
             status_code=response.status,
             headers=response.headers,
