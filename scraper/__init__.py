@@ -1,7 +1,8 @@
 """Pages in, articles out: fetching, politeness, crawling and cleaning of Indonesian news.
 
 >>> from scraper import clean
->>> clean("<h1>Banjir surut</h1><article><p>Banjir di Muara Bulian surut.</p></article>").title
+>>> text = "Banjir di Muara Bulian, Batang Hari, mulai surut sejak Minggu pagi."
+>>> clean(f"<h1>Banjir surut</h1><article><p>{text}</p></article>").title
 'Banjir surut'
 """
 

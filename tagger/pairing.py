@@ -26,6 +26,9 @@ _AT_ONCE = frozenset({("sekaligus",), ("yang", "juga"), ("merangkap",), ("juga",
 _TWINS = "two offices, two names"
 
 
+_STREET = frozenset({"jalan", "jl", "jln"})  # "rumah dinas Wapres jalan Diponegoro"
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A person and an office beside it; the name is None where the office stands alone."""
@@ -131,7 +134,7 @@ class _Pairing:
             return None
         if (words.folded[at],) in cues("office and name") and words.joint(at + 1) in (SPACE, COMMA):
             at += 1
-        if at >= len(words) or begins_office(words, at):
+        if at >= len(words) or begins_office(words, at) or words.folded[at - 1] in _STREET:
             return None
         name = self._names.read(at) or self._names.read_over_comma(at)
         return None if name and joint in (COMMA, CLOSE_COMMA) and self._lists(name) else name

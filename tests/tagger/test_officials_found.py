@@ -190,3 +190,7 @@ def test_mentions_slice_back_and_stand_in_order(rules: Language) -> None:
             assert article.text[mention.start : mention.end] == mention.text
     starts = [official.mentions[0].start for official in article.officials]
     assert starts == sorted(starts)
+
+
+def test_a_street_after_an_office_is_no_person(rules: Language) -> None:
+    assert not tag("Rombongan berangkat dari rumah dinas Wapres jalan Diponegoro.", rules).officials
