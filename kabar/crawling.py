@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kabar.store import Query, Store, open_store
+from scraper.article import Article
 from scraper.crawl.archive import Archive
 from scraper.crawl.crawler import Crawler, Pace, Progress
 from scraper.crawl.frontier import Frontier
@@ -71,11 +72,11 @@ class Desk:
         self._store: Store | None = None
         self._nlp: Language | None = None
 
-    async def handle(self, page: Page) -> bool:
-        """Stores the article of a page; False if it holds none, which is told."""
+    async def handle(self, page: Page) -> Article | None:
+        """Stores the article of a page and gives it; None if it holds none, which is told."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._handle, page)
 
-    def _handle(self, page: Page) -> bool:
+    def _handle(self, page: Page) -> Article | None:
         import scraper
         from tagger import load, tag
 
@@ -85,9 +86,9 @@ class Desk:
             article = scraper.clean(page)
         except CleanError as error:
             self._told(f"{page.url}: {error.reason}")
-            return False
+            return None
         self._store.add([tag(article, self._nlp)])
-        return True
+        return article
 
     def close(self) -> None:
         """Waits for what is in work, and closes the store."""

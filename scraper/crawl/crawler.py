@@ -11,23 +11,27 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from scraper.article import Article
 from scraper.crawl.archive import Archive
+from scraper.crawl.failure import verdict
 from scraper.crawl.frontier import Frontier
+from scraper.crawl.schedule import next_interval
+from scraper.crawl.sketch import content_digest, simhash
 from scraper.crawl.work import Done, Lease
 from scraper.discover import discover
 from scraper.discover.found import Link
 from scraper.errors import DiscoverError, FetchError, HTTPStatus
 from scraper.http.client import Client
+from scraper.http.exchange import Fetched
+from scraper.http.politeness import HostPace
 from scraper.page import Page
 
-Handle = Callable[[Page], Awaitable[bool]]
-"""Takes an article page and tells whether it was one; what it writes must be durable when it returns."""
+Handle = Callable[[Page], Awaitable[Article | None]]
+"""Takes an article page and gives its article, or None if it holds none; what it writes is durable when it returns."""
 
-BUSY = frozenset({429, 503})
+NOT_MODIFIED = 304
 MISSING = frozenset({404, 410})
 DRAIN = 4.0  # seconds that pages in work have to end after a stop
-PATIENCE = 30.0  # seconds to wait for what is due later before a run ends
-BACK_OFF = 60.0  # seconds that a busy host is left alone if it names no time
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Pace:
         delay: seconds between two requests to one host; robots.txt may ask for more.
         max_pages: pages of a run, or None.
         since: seconds since 1970; older articles are not followed.
+        patience: seconds to wait for what is due later before a run ends.
     """
 
     concurrency: int = 16
@@ -47,6 +52,7 @@ class Pace:
     delay: float = 1.0
     max_pages: int | None = None
     since: float | None = None
+    patience: float = 30.0
 
 
 @dataclass(slots=True)
@@ -70,6 +76,7 @@ class Crawler:
         handle: takes article pages; None leaves them to the archive.
         pace: how fast.
         told: hears of each problem, one line.
+        clock: seconds since 1970, as the frontier counts them.
     """
 
     frontier: Frontier
@@ -79,6 +86,8 @@ class Crawler:
     pace: Pace
     told: Callable[[str], None]
     progress: Progress = field(default_factory=Progress)
+    clock: Callable[[], float] = time.time
+    _paces: dict[str, HostPace] = field(default_factory=dict)
 
     async def run(self, stop: asyncio.Event) -> Progress:
         """Works until nothing is due soon, the page limit is reached, or `stop` is set; then drains."""
@@ -105,14 +114,14 @@ class Crawler:
         return self.frontier.claim(room, per_host=self.pace.per_host) if room > 0 else []
 
     async def _wait(self, stop: asyncio.Event) -> bool:
-        """Sleeps until something is due; False if nothing is within `PATIENCE`, or no page is left to this run."""
+        """Sleeps until something is due; False if nothing is due soon, or no page is left to this run."""
         if self.pace.max_pages is not None and self.progress.pages >= self.pace.max_pages:
             return False
         due = self.frontier.next_due()
-        if due is None or due - time.time() > PATIENCE:
+        if due is None or due - self.clock() > self.pace.patience:
             return False
         try:
-            await asyncio.wait_for(stop.wait(), max(due - time.time(), 0.01))
+            await asyncio.wait_for(stop.wait(), max(due - self.clock(), 0.01))
         except TimeoutError:
             return True
         return False
@@ -141,30 +150,39 @@ class Crawler:
             raise
 
     async def _fetch(self, lease: Lease) -> None:
-        fetched = await self.client.fetch(lease.url)
+        fetched = await self.client.fetch(lease.url, _conditions(lease))
         page = fetched.page
+        self._answered(lease, fetched)
         stored = await self.archive.write(fetched, lease) if self.archive is not None else None
         links = self._links(page, lease)
-        article = await self.handle(page) if lease.kind == "article" and self.handle is not None else None
-        self._keep_pace(lease)
+        article = await self._article(page, lease)
+        digest = _digest(page, article)
+        changed = digest is not None and digest != lease.digest
+        age = self.clock() - (lease.published or lease.found_at)
         done = Done(
             status=page.status,
+            etag=_header(page, "etag"),
+            last_modified=_header(page, "last-modified"),
+            digest=digest,
+            sketch=simhash(article.text) if article is not None else None,
             size=len(page.body),
-            aliases=self._aliases(lease, page),
-            article=article,
+            aliases=_aliases(lease, page),
+            article=article is not None if self.handle is not None and page.status != NOT_MODIFIED else None,
             archived=stored.archived if stored else None,
             payload=stored.payload if stored else None,
+            revisit_after=next_interval(lease.kind, changed=changed, interval=lease.interval, age=age),
         )
         self.frontier.complete(lease, done, links)
         self.progress.pages += 1
-        self.progress.articles += bool(article)
+        self.progress.articles += article is not None
 
-    def _aliases(self, lease: Lease, page: Page) -> tuple[str, ...]:
-        final = page.final_url or page.url
-        return (final,) if final and final != lease.url and lease.kind == "article" else ()
+    async def _article(self, page: Page, lease: Lease) -> Article | None:
+        if lease.kind != "article" or self.handle is None or page.status == NOT_MODIFIED:
+            return None
+        return await self.handle(page)
 
     def _links(self, page: Page, lease: Lease) -> tuple[Link, ...]:
-        if lease.kind == "article":
+        if lease.kind == "article" or page.status == NOT_MODIFIED:
             return ()
         try:
             return discover(page, lease.kind, since=self.pace.since, depth=lease.depth).links
@@ -172,21 +190,53 @@ class Crawler:
             self.told(f"{lease.url}: {error.reason}")
             return ()
 
-    def _keep_pace(self, lease: Lease) -> None:
-        """Keeps the delay of a host: ours, or robots.txt's where it asks for a longer one."""
-        rules = self.client.robots.known(lease.url.split(lease.host)[0] + lease.host) if self.client.robots else None
-        delay = max(self.pace.delay, (rules.delay or 0.0) if rules is not None else 0.0)
-        if delay > 0:
-            self.frontier.set_host(lease.host, delay=delay, not_before=time.time() + delay)
+    def _answered(self, lease: Lease, fetched: Fetched) -> None:
+        """Sets the host's pace by its answer: its time, and the delay that its robots.txt asks for."""
+        origin = f"{lease.url.partition('://')[0]}://{lease.host}"
+        rules = self.client.robots.known(origin) if self.client.robots else None
+        before = self._paces.get(lease.host)
+        pace = (before or HostPace(self.pace.delay)).answered(
+            fetched.seconds, (rules.delay or 0.0) if rules is not None else 0.0
+        )
+        self._paces[lease.host] = pace
+        if pace.delay > 0:
+            self.frontier.set_host(lease.host, delay=pace.delay, not_before=self.clock() + pace.delay)
+        elif before is None or before.troubles:  # an earlier run may have left a delay
+            self.frontier.set_host(lease.host, delay=0.0)
 
     def _failed(self, lease: Lease, error: FetchError) -> None:
-        """A failed fetch goes back with a due time or is given up; a busy server backs off the whole host."""
+        """A failed page goes back with a due time or is given up; a host in trouble is left alone for a while."""
         guessed = lease.kind != "article" and isinstance(error, HTTPStatus) and error.status in MISSING
         if not guessed:  # a sitemap or feed that was only looked for is no failure
             self.progress.failed += 1
             self.told(f"{lease.url}: {error.reason}")
-        retry_at = None
-        if isinstance(error, HTTPStatus) and error.status in BUSY:
-            retry_at = time.time() + (error.retry_after or BACK_OFF)
-            self.frontier.set_host(lease.host, not_before=retry_at)
+        now = self.clock()
+        retry_in, rest = verdict(error, lease.attempt)
+        if rest is not None:
+            pace = self._paces[lease.host] = self._paces.get(lease.host, HostPace(self.pace.delay)).troubled()
+            rest = max(rest, pace.rest())
+            self.frontier.set_host(lease.host, delay=pace.delay, not_before=now + rest)
+        retry_at = None if retry_in is None else now + max(retry_in, rest or 0.0)
         self.frontier.fail(lease, error.reason, retry_at=retry_at)
+
+
+def _conditions(lease: Lease) -> dict[str, str]:
+    told = {"if-none-match": lease.etag, "if-modified-since": lease.last_modified}
+    return {name: value for name, value in told.items() if value}
+
+
+def _header(page: Page, wanted: str) -> str | None:
+    return next((value for name, value in page.headers if name == wanted), None)
+
+
+def _digest(page: Page, article: Article | None) -> bytes | None:
+    """What tells an edit: the article's text, or the bytes of any other page."""
+    if page.status == NOT_MODIFIED:
+        return None
+    return content_digest(page.body if article is None else article.text)
+
+
+def _aliases(lease: Lease, page: Page) -> tuple[str, ...]:
+    """Other addresses of the same article: where it was redirected to."""
+    final = page.final_url or page.url
+    return (final,) if final and final != lease.url and lease.kind == "article" else ()

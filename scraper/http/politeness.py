@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 
 MAX_RETRY_AFTER = 24 * 3600.0  # seconds; a longer wish is cut to this
+MAX_DELAY = 60.0  # seconds between two requests to a host that answers slowly
+TROUBLED_DELAY = 1.0  # the least after a failure, so that one request at a time goes out
+MAX_REST = 3600.0
 
 
 def retry_after(value: str | None, now: float | None = None) -> float | None:
@@ -30,3 +34,48 @@ def retry_after(value: str | None, now: float | None = None) -> float | None:
     except (ValueError, OverflowError):
         return None
     return min(max(0.0, due - (time.time() if now is None else now)), MAX_RETRY_AFTER)
+
+
+@dataclass(frozen=True, slots=True)
+class HostPace:
+    """How fast one host is asked, by what it has answered so far.
+
+    With a delay, requests go out one at a time; without one, as many at once as the crawl allows. A slow host is given
+    as long to rest as it needed to answer, and one in trouble is left alone for longer with each failure in a row.
+
+    Attributes:
+        lowest: seconds between two requests that the user asks for; 0 for one's own servers.
+        asked: seconds that the host's robots.txt asks for.
+        usual: seconds that an answer takes, smoothed.
+        troubles: failures in a row.
+    """
+
+    lowest: float
+    asked: float = 0.0
+    usual: float = 0.0
+    troubles: int = 0
+
+    @property
+    def delay(self) -> float:
+        """Seconds between two requests."""
+        least = max(self.lowest, self.asked)
+        if self.troubles:
+            least = max(least, TROUBLED_DELAY)
+        return max(least, min(self.usual, MAX_DELAY)) if least else 0.0
+
+    def answered(self, seconds: float, asked: float = 0.0) -> HostPace:
+        """The pace after an answer that took so long."""
+        usual = (3 * self.usual + seconds) / 4 if self.usual else seconds
+        return replace(self, usual=usual, asked=asked, troubles=0)
+
+    def troubled(self) -> HostPace:
+        """The pace after a failure."""
+        return replace(self, troubles=self.troubles + 1)
+
+    def rest(self) -> float:
+        """Seconds to leave the host alone after its failures in a row: 2, 4, 8, ... an hour at most.
+
+        >>> [HostPace(1.0, troubles=n).rest() for n in (1, 2, 20)]
+        [2.0, 4.0, 3600.0]
+        """
+        return min(2.0 ** min(self.troubles, 20), MAX_REST) if self.troubles else 0.0

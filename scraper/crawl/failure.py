@@ -1,0 +1,51 @@
+"""What a failed fetch means: whether and when the page is tried again, and how long its host is left alone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scraper.crawl.schedule import retry_delay
+from scraper.errors import Blocked, DeadlineExceeded, FetchError, HTTPStatus, NetworkError, RobotsDisallowed
+
+BUSY = frozenset({429, 503})
+PASSING = frozenset({408, 421, 425, 500, 502, 504, 520, 521, 522, 523, 524})
+BUSY_WAIT = 60.0  # seconds a busy host is left alone at least if it names no time
+
+
+class Verdict(NamedTuple):
+    """How it goes on after a failure.
+
+    Attributes:
+        retry_in: seconds until the page is tried again; None gives it up.
+        rest: seconds that its host is left alone at least, for the host is in trouble; None if only the page is.
+    """
+
+    retry_in: float | None
+    rest: float | None = None
+
+
+def verdict(error: FetchError, attempt: int) -> Verdict:
+    """Weighs a failure by its kind. What passes is tried again for two days; what does not is given up at once.
+
+    Args:
+        error: why the page could not be had.
+        attempt: 1 for the first try since the last success.
+
+    >>> verdict(HTTPStatus("gone", status=410), 1)
+    Verdict(retry_in=None, rest=None)
+    >>> verdict(HTTPStatus("busy", status=503, retry_after=120.0), 1)
+    Verdict(retry_in=120.0, rest=120.0)
+    """
+    match error:
+        case HTTPStatus(status=status, retry_after=wait) if status in BUSY:
+            rest = max(wait if wait is not None else BUSY_WAIT, 1.0)
+            return Verdict(rest if wait is not None else max(rest, retry_delay(attempt) or rest), rest)
+        case HTTPStatus(status=status) if status in PASSING:
+            return Verdict(retry_delay(attempt))
+        case RobotsDisallowed(retry_after=float(wait)):
+            return Verdict(wait + 1.0, wait + 1.0)
+        case Blocked():
+            return Verdict(retry_delay(attempt), BUSY_WAIT)
+        case NetworkError() | DeadlineExceeded():
+            return Verdict(retry_delay(attempt), 0.0)
+    return Verdict(None)

@@ -1,0 +1,154 @@
+"""The workers over a real server: what fails passes or waits, hosts in trouble rest, edits are found."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.article import Article
+from scraper.crawl.crawler import Crawler, Pace, Progress
+from scraper.crawl.failure import verdict
+from scraper.crawl.frontier import Frontier
+from scraper.crawl.work import HostState
+from scraper.discover.found import Link
+from scraper.errors import (
+    Blocked,
+    DeadlineExceeded,
+    FetchError,
+    HTTPStatus,
+    NetworkError,
+    RefusedURL,
+    RobotsDisallowed,
+    TooLarge,
+)
+from scraper.http.client import Client
+from scraper.http.guard import PRIVATE, Guard, system_resolve
+from scraper.page import Page
+
+
+@pytest.mark.parametrize(
+    ("error", "retried", "host_rests"),
+    [
+        (HTTPStatus("", status=404), False, False),
+        (HTTPStatus("", status=410), False, False),
+        (HTTPStatus("", status=500), True, False),
+        (HTTPStatus("", status=429), True, True),
+        (HTTPStatus("", status=503, retry_after=5.0), True, True),
+        (RobotsDisallowed("a rule"), False, False),
+        (RobotsDisallowed("cannot be read", retry_after=600.0), True, True),
+        (NetworkError("the name does not resolve"), True, True),
+        (DeadlineExceeded("slow"), True, True),
+        (Blocked("a challenge"), True, True),
+        (TooLarge("too large"), False, False),
+        (RefusedURL("private"), False, False),
+        (FetchError("more than 10 redirects"), False, False),
+    ],
+)
+def test_what_passes_is_tried_again_and_hosts_in_trouble_rest(
+    error: FetchError, retried: bool, host_rests: bool
+) -> None:
+    retry_in, rest = verdict(error, 1)
+    assert (retry_in is not None) == retried
+    assert (rest is not None) == host_rests
+
+
+def test_tries_end_after_two_days_but_a_busy_host_is_waited_for() -> None:
+    assert verdict(NetworkError("down"), 7).retry_in is None
+    assert verdict(HTTPStatus("", status=503), 7).retry_in == 60.0
+
+
+class Desk:
+    """Counts the pages that are handed over."""
+
+    def __init__(self) -> None:
+        self.pages: list[bytes] = []
+
+    async def handle(self, page: Page) -> Article | None:
+        self.pages.append(page.body)
+        return Article(id=page.url or "", text=page.body.decode())
+
+
+def crawl(
+    folder: Path, urls: Sequence[str], desk: Desk | None = None, *, later: float = 0.0, resolve: Any = system_resolve
+) -> tuple[Progress, dict[str, HostState]]:
+    """One run; `later` seconds have passed since the last one."""
+
+    def clock() -> float:
+        return time.time() + later
+
+    async def run() -> tuple[Progress, dict[str, HostState]]:
+        guard = Guard(PRIVATE, resolve)
+        with Frontier(folder / "frontier.sqlite", clock=clock) as frontier:
+            frontier.add_many(Link(url=url, kind="article") for url in urls)
+            async with Client(guard=guard) as client:
+                handle = desk.handle if desk else None
+                pace = Pace(delay=0.0, patience=1.5)
+                crawler = Crawler(frontier, client, None, handle, pace, lambda _: None, clock=clock)
+                progress = await crawler.run(asyncio.Event())
+            return progress, {host.host: host for host in frontier.stats().hosts}
+
+    return asyncio.run(run())
+
+
+def test_a_dns_outage_loses_no_url(serve: Any, http_answer: Any, tmp_path: Path) -> None:
+    server = serve({"*": http_answer(b"banjir"), "/robots.txt": http_answer(b"")})
+    urls = [f"http://news.test:{server.port}/{number}" for number in range(30)]
+
+    async def outage(host: str, port: int) -> list[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "try again")
+
+    async def works(host: str, port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    progress, hosts = crawl(tmp_path, urls, resolve=outage)
+    (state,) = hosts.values()
+    assert progress.failed < 10  # the host rests; not every page runs into the outage
+    assert (state.dead, state.ready + state.waiting) == (0, 30)
+    progress, hosts = crawl(tmp_path, (), resolve=works, later=7200)
+    assert progress.pages == 30
+
+
+def test_a_busy_host_is_left_alone_and_the_others_go_on(serve: Any, http_answer: Any, tmp_path: Path) -> None:
+    busy = serve({"*": http_answer(b"", "503 Busy", Retry_After="600"), "/robots.txt": http_answer(b"")}, "127.0.0.2")
+    calm = serve({"*": http_answer(b"banjir"), "/robots.txt": http_answer(b"")})
+    urls = [f"{server.url}/{number}" for server in (busy, calm) for number in range(20)]
+    progress, hosts = crawl(tmp_path, urls)
+    assert progress.pages == 20
+    assert len(busy.requests) <= 1 + 2  # robots.txt, and what was in work at once
+    state = hosts[f"127.0.0.2:{busy.port}"]
+    assert (state.dead, state.ready + state.waiting) == (0, 20)
+    assert 590 < state.not_before - time.time() < 601
+
+
+def test_an_unreadable_robots_txt_keeps_the_pages_for_later(serve: Any, http_answer: Any, tmp_path: Path) -> None:
+    server = serve({"*": http_answer(b"banjir"), "/robots.txt": http_answer(b"", "500 Broken")})
+    _, hosts = crawl(tmp_path, [f"{server.url}/{number}" for number in range(5)])
+    (state,) = hosts.values()
+    assert (state.dead, state.ready + state.waiting) == (0, 5)
+    server.routes["/robots.txt"] = http_answer(b"User-agent: *\nDisallow: /3")
+    progress, hosts = crawl(tmp_path, (), later=7200)
+    assert progress.pages == 4
+    assert next(iter(hosts.values())).dead == 1
+
+
+def test_an_edit_is_found_and_an_unchanged_page_is_not_handled_again(
+    serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
+    async def talk(request: Any, writer: asyncio.StreamWriter) -> None:
+        same = request.headers.get("if-none-match") == '"1"'
+        writer.write(http_answer(b"", "304 Not Modified", ETag='"1"') if same else http_answer(b"banjir", ETag='"1"'))
+
+    server, desk = serve({"/a": talk, "/robots.txt": http_answer(b"")}), Desk()
+    crawl(tmp_path, [f"{server.url}/a"], desk)
+    crawl(tmp_path, (), desk, later=2 * 3600)
+    assert desk.pages == [b"banjir"]
+    assert server.asked("/a") == 2
+    server.routes["/a"] = http_answer(b"banjir surut", ETag='"2"')
+    crawl(tmp_path, (), desk, later=8 * 3600)
+    assert desk.pages == [b"banjir", b"banjir surut"]
