@@ -12,7 +12,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +21,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kabar import metrics
 from kabar.store import Query, Store, open_store
 from scraper.article import Article
 from scraper.crawl.archive import Archive
 from scraper.crawl.crawler import Crawler, Pace, Progress
 from scraper.crawl.frontier import Frontier
+from scraper.crawl.work import Stats
 from scraper.discover.found import Link
 from scraper.errors import CleanError
-from scraper.http.client import Client
+from scraper.http.client import Client, user_agent
 from scraper.http.guard import PRIVATE, Guard
 from scraper.http.limits import Limits
 from scraper.page import Page
@@ -36,6 +39,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 QUEUE, STORE, WARC, LINES = "frontier.sqlite", "news.db", "warc", "articles.jsonl"
+SILENCE = 12 * 3600.0  # seconds without a new article after which a site is called silent
+PUBLISHES = 5  # articles that a site must have given to be expected to give more
+
+Watch = Callable[[Progress, Stats, float], None]
+"""Is shown the counts of a run, the queue, and the seconds that it has run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,9 @@ class Plan:
         archive: keep WARC files.
         tag: clean and tag; else the pages are only archived.
         rules_only: tag without the model.
+        every: seconds between the end of a round and the next; None for one round.
+        metrics: loopback port for Prometheus, or None.
+        contact: where a site reaches who runs this.
     """
 
     folder: Path
@@ -61,6 +72,9 @@ class Plan:
     archive: bool = True
     tag: bool = True
     rules_only: bool = False
+    every: float | None = None
+    metrics: int | None = None
+    contact: str | None = None
 
 
 class Desk:
@@ -100,8 +114,13 @@ class Desk:
             self._store.close()
 
 
-def crawl(plan: Plan, told: Callable[[str], None]) -> Progress:
+def crawl(plan: Plan, told: Callable[[str], None], watch: Watch | None = None) -> Progress:
     """Runs a crawl until nothing is due soon or a signal asks it to end; the next run goes on where it stopped.
+
+    Args:
+        plan: what to do.
+        told: hears of each problem, one line.
+        watch: is shown the counts once a second.
 
     Raises:
         CrawlError: the folder cannot be written, or another crawl holds it.
@@ -109,7 +128,7 @@ def crawl(plan: Plan, told: Callable[[str], None]) -> Progress:
     plan.folder.mkdir(parents=True, exist_ok=True)
     desk = Desk(plan.folder / STORE, plan.rules_only, told) if plan.tag else None
     try:
-        progress = asyncio.run(_crawl(plan, desk, told))
+        progress = asyncio.run(_crawl(plan, desk, told, watch))
     finally:
         if desk is not None:
             desk.close()
@@ -118,7 +137,7 @@ def crawl(plan: Plan, told: Callable[[str], None]) -> Progress:
     return progress
 
 
-async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None]) -> Progress:
+async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None], watch: Watch | None) -> Progress:
     from scraper.http.via_aiohttp import CrawlTransport
 
     guard = Guard(PRIVATE) if plan.allow_private else Guard()
@@ -130,11 +149,63 @@ async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None]) -> 
     with contextlib.ExitStack() as held:
         frontier = held.enter_context(Frontier(plan.folder / QUEUE))
         archive = held.enter_context(Archive(plan.folder / WARC)) if plan.archive else None
-        frontier.revisit(plan.links)
+        frontier.revisit(link for link in plan.links if link.kind != "article")
+        frontier.add_many(link for link in plan.links if link.kind == "article")  # what is done stays done
         transport = CrawlTransport(guard, Limits())
-        async with Client(guard=guard, transport=transport, ignore_robots=plan.ignore_robots) as client:
+        agent = user_agent(plan.contact)
+        async with Client(guard=guard, agent=agent, transport=transport, ignore_robots=plan.ignore_robots) as client:
             crawler = Crawler(frontier, client, archive, desk.handle if desk else None, plan.pace, told)
-            return await crawler.run(stop)
+            async with _observed(crawler, plan.metrics, watch):
+                await _rounds(crawler, plan, stop)
+            return crawler.progress
+
+
+async def _rounds(crawler: Crawler, plan: Plan, stop: asyncio.Event) -> None:
+    """One round, or one after the other until a signal; what a round brought is readable when it ends."""
+    silent: frozenset[str] = frozenset()
+    while True:
+        await crawler.run(stop)
+        limit = plan.pace.max_pages
+        if plan.every is None or stop.is_set() or (limit is not None and crawler.progress.pages >= limit):
+            return
+        if plan.tag and (plan.folder / STORE).exists():
+            await asyncio.to_thread(write_lines, plan.folder)
+        now_silent = silent_hosts(crawler.frontier.stats(), time.time())
+        for host in sorted(now_silent - silent):
+            crawler.told(f"{host}: it has published before, and given no new article for {SILENCE / 3600:.0f} hours")
+        silent = now_silent
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), plan.every)
+
+
+def silent_hosts(stats: Stats, now: float) -> frozenset[str]:
+    """Hosts that have given articles, and no new one for `SILENCE`."""
+    return frozenset(
+        host.host
+        for host in stats.hosts
+        if host.articles >= PUBLISHES and host.last_article_at is not None and now - host.last_article_at > SILENCE
+    )
+
+
+@contextlib.asynccontextmanager
+async def _observed(crawler: Crawler, port: int | None, watch: Watch | None) -> AsyncIterator[None]:
+    """Shows a crawl while it runs: to Prometheus, and on the terminal."""
+    server = await metrics.serve(port, crawler.frontier.stats) if port is not None else None
+    began = time.monotonic()
+
+    async def show(watch: Watch) -> None:
+        while True:
+            await asyncio.sleep(1)
+            watch(crawler.progress, crawler.frontier.stats(), time.monotonic() - began)
+
+    showing = asyncio.create_task(show(watch)) if watch is not None else None
+    try:
+        yield
+    finally:
+        if showing is not None:
+            showing.cancel()
+        if server is not None:
+            server.close()
 
 
 def write_lines(folder: Path) -> int:

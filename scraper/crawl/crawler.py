@@ -111,7 +111,7 @@ class Crawler:
         room = self.pace.concurrency - busy
         if self.pace.max_pages is not None:
             room = min(room, self.pace.max_pages - self.progress.pages - busy)
-        return self.frontier.claim(room, per_host=self.pace.per_host) if room > 0 else []
+        return self.frontier.claim(room, per_host=1 if self.pace.delay else self.pace.per_host) if room > 0 else []
 
     async def _wait(self, stop: asyncio.Event) -> bool:
         """Sleeps until something is due; False if nothing is due soon, or no page is left to this run."""
