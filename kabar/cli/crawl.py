@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kabar.cli.talk import FAILED, NOTHING, OK, say, usage_error
+from kabar.cli.talk import FAILED, NOTHING, OK, usage_error
+from kabar.cli.watching import tell, watching
 
 if TYPE_CHECKING:
-    from scraper.crawl.crawler import Progress
+    from collections.abc import Sequence
 
-UNITS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+    from scraper.crawl.crawler import Progress
+    from scraper.discover.found import Link
+
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 DataFolder = Annotated[Path, typer.Option("--data", metavar="DIR", help="Where everything goes.", show_default=False)]
 RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Tag without the NER model.")]
@@ -42,6 +46,18 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
         bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")
     ] = False,
     rules_only: RulesOnly = False,
+    once: Annotated[bool, typer.Option("--once", help="One round, then end; the default.")] = False,
+    every: Annotated[
+        str | None, typer.Option(metavar="15m", help="Go on for ever, with so long a pause between two rounds.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be asked first.")] = False,
+    metrics: Annotated[
+        int | None, typer.Option(min=1, max=65535, metavar="PORT", help="Counts for Prometheus on this loopback port.")
+    ] = None,
+    contact: Annotated[
+        str | None,
+        typer.Option(metavar="URL|EMAIL", envvar="KABAR_CONTACT", help="Where a site reaches you, for the User-Agent."),
+    ] = None,
 ) -> None:
     """Crawls sites: finds articles, fetches, archives, cleans and tags them into a folder.
 
@@ -51,6 +67,8 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
         kabar crawl jambi.antaranews.com --data data --since 24h
 
         kabar crawl https://example.org/feed/ --data data --max-pages 100
+
+        kabar crawl jambi.antaranews.com --data data --every 15m --metrics 9101
 
         kabar status --data data
     """
@@ -62,37 +80,49 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
 
     if not starts and urls is None and not (data / "frontier.sqlite").exists():
         raise usage_error("nothing to crawl: name a site or an address, or --urls FILE (see --help)")
+    if once and every is not None:
+        raise usage_error("--once and --every exclude each other")
     try:
         links = first_links(starts or ())
         listed = [line.strip() for line in urls.read_text(encoding="utf-8").splitlines()] if urls else []
         links += tuple(Link(url=url, kind="article") for line in listed if line and (url := canonical_url(line)))
-        pace = Pace(concurrency, per_host, delay, max_pages, _moment(since))
+        if dry_run:
+            raise typer.Exit(_listed(links))
+        pace = Pace(concurrency, per_host, delay, max_pages, time.time() - _span("--since", since) if since else None)
         plan = Plan(
             data, links, pace, allow_private=allow_private, ignore_robots=ignore_robots, archive=not no_archive,
-            tag=not fetch_only, rules_only=rules_only,
+            tag=not fetch_only, rules_only=rules_only, every=_span("--every", every) if every else None,
+            metrics=metrics, contact=contact,
         )  # fmt: skip
-        progress = crawl(plan, say)
+        if not contact and not allow_private:
+            tell("sites cannot reach you: set KABAR_CONTACT or --contact to a web or e-mail address")
+        with watching() as watch:
+            progress = crawl(plan, tell, watch)
     except OSError as error:
-        say(f"{error.filename or data}: {(error.strerror or str(error)).lower()}")
+        tell(f"{error.filename or data}: {(error.strerror or str(error)).lower()}")
         raise typer.Exit(FAILED) from None
     except ScraperError as error:
-        say(str(error))
+        tell(str(error))
         raise typer.Exit(FAILED) from None
     raise typer.Exit(_told(progress, data))
 
 
 def _told(progress: Progress, data: Path) -> int:
-    say(f"{data}: {progress.pages} pages, {progress.articles} articles, {progress.failed} failed")
+    tell(f"{data}: {progress.pages} pages, {progress.articles} articles, {progress.failed} failed")
     if progress.failed:
         return FAILED
     return OK if progress.pages else NOTHING
 
 
-def _moment(since: str | None) -> float | None:
-    """Seconds since 1970 of a span back from now; a usage error for what is none."""
-    if since is None:
-        return None
-    match = re.fullmatch(r"(\d{1,5})([mhdw])", since)
+def _listed(links: Sequence[Link]) -> int:
+    for link in links:
+        typer.echo(f"{link.kind}\t{link.url}")
+    return OK if links else NOTHING
+
+
+def _span(option: str, value: str) -> float:
+    """Seconds of a span such as 24h; a usage error for what is none."""
+    match = re.fullmatch(r"(\d{1,5})([smhdw])", value)
     if match is None:
-        raise usage_error(f"--since {since}: a number and m, h, d or w, as in 24h")
-    return time.time() - int(match[1]) * UNITS[match[2]]
+        raise usage_error(f"{option} {value}: a number and s, m, h, d or w, as in 24h")
+    return float(int(match[1]) * UNITS[match[2]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import typer
@@ -18,8 +19,9 @@ def status(data: DataFolder) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from kabar.crawling import silent_hosts
     from kabar.printable import printable
-    from scraper.crawl.frontier import Frontier
+    from scraper.crawl.frontier import read_stats
     from scraper.errors import ScraperError
 
     path = data / "frontier.sqlite"
@@ -27,15 +29,18 @@ def status(data: DataFolder) -> None:
         say(f"{data}: no crawl has been here")
         raise typer.Exit(FAILED)
     try:
-        with Frontier(path) as frontier:
-            stats = frontier.stats()
+        stats = read_stats(path)
     except ScraperError as error:
         say(str(error))
         raise typer.Exit(FAILED) from None
+    silent = silent_hosts(stats, time.time())
     table = Table("host", "ready", "later", "pages", "articles", "errors", "last article", "last error", box=None)
     for host in sorted(stats.hosts, key=lambda host: host.host):
         last = datetime.fromtimestamp(host.last_article_at).isoformat(" ", "minutes") if host.last_article_at else "-"
         counts = (host.ready, host.waiting, host.fetched, host.articles, host.errors)
+        last += " (silent)" if host.host in silent else ""
         table.add_row(printable(host.host), *map(str, counts), last, printable(host.last_error or ""))
-    Console(highlight=False, emoji=False, markup=False).print(table)
+    console = Console(highlight=False, emoji=False, markup=False)
+    console.print(table)
+    console.print(f"last hour: {stats.pages_last_hour} pages, {stats.errors_last_hour} errors")
     raise typer.Exit(OK)

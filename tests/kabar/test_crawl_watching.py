@@ -1,0 +1,88 @@
+"""A crawl that goes on: rounds, edits between them, Prometheus, logs, and what is only listed."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from kabar.cli.watching import line
+from kabar.crawling import silent_hosts
+from kabar.demo.server import serve
+from kabar.demo.site import site_folder
+from kabar.metrics import text
+from scraper.crawl.crawler import Progress
+from scraper.crawl.work import HostState, Stats
+
+HOST = HostState(host='a"b.example', fetched=7, articles=5, ready=10, last_article_at=1_000.0)
+
+
+def test_counts_are_in_the_text_format_of_prometheus():
+    lines = text(Stats(hosts=(HOST,))).splitlines()
+    assert "# TYPE kabar_pages_total counter" in lines
+    assert 'kabar_pages_total{host="a\\"b.example"} 7' in lines
+    assert 'kabar_last_article_timestamp_seconds{host="a\\"b.example"} 1000' in lines
+
+
+def test_a_site_that_published_and_stopped_is_silent():
+    stats = Stats(hosts=(HOST, HostState(host="never.example")))
+    assert silent_hosts(stats, 1_000.0 + 11 * 3600) == frozenset()
+    assert silent_hosts(stats, 1_000.0 + 13 * 3600) == {'a"b.example'}
+
+
+def test_the_living_line_tells_rate_and_time_left():
+    assert line(Progress(pages=20, articles=5, failed=1), Stats(hosts=(HOST,)), 10.0) == (
+        "20 pages, 5 articles, 1 failed, 10 queued, 2.0 a second, about 5 s left"
+    )
+
+
+def test_rounds_go_on_until_a_signal_and_are_seen_from_outside(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with serve(site_folder()) as site:
+        command = [sys.executable, "-m", "kabar", "crawl", site.portals[0].base + "/", "--data", str(tmp_path),
+                   "--allow-private", "--delay", "0", "--rules-only", "--every", "1s",
+                   "--metrics", str(port)]  # fmt: skip
+        running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        try:
+            lines, until = tmp_path / "articles.jsonl", time.monotonic() + 60
+            while not lines.exists() and time.monotonic() < until:
+                time.sleep(0.1)
+            counts = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5).read().decode()
+            looked = [sys.executable, "-m", "kabar", "status", "--data", str(tmp_path)]
+            status = subprocess.run(looked, capture_output=True, text=True, check=False)
+        finally:
+            running.send_signal(signal.SIGTERM)
+            _, err = running.communicate(timeout=10)
+    assert "kabar_articles_total{" in counts
+    assert status.returncode == 0, status.stderr
+    assert "last hour:" in status.stdout
+    assert running.returncode in (0, 1)
+    assert all({"time", "message"} == set(json.loads(said)) for said in err.splitlines())
+
+
+def test_a_dry_run_lists_and_asks_nobody(tmp_path, kabar):
+    ran = kabar("crawl", "kabar.invalid", "--data", str(tmp_path / "none"), "--dry-run")
+    assert ran.code == 0
+    assert "https://kabar.invalid/" in ran.out
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("options", [("--every", "soon"), ("--once", "--every", "5m"), ("--metrics", "0")])
+def test_wrong_options_are_usage_errors(tmp_path, kabar, options):
+    assert kabar("crawl", "kabar.invalid", "--data", str(tmp_path), *options).code == 2
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path, kabar):
+    (tmp_path / "file").write_text("")
+    ran = kabar("crawl", "kabar.invalid", "--data", str(tmp_path / "file"))
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+    assert str(tmp_path / "file") in ran.err
