@@ -73,10 +73,12 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
         kabar status --data data
     """
     from kabar.crawling import Plan, crawl, first_links
+    from kabar.store.errors import StoreError
     from scraper.crawl.crawler import Pace
     from scraper.discover.found import Link
     from scraper.discover.urls import canonical_url
     from scraper.errors import ScraperError
+    from tagger.errors import TaggerError
 
     if not starts and urls is None and not (data / "frontier.sqlite").exists():
         raise usage_error("nothing to crawl: name a site or an address, or --urls FILE (see --help)")
@@ -101,8 +103,8 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
     except OSError as error:
         tell(f"{error.filename or data}: {(error.strerror or str(error)).lower()}")
         raise typer.Exit(FAILED) from None
-    except ScraperError as error:
-        tell(str(error))
+    except (ScraperError, StoreError, TaggerError) as error:
+        tell(f"{data}: {error}")
         raise typer.Exit(FAILED) from None
     raise typer.Exit(_told(progress, data))
 

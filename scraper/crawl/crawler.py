@@ -103,7 +103,9 @@ class Crawler:
                 self.frontier.commit_if_due()
             await self._drain(tasks)
         finally:
-            stopping.cancel()
+            for task in (stopping, *tasks):  # of several that failed, one is raised
+                task.cancel()
+            await asyncio.gather(stopping, *tasks, return_exceptions=True)
             self.frontier.commit()
         return self.progress
 

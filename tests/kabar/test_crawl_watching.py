@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import socket
 import subprocess
@@ -86,3 +87,24 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, kabar):
     assert ran.code == 1
     assert "Traceback" not in ran.err
     assert str(tmp_path / "file") in ran.err
+
+
+def test_a_full_disk_ends_the_run_with_one_line_and_nothing_is_lost(tmp_path):
+    """No file may grow past 300 KB, as on a full disk; once there is room, the same command goes on."""
+
+    def little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
+
+    with serve(site_folder()) as site:
+        starts = [portal.base + "/" for portal in site.portals]
+        served = {portal.base + story.path for portal in site.portals for story in portal.stories}
+        command = [sys.executable, "-m", "kabar", "crawl", *starts, "--data", str(tmp_path), "--allow-private",
+                   "--delay", "0", "--rules-only"]  # fmt: skip
+        full = subprocess.run(command, capture_output=True, text=True, preexec_fn=little_room, check=False)
+        assert full.returncode == 1
+        assert "Traceback" not in full.stderr, full.stderr
+        assert str(tmp_path) in full.stderr
+        again = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert again.returncode == 0, again.stderr
+        lines = (tmp_path / "articles.jsonl").read_text().splitlines()
+        assert {json.loads(written)["url"] for written in lines} == served
