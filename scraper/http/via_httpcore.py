@@ -21,6 +21,7 @@ HTTPCORE_ERRORS = (
     httpcore.TimeoutException,
     httpcore.UnsupportedProtocol,
 )
+BROKEN_OFF = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -88,7 +89,7 @@ class HttpcoreTransport(httpx.AsyncBaseTransport):
         with _as_httpx():
             try:
                 response = await self._pool.handle_async_request(asked)
-            except (httpcore.ReadError, httpcore.WriteError):  # a kept connection may have been closed meanwhile
+            except BROKEN_OFF:  # a kept connection may have been closed meanwhile
                 response = await self._pool.handle_async_request(asked)
         return httpx.Response(
             status_code=response.status,
