@@ -11,6 +11,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
@@ -313,11 +314,15 @@ def _serve_http2(listening: socket.socket, context: ssl.SSLContext, stop: thread
     while not stop.is_set():
         try:
             plain, _ = listening.accept()
-            plain.settimeout(2)
-            with context.wrap_socket(plain, server_side=True) as connection:
-                _talk_http2(connection)
-        except OSError:
+        except TimeoutError:
             continue
+        threading.Thread(target=_answer_http2, args=(plain, context), daemon=True).start()
+
+
+def _answer_http2(plain: socket.socket, context: ssl.SSLContext) -> None:
+    plain.settimeout(2)
+    with suppress(OSError), context.wrap_socket(plain, server_side=True) as connection:
+        _talk_http2(connection)
 
 
 def _talk_http2(sock: ssl.SSLSocket) -> None:
