@@ -320,8 +320,10 @@ def _serve_http2(listening: socket.socket, context: ssl.SSLContext, stop: thread
 
 
 def _answer_http2(plain: socket.socket, context: ssl.SSLContext) -> None:
+    from h2.exceptions import ProtocolError
+
     plain.settimeout(2)
-    with suppress(OSError), context.wrap_socket(plain, server_side=True) as connection:
+    with suppress(OSError, ProtocolError), context.wrap_socket(plain, server_side=True) as connection:
         _talk_http2(connection)
 
 
