@@ -46,6 +46,7 @@ def discover(
     since: float | None = None,
     depth: int = 0,
     trial: Trial | None = None,
+    sitemaps: tuple[str, ...] = (),
 ) -> Discovery:
     """Reads what a fetched page tells of other addresses.
 
@@ -59,10 +60,11 @@ def discover(
         since: seconds since 1970; what is told to be older is left out, and old sitemaps are not followed.
         depth: the page's own depth (`Lease.depth`); bounds calendars and sitemaps of sitemaps.
         trial: what earlier links of this publisher turned out to be.
+        sitemaps: of a home page, those that the host's robots.txt names; without any, the usual places are tried.
 
     Raises:
         DiscoverError: malformed beyond reading, hostile (entities), or no page of these kinds.
     """
     from scraper.discover.start import read_page
 
-    return read_page(page, kind, site=site, since=since, depth=depth, trial=trial)
+    return read_page(page, kind, site=site, since=since, depth=depth, trial=trial, sitemaps=sitemaps)

@@ -102,15 +102,14 @@ def _articles(anchors: list[Anchor], pattern: str | None, trial: Trial | None) -
 def belongs(url: str, page: str, site: SiteDefinition | None) -> bool:
     """Whether an address is of the publisher that a page is of.
 
-    By its definition's domains; without one, by the host: pages of the main host may lead to its subdomains, those of
-    a regional subdomain only to themselves.
+    Pages of a main host (one of its definition's domains, or the registered domain) may lead to all of the publisher's
+    hosts; those of a regional subdomain only to themselves, or a region's crawl would become its network's.
     """
     host, home = _bare(host_of(url)), _bare(host_of(page))
     if host == home:
         return True
-    if site is not None:
-        return any(host == domain or host.endswith("." + domain) for domain in site.domains)
-    return home == registrable_domain(home) and host.endswith("." + home)
+    mains = site.domains if site is not None and site.domains else (registrable_domain(home),)
+    return home in mains and any(host == main or host.endswith("." + main) for main in mains)
 
 
 def is_article(url: str, text: str, pattern: str | None = None, trial: Trial | None = None) -> bool:

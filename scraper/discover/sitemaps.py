@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import zlib
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -19,6 +20,7 @@ MAX_RATIO = 300  # inflated bytes for one sent; URL lists stay under 40
 MAX_URLS = 50_000  # the protocol's own limit
 MAX_CHILDREN = 5_000
 MAX_DEPTH = 3
+FINISHED = 14 * 86_400.0  # seconds after its last change until a sitemap counts as finished
 DAY = 86_400.0
 
 _PIECE = 2**16
@@ -197,6 +199,24 @@ def _read_node(node: etree._Element, base: str) -> SitemapUrl | None:
     return SitemapUrl(url, seconds(told.get("lastmod")), seconds(told.get("publication_date")), title, news)
 
 
+def changed_at(sitemap: SitemapUrl) -> float | None:
+    """When a sitemap may last have changed, seconds since 1970; None if nothing tells.
+
+    The day or month in its name comes first: there are sites whose every sitemap claims to be new at every visit.
+
+    >>> changed_at(SitemapUrl("https://contoh.example/sitemap-2019-03.xml", updated=1.7e9)) < 1.6e9
+    True
+    """
+    named = _name_date(sitemap.url)
+    return sitemap.updated if named is None else named
+
+
+def is_finished(sitemap: SitemapUrl, now: float | None = None) -> bool:
+    """Whether a sitemap is of a time that is over, so that one visit is enough until it tells of a change."""
+    changed = changed_at(sitemap)
+    return changed is not None and changed < (time.time() if now is None else now) - FINISHED
+
+
 def _age_of(url: SitemapUrl) -> float | None:
     """The latest date that is known of an address."""
     return max((date for date in (url.updated, url.published, _name_date(url.url)) if date is not None), default=None)
@@ -219,7 +239,7 @@ def _to_follow(children: tuple[SitemapUrl, ...], since: float | None) -> tuple[t
     """Sitemaps of articles that may hold something new, the latest first."""
     wanted = [child for child in children if not _NOT_NEWS.search(child.url.rpartition("/")[2])]
     if since is not None:
-        wanted = [child for child in wanted if (_age_of(child) or since) >= since]
-    wanted.sort(key=lambda child: -(_age_of(child) or 0.0))
+        wanted = [child for child in wanted if (changed_at(child) or since) >= since]
+    wanted.sort(key=lambda child: -(changed_at(child) or 0.0))
     cut = (f"only the latest {MAX_CHILDREN:,} of {len(wanted):,} sitemaps are followed",)
     return tuple(wanted[:MAX_CHILDREN]), cut if len(wanted) > MAX_CHILDREN else ()

@@ -12,7 +12,7 @@ from scraper.clean.decode import decode, parse
 from scraper.discover.feeds import REST_PAGE, Feed, feed_urls, is_feed, read_feed, read_wordpress, wordpress_url
 from scraper.discover.found import Discovery, Kind, Link
 from scraper.discover.links import belongs, read_index
-from scraper.discover.sitemaps import MAX_DEPTH, Sitemap, is_sitemap, read_sitemap
+from scraper.discover.sitemaps import MAX_DEPTH, Sitemap, changed_at, is_finished, is_sitemap, read_sitemap
 from scraper.discover.trial import Trial
 from scraper.discover.urls import archive_date, canonical_url, classify, date_in_path, same_site, split_url
 from scraper.errors import CleanError, DiscoverError, RefusedURL
@@ -21,6 +21,7 @@ from scraper.sites.definition import SiteDefinition
 
 MAX_PAGES = 50  # further pages of one list
 MAX_REST_PAGES = 200
+MAX_SITEMAPS = 50  # that one robots.txt names
 DAY = 86_400.0
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
 
@@ -39,10 +40,18 @@ def start_links(start: str, site: SiteDefinition | None = None) -> tuple[Link, .
     kind = _kind_of(url)
     links = [Link(url=url, kind=kind)]
     if site is not None and kind == "seed":
-        told: list[tuple[str, Kind]] = [(feed, "feed") for feed in site.feeds]
-        told += [(sitemap, "sitemap") for sitemap in site.sitemaps]
-        links = [Link(url=full, kind=what) for address, what in told if (full := canonical_url(address, url))] + links
+        links = [Link(url=feed, kind="feed") for feed in _told_for(url, site.feeds, site)]
+        links += [Link(url=sitemap, kind="sitemap") for sitemap in _told_for(url, site.sitemaps, site)]
+        links.append(Link(url=url, kind=kind))
     return tuple(links)
+
+
+def _told_for(home: str, addresses: tuple[str, ...], site: SiteDefinition | None) -> tuple[str, ...]:
+    """Of the feeds or sitemaps of a definition those of this host: an edition is not served by its network's."""
+    if site is None:
+        return ()
+    full = (canonical_url(address, home) for address in addresses)
+    return tuple(url for url in full if url is not None and belongs(url, home, site))
 
 
 def _kind_of(url: str) -> Kind:
@@ -64,12 +73,13 @@ def read_page(
     since: float | None = None,
     depth: int = 0,
     trial: Trial | None = None,
+    sitemaps: tuple[str, ...] = (),
 ) -> Discovery:
     """See `scraper.discover.discover`."""
     url = canonical_url(page.final_url or page.url or "")
     if url is None:
         raise DiscoverError("the page has no address", page.url)
-    asked = _Asked(site, since, depth, trial)
+    asked = _Asked(site, since, depth, trial, sitemaps)
     if kind == "article":
         return Discovery()
     form = _form(page.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n"), kind)
@@ -100,10 +110,15 @@ class _Asked(NamedTuple):
     since: float | None
     depth: int
     trial: Trial | None
+    sitemaps: tuple[str, ...]
 
     @property
     def pattern(self) -> str | None:
         return self.site.article_pattern if self.site is not None else None
+
+    def refuses(self, url: str) -> bool:
+        """Whether addresses of this form have hardly ever been what they were taken for."""
+        return self.trial is not None and self.trial.verdict(url) is False
 
     def wants(self, *dates: float | None) -> bool:
         """Whether something of these dates is new enough; what tells no date is."""
@@ -123,10 +138,11 @@ def _of_sitemap(sitemap: Sitemap, url: str, asked: _Asked) -> Discovery:
         problems += (f"sitemaps within sitemaps are followed {MAX_DEPTH} deep only",)
     elif sitemap.children:
         links += [
-            Link(url=child.url, kind="sitemap", updated=child.updated, depth=asked.depth + 1)
+            Link(url=child.url, kind="page" if is_finished(child) else "sitemap", updated=changed_at(child),
+                 depth=asked.depth + 1)
             for child in sitemap.children
-            if same_site(child.url, url)
-        ]
+            if same_site(child.url, url) and not asked.refuses(child.url)
+        ]  # fmt: skip
     return Discovery(links=tuple(links), problems=problems)
 
 
@@ -153,8 +169,7 @@ def _of_wordpress(feed: Feed, url: str, asked: _Asked) -> Discovery:
 
 def _may_be_article(url: str, asked: _Asked) -> bool:
     """Of what a sitemap lists without saying so; only what surely is none is left out."""
-    learnt = asked.trial.verdict(url) if asked.trial is not None else None
-    return classify(url, asked.pattern) in ("article", "unknown") and learnt is not False
+    return classify(url, asked.pattern) in ("article", "unknown") and not asked.refuses(url)
 
 
 def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
@@ -180,15 +195,18 @@ def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
 
 
 def _of_home(tree: etree._Element, url: str, asked: _Asked) -> list[Link]:
-    """Feeds and sitemaps of a home page, unless the definition tells them."""
+    """Feeds and sitemaps of a home page: as robots.txt and the page tell, guessed where neither the definition does."""
+    site = asked.site
     links: list[Link] = []
-    if asked.site is None or not asked.site.feeds:
+    if site is None or not _told_for(url, site.feeds, site):
         links += [Link(url=feed, kind="feed") for feed in feed_urls(tree, url)]
         if any(node.get("rel") == _WORDPRESS_REL for node in tree.iter("link")):
             links.append(Link(url=wordpress_url(url), kind="feed"))
-    if asked.site is None or not asked.site.sitemaps:
-        links += [Link(url=full, kind="sitemap") for path in SITEMAPS if (full := canonical_url(path, url))]
-    return links
+    told = [full for address in asked.sitemaps[:MAX_SITEMAPS] if (full := canonical_url(address.strip(), url))]
+    own = [sitemap for sitemap in dict.fromkeys(told) if same_site(sitemap, url)]
+    if not own and (site is None or not _told_for(url, site.sitemaps, site)):
+        own = [full for path in SITEMAPS if (full := canonical_url(path, url))]
+    return links + [Link(url=sitemap, kind="sitemap") for sitemap in own]
 
 
 def _asked_for(archive: str, asked: _Asked) -> bool:

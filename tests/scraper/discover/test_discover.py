@@ -11,6 +11,7 @@ import pytest
 
 from kabar.demo.site import Portal, answer, read_stories, read_templates, site_folder
 from scraper.discover import discover, seeds
+from scraper.discover.trial import Trial
 from scraper.errors import DiscoverError, RefusedURL
 from scraper.page import Page
 from scraper.sites.definition import SiteDefinition
@@ -49,6 +50,23 @@ def test_a_definition_tells_its_feeds_and_sitemaps_first():
         ("feed", f"{HOME}rss/daerah"), ("sitemap", f"{HOME}news-sitemap.xml"), ("seed", HOME)
     ]  # fmt: skip
     assert [link.kind for link in seeds(f"{HOME}daerah", SITE)] == ["index"]
+
+
+def test_an_edition_does_not_ask_its_networks_feeds():
+    assert [(link.kind, link.url) for link in seeds("jambi.contoh.example", SITE)] == [
+        ("seed", "https://jambi.contoh.example/")
+    ]
+    home = html(CARD.format(1), "https://jambi.contoh.example/")
+    assert kinds(discover(home, "seed", site=SITE).links) == {"article": 1, "feed": 4, "sitemap": 4}
+
+
+def test_sitemaps_that_robots_txt_names_take_the_place_of_guesses():
+    told = ("/peta.xml", f"{HOME}peta.xml", "https://jahat.example/sitemap.xml", "ftp://x", f"{HOME}news.xml")
+    found = discover(html(CARD.format(1)), "seed", sitemaps=told)
+    assert [link.url for link in found.links if link.kind == "sitemap"] == [f"{HOME}peta.xml", f"{HOME}news.xml"]
+    assert discover(html(CARD.format(1)), "index", sitemaps=told).links[1:] == ()
+    foreign = discover(html(CARD.format(1)), "seed", sitemaps=("https://jahat.example/sitemap.xml",) * 99)
+    assert kinds(foreign.links)["sitemap"] == 4
 
 
 @pytest.mark.parametrize("start", ["", "ftp://contoh.example/", "javascript:alert(1)", "dua kata"])
@@ -134,6 +152,31 @@ def test_sitemaps_within_sitemaps_end():
     deep = discover(page, "sitemap", depth=3)
     assert deep.links == ()
     assert "3 deep only" in deep.problems[0]
+
+
+def test_sitemaps_of_months_that_are_over_are_visited_once_whatever_they_claim():
+    months = [(year, month) for year in range(2016, 2024) for month in range(1, 13)]
+    claims = "<lastmod>2099-01-01</lastmod>"
+    maps = "".join(f"<sitemap><loc>{HOME}sitemap-{y}-{m:02}.xml</loc>{claims}</sitemap>" for y, m in months)
+    maps += f"<sitemap><loc>{HOME}post-sitemap.xml</loc></sitemap>"
+    maps += f"<sitemap><loc>{HOME}sitemap-{datetime.now(UTC):%Y-%m}.xml</loc></sitemap>"
+    page = Page(body=f"<sitemapindex>{maps}</sitemapindex>".encode(), url=f"{HOME}sitemap.xml")
+    links = discover(page, "sitemap").links
+    assert kinds(links) == {"page": 96, "sitemap": 2}
+    assert links[0].url == f"{HOME}sitemap-{datetime.now(UTC):%Y-%m}.xml"
+    assert (
+        max(link.updated or 0 for link in links if link.kind == "page") < datetime(2024, 2, 2, tzinfo=UTC).timestamp()
+    )
+
+
+def test_sitemaps_whose_kind_is_always_dead_are_passed_over():
+    trial = Trial()
+    for number in range(10):
+        trial.record(f"{HOME}maps/{number}abc/part.xml", held=False)
+    dead = "".join(f"<sitemap><loc>{HOME}maps/{n}xyz/part.xml</loc></sitemap>" for n in range(200))
+    page = Page(body=f"<sitemapindex>{dead}</sitemapindex>".encode(), url=f"{HOME}sitemap.xml")
+    assert len(discover(page, "sitemap").links) == 200
+    assert len(discover(page, "sitemap", trial=trial).links) < 30
 
 
 def test_wordpress_rest_is_paged_while_it_is_new_enough():

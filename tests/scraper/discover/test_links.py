@@ -63,17 +63,35 @@ def test_a_definitions_pattern_is_believed_first():
     ]
 
 
+GALLERY = '<a href="/read/99/galeri-foto-hari-lain">Galeri foto hari lain</a>'
+
+
 def test_trial_teaches_which_shapes_are_articles():
     trial = Trial()
-    for number in range(6):
-        trial.record(f"{HOME}k/a{number}b2", article=True)
-        trial.record(f"{HOME}read/{number}/galeri-foto-hari-ini", article=False)
-    body = '<a href="/k/c3d4">x</a><a href="/read/99/galeri-foto-hari-lain">Galeri foto hari lain</a>'
-    assert found(read(body, trial=trial)) == ["k/c3d4"]
-    assert trial.take_changes() == {"contoh.example/k/-": (6, 0), "contoh.example/read/9/-": (0, 6)}
+    for number in range(10):
+        trial.record(f"{HOME}k/a{number}b2", held=True)
+        trial.record(f"{HOME}read/{number}/galeri-foto-hari-ini", held=False)
+    assert found(read('<a href="/k/c3d4">x</a>' + GALLERY, trial=trial)) == ["k/c3d4"]
+    assert trial.take_changes() == {"contoh.example/k/-": (10, 0), "contoh.example/read/9/---": (0, 10)}
     assert trial.take_changes() == {}
     assert Trial({"contoh.example/k/-": (6, 0)}).verdict(f"{HOME}k/zz99") is True
     assert trial.verdict(f"{HOME}lain/x1y2") is None
+
+
+def test_a_refused_shape_gets_another_chance():
+    trial = Trial({"contoh.example/read/9/---": (0, 10)})
+    tried = [n for n in range(400) if trial.verdict(f"{HOME}read/{n}/galeri-foto-hari-ini") is None]
+    assert 5 < len(tried) < 60
+    for number in tried[:3]:
+        trial.record(f"{HOME}read/{number}/galeri-foto-hari-ini", held=True)
+    assert found(read(GALLERY, trial=trial)) == ["read/99/galeri-foto-hari-lain"]
+
+
+def test_a_sections_short_name_says_nothing_about_headlines_beside_it():
+    trial = Trial()
+    for name in ("kota-jambi", "muaro-jambi", "tanjung-jabung", "batang-hari", "gaya-hidup") * 3:
+        trial.record(HOME + name, held=False)
+    assert found(read('<a href="/banjir-rendam-tiga-desa-di-tebo">x</a>', trial=trial)) != []
 
 
 def test_shapes_keep_words_and_fold_numbers_and_slugs():
@@ -92,6 +110,18 @@ def test_shapes_keep_words_and_fold_numbers_and_slugs():
 )
 def test_links_stay_with_the_publisher(url, linked, articles):
     assert len(read(f'<a href="{linked}">Banjir rendam tiga desa</a>', url).articles) == articles
+
+
+def test_a_region_of_a_defined_network_keeps_to_itself():
+    site = SiteDefinition(domains=("contoh.example",), name="Contoh")
+    links = "".join(
+        f'<a href="https://{host}.contoh.example/">x</a><a href="https://{host}.contoh.example/read/1/banjir-surut-cepat">y</a>'
+        for host in ("jambi", "medan", "www")
+    )
+    region = read(links, "https://jambi.contoh.example/", site=site)
+    assert [anchor.url for anchor in region.articles] == ["https://jambi.contoh.example/read/1/banjir-surut-cepat"]
+    assert region.sections == ()
+    assert len(read(links, HOME, site=site).articles) == 3
 
 
 def test_a_regional_host_does_not_lead_into_its_sisters():
