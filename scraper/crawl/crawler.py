@@ -13,18 +13,18 @@ from dataclasses import dataclass, field
 
 from scraper.article import Article
 from scraper.crawl.archive import Archive
+from scraper.crawl.extraction import LinkExtractor
 from scraper.crawl.failure import verdict
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.schedule import next_interval
 from scraper.crawl.sketch import content_digest, simhash
 from scraper.crawl.work import Done, Lease
-from scraper.discover import discover
-from scraper.discover.found import Link
-from scraper.errors import DiscoverError, FetchError, HTTPStatus
+from scraper.errors import FetchError, HTTPStatus
 from scraper.http.client import Client
 from scraper.http.exchange import Fetched
 from scraper.http.politeness import HostPace
 from scraper.page import Page
+from scraper.sites import NO_SITES, Registry
 
 Handle = Callable[[Page], Awaitable[Article | None]]
 """Takes an article page and gives its article, or None if it holds none; what it writes is durable when it returns."""
@@ -76,6 +76,7 @@ class Crawler:
         handle: takes article pages; None leaves them to the archive.
         pace: how fast.
         told: hears of each problem, one line.
+        sites: definitions of publishers.
         clock: seconds since 1970, as the frontier counts them.
     """
 
@@ -85,9 +86,16 @@ class Crawler:
     handle: Handle | None
     pace: Pace
     told: Callable[[str], None]
+    sites: Registry = NO_SITES
     progress: Progress = field(default_factory=Progress)
     clock: Callable[[], float] = time.time
     _paces: dict[str, HostPace] = field(default_factory=dict)
+    _extractor: LinkExtractor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._extractor = LinkExtractor(
+            self.frontier, self.client.robots, self.told, sites=self.sites, since=self.pace.since
+        )
 
     async def run(self, stop: asyncio.Event) -> Progress:
         """Works until nothing is due soon, the page limit is reached, or `stop` is set; then drains."""
@@ -156,8 +164,9 @@ class Crawler:
         page = fetched.page
         self._answered(lease, fetched)
         stored = await self.archive.write(fetched, lease) if self.archive is not None else None
-        links = self._links(page, lease)
         article = await self._article(page, lease)
+        held = article is not None if self.handle is not None and page.status != NOT_MODIFIED else None
+        links = self._extractor.links(page, lease, held)
         digest = _digest(page, article)
         changed = digest is not None and digest != lease.digest
         age = self.clock() - (lease.published or lease.found_at)
@@ -168,8 +177,8 @@ class Crawler:
             digest=digest,
             sketch=simhash(article.text) if article is not None else None,
             size=len(page.body),
-            aliases=_aliases(lease, page),
-            article=article is not None if self.handle is not None and page.status != NOT_MODIFIED else None,
+            aliases=self._extractor.aliases(page, lease),
+            article=held,
             archived=stored.archived if stored else None,
             payload=stored.payload if stored else None,
             revisit_after=next_interval(lease.kind, changed=changed, interval=lease.interval, age=age),
@@ -182,15 +191,6 @@ class Crawler:
         if lease.kind != "article" or self.handle is None or page.status == NOT_MODIFIED:
             return None
         return await self.handle(page)
-
-    def _links(self, page: Page, lease: Lease) -> tuple[Link, ...]:
-        if lease.kind == "article" or page.status == NOT_MODIFIED:
-            return ()
-        try:
-            return discover(page, lease.kind, since=self.pace.since, depth=lease.depth).links
-        except DiscoverError as error:
-            self.told(f"{lease.url}: {error.reason}")
-            return ()
 
     def _answered(self, lease: Lease, fetched: Fetched) -> None:
         """Sets the host's pace by its answer: its time, and the delay that its robots.txt asks for."""
@@ -208,7 +208,10 @@ class Crawler:
 
     def _failed(self, lease: Lease, error: FetchError) -> None:
         """A failed page goes back with a due time or is given up; a host in trouble is left alone for a while."""
-        guessed = lease.kind != "article" and isinstance(error, HTTPStatus) and error.status in MISSING
+        missing = isinstance(error, HTTPStatus) and error.status in MISSING
+        if missing:
+            self._extractor.failed(lease)
+        guessed = missing and lease.kind != "article"
         if not guessed:  # a sitemap or feed that was only looked for is no failure
             self.progress.failed += 1
             self.told(f"{lease.url}: {error.reason}")
@@ -236,9 +239,3 @@ def _digest(page: Page, article: Article | None) -> bytes | None:
     if page.status == NOT_MODIFIED:
         return None
     return content_digest(page.body if article is None else article.text)
-
-
-def _aliases(lease: Lease, page: Page) -> tuple[str, ...]:
-    """Other addresses of the same article: where it was redirected to."""
-    final = page.final_url or page.url
-    return (final,) if final and final != lease.url and lease.kind == "article" else ()

@@ -11,7 +11,9 @@ from scraper.crawl.hosts import COLUMNS, Host
 from scraper.crawl.work import Stats
 from scraper.errors import CrawlError
 
-VERSION = 1
+VERSION = 2
+UPGRADES = {1: "ALTER TABLE hosts ADD COLUMN terms TEXT"}
+"""From each earlier version to the next."""
 CACHE_KIB = 16 * 2**10
 WAL_PAGES = 4_000  # 16 MB of log before it is written back
 
@@ -56,6 +58,8 @@ def open_writer(path: Path, *, sync: bool) -> sqlite3.Connection:
         if version == 0:
             schema = files("scraper.crawl").joinpath("frontier.sql").read_text(encoding="utf-8")
             db.executescript(f"BEGIN; {schema} COMMIT;")
+        for earlier in range(version or VERSION, VERSION):
+            db.executescript(f"BEGIN; {UPGRADES[earlier]}; PRAGMA user_version = {earlier + 1}; COMMIT;")
     except sqlite3.Error as error:
         raise told(error, path) from error
     return db
@@ -71,6 +75,7 @@ def told(error: sqlite3.Error, path: Path) -> CrawlError:
         "unable to open": "the file cannot be opened; check that its folder exists and may be written",
         "not a database": "this is no frontier; move it away to start a new one",
         "malformed": "the file is damaged; move it away to start a new one",
+        "no such column: terms": "the frontier is of an earlier version; `kabar crawl` brings it up to date",
         "already exists": "this is another program's database; choose another folder",
     }
     return CrawlError(next((way for sign, way in ways.items() if sign in text), text), str(path))

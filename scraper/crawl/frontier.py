@@ -340,7 +340,13 @@ class Frontier(Intake):
     # ---------------------------------------------------------------- what is due
 
     def set_host(
-        self, host: str, *, not_before: float | None = None, delay: float | None = None, budget: int | None = None
+        self,
+        host: str,
+        *,
+        not_before: float | None = None,
+        delay: float | None = None,
+        budget: int | None = None,
+        terms: str | None = None,
     ) -> None:
         """Sets what is kept of a host over restarts; None leaves a value as it is.
 
@@ -349,12 +355,14 @@ class Frontier(Intake):
             not_before: seconds since 1970 before which nothing of it is claimed.
             delay: seconds between two claims.
             budget: fetches a day (UTC).
+            terms: what its robots.txt says on use by machines.
         """
         with self._safely():
             self._begin()
             kept = self._touch(self._host(host))
             kept.delay = kept.delay if delay is None else delay
             kept.budget = kept.budget if budget is None else budget
+            kept.terms = kept.terms if terms is None else terms
             if not_before is not None:
                 earlier, kept.not_before = not_before < kept.not_before, not_before
                 if earlier:

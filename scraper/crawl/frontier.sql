@@ -5,7 +5,8 @@ CREATE TABLE hosts (
   ready INTEGER NOT NULL, waiting INTEGER NOT NULL, done INTEGER NOT NULL, dead INTEGER NOT NULL,
   articles INTEGER NOT NULL, errors INTEGER NOT NULL, fetched INTEGER NOT NULL, bytes INTEGER NOT NULL,
   not_before REAL NOT NULL, delay REAL NOT NULL, budget INTEGER, spent INTEGER NOT NULL, spent_day INTEGER NOT NULL,
-  last_error TEXT, last_error_at REAL, last_fetch_at REAL, last_article_at REAL
+  last_error TEXT, last_error_at REAL, last_fetch_at REAL, last_article_at REAL,
+  terms TEXT                         -- of its robots.txt, on use by machines
 );
 CREATE TABLE archives (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
 CREATE TABLE urls (
@@ -32,4 +33,4 @@ CREATE INDEX leased ON urls (host) WHERE state = 2;
 CREATE TABLE sketches (band INTEGER NOT NULL, url INTEGER NOT NULL, PRIMARY KEY (band, url)) WITHOUT ROWID;
 CREATE TABLE trial (shape TEXT PRIMARY KEY, articles INTEGER NOT NULL, others INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE minutes (minute INTEGER PRIMARY KEY, pages INTEGER NOT NULL, errors INTEGER NOT NULL);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

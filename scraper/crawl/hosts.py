@@ -44,6 +44,7 @@ class Host:
     last_error_at: float | None = None
     last_fetch_at: float | None = None
     last_article_at: float | None = None
+    terms: str | None = None
     lined: bool = False
     out: int = 0
 

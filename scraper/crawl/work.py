@@ -101,6 +101,7 @@ class HostState(msgspec.Struct, frozen=True, kw_only=True):
         last_error_at: seconds since 1970.
         last_fetch_at: seconds since 1970.
         last_article_at: when an article was last new, seconds since 1970.
+        terms: what its robots.txt says on use by machines; None or empty if nothing.
     """
 
     host: str
@@ -121,6 +122,7 @@ class HostState(msgspec.Struct, frozen=True, kw_only=True):
     last_error_at: float | None = None
     last_fetch_at: float | None = None
     last_article_at: float | None = None
+    terms: str | None = None
 
 
 class Stats(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from scraper.discover.feeds import REST_PAGE, Feed, feed_urls, is_feed, read_fee
 from scraper.discover.found import Discovery, Kind, Link
 from scraper.discover.links import belongs, read_index
 from scraper.discover.sitemaps import MAX_DEPTH, Sitemap, changed_at, is_finished, is_sitemap, read_sitemap
-from scraper.discover.trial import Trial
+from scraper.discover.trial import Sort, Trial
 from scraper.discover.urls import archive_date, canonical_url, classify, date_in_path, same_site, split_url
 from scraper.errors import CleanError, DiscoverError, RefusedURL
 from scraper.page import Page
@@ -116,9 +116,9 @@ class _Asked(NamedTuple):
     def pattern(self) -> str | None:
         return self.site.article_pattern if self.site is not None else None
 
-    def refuses(self, url: str) -> bool:
+    def refuses(self, url: str, taken_for: Sort = "article") -> bool:
         """Whether addresses of this form have hardly ever been what they were taken for."""
-        return self.trial is not None and self.trial.verdict(url) is False
+        return self.trial is not None and self.trial.verdict(url, taken_for) is False
 
     def wants(self, *dates: float | None) -> bool:
         """Whether something of these dates is new enough; what tells no date is."""
@@ -141,7 +141,7 @@ def _of_sitemap(sitemap: Sitemap, url: str, asked: _Asked) -> Discovery:
             Link(url=child.url, kind="page" if is_finished(child) else "sitemap", updated=changed_at(child),
                  depth=asked.depth + 1)
             for child in sitemap.children
-            if same_site(child.url, url) and not asked.refuses(child.url)
+            if same_site(child.url, url) and not asked.refuses(child.url, "list")
         ]  # fmt: skip
     return Discovery(links=tuple(links), problems=problems)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Literal
 from zlib import crc32
 
 from scraper.discover.urls import split_url
@@ -16,11 +17,14 @@ ENOUGH = 5  # fetched pages of one shape that must have been articles before it 
 FAILED = 10  # fetched pages of one shape of which hardly any was one before it is passed over
 MOSTLY, HARDLY = 0.8, 0.05
 ONE_IN = 20
-MAX_SHAPES = 20_000
 HEADLINE = 3  # words of a slug from which it is a headline; sections have fewer
+MAX_SHAPES = 20_000
+
+Sort = Literal["article", "list"]
 
 _WORD = re.compile(r"[a-z]{1,20}(?:\.(?:html?|php|aspx?))?")
 _NUMBER = re.compile(r"\d+")
+_EXTENSION = re.compile(r"\.[a-z]{2,5}$")
 _SLUG_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -29,8 +33,8 @@ def shape(url: str) -> str:
 
     >>> shape("https://contoh.example/daerah/2024/01/02/banjir-surut-di-jambi?id=7")
     'contoh.example/daerah/9/9/9/---?id'
-    >>> shape("https://contoh.example/kota-jambi/a1b2c3")
-    'contoh.example/-/-'
+    >>> shape("https://contoh.example/kota-jambi/a1b2c3.html")
+    'contoh.example/-/-.html'
     """
     host, path, query = split_url(url)
     parts = []
@@ -40,7 +44,9 @@ def shape(url: str) -> str:
         elif _NUMBER.fullmatch(segment):
             parts.append("9")
         else:
-            parts.append("---" if len(_SLUG_WORD.findall(segment)) >= HEADLINE else "-")
+            extension = _EXTENSION.search(segment)
+            words = len(_SLUG_WORD.findall(segment)) - (extension is not None)
+            parts.append(("---" if words >= HEADLINE else "-") + (extension[0] if extension else ""))
     names = sorted({part.partition("=")[0] for part in query.split("&")}) if query else []
     return f"{host}/{'/'.join(parts)}" + ("?" + "&".join(names) if names else "")
 
@@ -53,18 +59,18 @@ class Trial:
         self._counts = dict(counts or {})
         self._changed: set[str] = set()
 
-    def record(self, url: str, held: bool) -> None:
+    def record(self, url: str, held: bool, taken_for: Sort = "article") -> None:
         """Counts one fetched page: whether it was what it was taken for."""
-        key = shape(url)
+        key = _key(url, taken_for)
         if key not in self._counts and len(self._counts) >= MAX_SHAPES:
             return
         right, wrong = self._counts.get(key, (0, 0))
         self._counts[key] = (right + held, wrong + (not held))
         self._changed.add(key)
 
-    def verdict(self, url: str) -> bool | None:
+    def verdict(self, url: str, taken_for: Sort = "article") -> bool | None:
         """True or False once pages of this shape were mostly, or hardly ever, what they were taken for; else None."""
-        right, wrong = self._counts.get(shape(url), (0, 0))
+        right, wrong = self._counts.get(_key(url, taken_for), (0, 0))
         if right >= ENOUGH and right >= MOSTLY * (right + wrong):
             return True
         return False if wrong >= FAILED and right <= HARDLY * (right + wrong) and not _sampled(url) else None
@@ -74,6 +80,10 @@ class Trial:
         changes = {key: self._counts[key] for key in self._changed}
         self._changed.clear()
         return changes
+
+
+def _key(url: str, taken_for: Sort) -> str:
+    return shape(url) if taken_for == "article" else f"{taken_for} {shape(url)}"
 
 
 def _sampled(url: str) -> bool:

@@ -15,6 +15,7 @@ import re
 import tomllib
 from datetime import UTC, datetime
 from functools import lru_cache
+from html import unescape
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -61,6 +62,10 @@ _SHORT_LINK = re.compile(r"(?:^|&)(?:p|page_id|id|module|page)=\w")
 _ID_QUERY = re.compile(r"(?:^|&)(?:id|news_id|nid|id_berita|berita|read)=\d+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EXTENSION = re.compile(r"\.([a-z0-9]{2,5})$")
+_HEAD_BYTES = 2**18
+_LINK_TAG = re.compile(rb"<link\s[^<>]{1,2500}>", re.IGNORECASE)
+_REL_CANONICAL = re.compile(rb"\srel\s*=\s*[\"']?\s*canonical\b", re.IGNORECASE)
+_HREF = re.compile(rb"\shref\s*=\s*(?:[\"']([^\"']{1,2000})|([^\s\"'>]{1,2000}))", re.IGNORECASE)
 
 
 def canonical_url(url: str, base: str | None = None) -> str | None:
@@ -159,9 +164,27 @@ def same_article(one: str, other: str) -> bool:
     return first is not None and second is not None and article_key(first) == article_key(second)
 
 
+def origin_of(url: str) -> str:
+    """Scheme and authority of a canonical address."""
+    return f"{url.partition('://')[0]}://{host_of(url)}"
+
+
 def host_of(url: str) -> str:
     """Authority of a canonical address: `host`, or `host:port` off the default port."""
     return split_url(url).host
+
+
+def canonical_link(body: bytes, base: str) -> str | None:
+    """The address that a page calls its own in `<link rel=canonical>`; None if it calls none.
+
+    >>> canonical_link(b'<head><link rel="canonical" href="/banjir-surut?utm_source=x"></head>', "https://contoh.example/amp/1")
+    'https://contoh.example/banjir-surut'
+    """
+    for tag in _LINK_TAG.finditer(body, 0, _HEAD_BYTES):
+        href = _HREF.search(tag[0]) if _REL_CANONICAL.search(tag[0]) else None
+        if href is not None:
+            return canonical_url(unescape((href[1] or href[2]).decode("utf-8", "replace")).strip(), base)
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -172,7 +172,7 @@ def test_sitemaps_of_months_that_are_over_are_visited_once_whatever_they_claim()
 def test_sitemaps_whose_kind_is_always_dead_are_passed_over():
     trial = Trial()
     for number in range(10):
-        trial.record(f"{HOME}maps/{number}abc/part.xml", held=False)
+        trial.record(f"{HOME}maps/{number}abc/part.xml", held=False, taken_for="list")
     dead = "".join(f"<sitemap><loc>{HOME}maps/{n}xyz/part.xml</loc></sitemap>" for n in range(200))
     page = Page(body=f"<sitemapindex>{dead}</sitemapindex>".encode(), url=f"{HOME}sitemap.xml")
     assert len(discover(page, "sitemap").links) == 200

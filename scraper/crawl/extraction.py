@@ -1,0 +1,148 @@
+"""What the pages of a crawl tell of other addresses, and what is learnt from them on the way."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from scraper.clean.paging import page_number
+from scraper.crawl.frontier import Frontier
+from scraper.crawl.work import Lease
+from scraper.discover import discover
+from scraper.discover.found import Kind, Link
+from scraper.discover.trial import Sort, Trial
+from scraper.discover.urls import canonical_link, origin_of, same_site
+from scraper.errors import DiscoverError
+from scraper.http.robots import Robots
+from scraper.page import Page
+from scraper.sites import Registry
+
+NOT_MODIFIED = 304
+MAX_LISTS = 5_000  # new lists and sitemaps that one host may add in a day: calendars and session numbers never end
+MAX_NON_ARTICLES = 3  # lists one behind the other that were taken for articles
+MAX_SAID = 10_000
+MAX_TERMS = 500  # characters
+LISTS = frozenset({"page", "sitemap", "index"})
+
+
+class LinkExtractor:
+    """Reads the links of one run's pages, by the publishers' definitions, robots.txt and what earlier pages were.
+
+    What was learnt is kept in the frontier, in the commit of the page that taught it.
+    """
+
+    def __init__(
+        self,
+        frontier: Frontier,
+        robots: Robots | None,
+        told: Callable[[str], None],
+        *,
+        sites: Registry,
+        since: float | None = None,
+    ) -> None:
+        """Args:
+        frontier: keeps counts and terms.
+        robots: the rules that were read; None if they are ignored.
+        told: hears of problems and of terms on use by machines, one line each.
+        sites: definitions of publishers.
+        since: seconds since 1970; older articles are not followed.
+        """
+        self._frontier, self._robots, self._told, self._sites, self._since = frontier, robots, told, sites, since
+        self._trial = Trial(frontier.load_trial())
+        self._terms: dict[str, str] = {}
+        self._said: set[str] = set()
+        self._added: dict[str, int] = {}
+        self._day = 0
+
+    def links(self, page: Page, lease: Lease, article: bool | None = None) -> tuple[Link, ...]:
+        """What a fetched page tells of; a page that was taken for an article and is none is read as a list.
+
+        Args:
+            page: as fetched.
+            lease: what it was asked for.
+            article: whether it held an article; None if nobody looked.
+        """
+        self._meet(lease)
+        if page.status == NOT_MODIFIED:
+            return ()
+        if lease.kind == "article":
+            if article is not None:
+                self._learn(lease.url, article, "article")
+            if article is not False or lease.depth > MAX_NON_ARTICLES:
+                return ()
+        links = self._read(page, "index" if lease.kind == "article" else lease.kind, lease)
+        return tuple(link for link in links if link.kind not in LISTS or self._may_add(link, lease.host))
+
+    def failed(self, lease: Lease) -> None:
+        """Takes note of a page that is not there; of articles that says nothing, they are taken down."""
+        if lease.kind in ("sitemap", "page"):
+            self._learn(lease.url, False, "list")
+
+    def aliases(self, page: Page, lease: Lease) -> tuple[str, ...]:
+        """Other addresses of an article: where it was redirected to, and the one that it calls its own."""
+        if lease.kind != "article" or page.status == NOT_MODIFIED:
+            return ()
+        own = page.final_url or lease.url
+        told = canonical_link(page.body, own)
+        if told is None or not same_site(told, own) or (page_number(lease.url) or 0) > 1:
+            told = own  # what another publisher has, or the first of several pages, is to be fetched by itself
+        return tuple(url for url in dict.fromkeys((own, told)) if url != lease.url)
+
+    def _read(self, page: Page, kind: Kind, lease: Lease) -> tuple[Link, ...]:
+        depth = lease.depth + (lease.kind == "article")
+        try:
+            found = discover(
+                page, kind, site=self._sites.match(lease.url), since=self._since, depth=depth, trial=self._trial,
+                sitemaps=self._sitemaps(lease),
+            )  # fmt: skip
+        except DiscoverError as error:
+            self.failed(lease)
+            self._say(f"{lease.url}: {error.reason}")
+            return ()
+        for problem in found.problems:
+            self._say(f"{lease.url}: {problem}")
+        if lease.kind in ("sitemap", "page"):
+            self._learn(lease.url, True, "list")
+        return found.links
+
+    def _sitemaps(self, lease: Lease) -> tuple[str, ...]:
+        rules = self._robots.known(origin_of(lease.url)) if self._robots is not None else None
+        return rules.sitemaps if rules is not None else ()
+
+    def _meet(self, lease: Lease) -> None:
+        """Tells once what a host's robots.txt says on use by machines, and keeps it for `kabar status`."""
+        rules = self._robots.known(origin_of(lease.url)) if self._robots is not None else None
+        if rules is None:
+            return
+        terms = "; ".join(dict.fromkeys(rules.terms))[:MAX_TERMS]
+        if terms == self._terms.get(lease.host):
+            return
+        self._terms[lease.host] = terms
+        if terms:
+            self._told(f"{lease.host}: its robots.txt sets terms on use by machines: {terms}")
+        if terms != (self._frontier.host(lease.host).terms or ""):
+            self._frontier.set_host(lease.host, terms=terms)
+
+    def _learn(self, url: str, held: bool, taken_for: Sort) -> None:
+        self._trial.record(url, held, taken_for)
+        self._frontier.save_trial(self._trial.take_changes())
+
+    def _may_add(self, link: Link, host: str) -> bool:
+        """Whether a list may still be followed today; those that are known already may."""
+        if self._frontier.known(link.url):
+            return True
+        if self._day != (today := int(time.time() // 86_400)):
+            self._day = today
+            self._added.clear()
+        self._added[host] = self._added.get(host, 0) + 1
+        if self._added[host] > MAX_LISTS:
+            self._say(f"{host}: more than {MAX_LISTS:,} new lists and sitemaps in a day; the rest is left out")
+        return self._added[host] <= MAX_LISTS
+
+    def _say(self, problem: str) -> None:
+        """Tells a problem once; a feed that is malformed is so at every visit."""
+        if len(self._said) > MAX_SAID:
+            self._said.clear()
+        if problem not in self._said:
+            self._said.add(problem)
+            self._told(problem)
