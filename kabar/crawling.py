@@ -13,9 +13,9 @@ import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ from scraper.http.client import Client, user_agent
 from scraper.http.guard import PRIVATE, Guard
 from scraper.http.limits import Limits
 from scraper.page import Page
+from scraper.sites import Registry, default_registry
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -53,6 +54,7 @@ class Plan:
     Attributes:
         folder: where everything goes.
         links: what to ask first.
+        sites: definitions of publishers.
         pace: how fast.
         allow_private: also fetch from private and loopback addresses.
         ignore_robots: fetch whatever robots.txt says.
@@ -67,6 +69,7 @@ class Plan:
     folder: Path
     links: tuple[Link, ...]
     pace: Pace
+    sites: Registry = field(default_factory=default_registry)
     allow_private: bool = False
     ignore_robots: bool = False
     archive: bool = True
@@ -80,8 +83,8 @@ class Plan:
 class Desk:
     """Cleans, tags and stores pages in a thread of its own, one at a time, so that fetching goes on meanwhile."""
 
-    def __init__(self, path: Path, rules_only: bool, told: Callable[[str], None]) -> None:
-        self._path, self._rules_only, self._told = path, rules_only, told
+    def __init__(self, path: Path, rules_only: bool, told: Callable[[str], None], sites: Registry) -> None:
+        self._path, self._rules_only, self._told, self._sites = path, rules_only, told, sites
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._store: Store | None = None
         self._nlp: Language | None = None
@@ -91,13 +94,13 @@ class Desk:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._handle, page)
 
     def _handle(self, page: Page) -> Article | None:
-        import scraper
+        from scraper.clean.cleaner import clean_page
         from tagger import load, tag
 
         if self._nlp is None or self._store is None:
             self._nlp, self._store = load(rules_only=self._rules_only), open_store(self._path)
         try:
-            article = scraper.clean(page)
+            article = clean_page(page, sites=self._sites)
         except CleanError as error:
             self._told(f"{page.url}: {error.reason}")
             return None
@@ -126,7 +129,7 @@ def crawl(plan: Plan, told: Callable[[str], None], watch: Watch | None = None) -
         CrawlError: the folder cannot be written, or another crawl holds it.
     """
     plan.folder.mkdir(parents=True, exist_ok=True)
-    desk = Desk(plan.folder / STORE, plan.rules_only, told) if plan.tag else None
+    desk = Desk(plan.folder / STORE, plan.rules_only, told, plan.sites) if plan.tag else None
     try:
         progress = asyncio.run(_crawl(plan, desk, told, watch))
     finally:
@@ -154,7 +157,9 @@ async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None], wat
         transport = CrawlTransport(guard, Limits())
         agent = user_agent(plan.contact)
         async with Client(guard=guard, agent=agent, transport=transport, ignore_robots=plan.ignore_robots) as client:
-            crawler = Crawler(frontier, client, archive, desk.handle if desk else None, plan.pace, told)
+            crawler = Crawler(
+                frontier, client, archive, desk.handle if desk else None, plan.pace, told, sites=plan.sites
+            )
             async with _observed(crawler, plan.metrics, watch):
                 await _rounds(crawler, plan, stop)
             return crawler.progress
@@ -217,19 +222,3 @@ def write_lines(folder: Path) -> int:
             lines.write(encode(article) + b"\n")
     part.replace(folder / LINES)
     return count
-
-
-def first_links(starts: Iterable[str]) -> tuple[Link, ...]:
-    """What to ask first for sites (by host, as `kabar sites list` names them) and addresses.
-
-    Raises:
-        RefusedURL: neither a host nor an http(s) address.
-    """
-    from scraper.discover import seeds
-    from scraper.sites import site_for
-
-    links: list[Link] = []
-    for start in starts:
-        url = start if "://" in start else f"https://{start}/"
-        links += seeds(start, site_for(url, None))
-    return tuple(links)

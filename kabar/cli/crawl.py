@@ -27,7 +27,12 @@ RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Tag without the N
 def crawl(  # noqa: PLR0913 - each is an option of the command line
     data: DataFolder,
     starts: Annotated[
-        list[str] | None, typer.Argument(metavar="[SITE|URL]...", help="Hosts, or addresses of sites, sections, feeds.")
+        list[str] | None,
+        typer.Argument(
+            metavar="SITE|URL|FILE.toml",
+            help="Hosts or names as `kabar sites list` prints them; addresses of sites, sections, feeds, sitemaps; "
+            "files that list or define sites.",
+        ),
     ] = None,
     urls: Annotated[Path | None, typer.Option(metavar="FILE", help="Also fetch these addresses, one a line.")] = None,
     since: Annotated[
@@ -70,14 +75,21 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
 
         kabar crawl jambi.antaranews.com --data data --every 15m --metrics 9101
 
-        kabar status --data data
+        kabar crawl sites.toml --data data
+
+    sites.toml is a list, `sites = ["jambi.antaranews.com", "https://example.org/daerah"]`, or defines publishers of
+    your own, each in a table `[[site]]` with `name`, `domains` and whatever helps: `feeds`, `sitemaps`, `zone`,
+    `region`, `article_pattern`, `family`, selectors (`kabar sites show HOST` prints one).
+
     """
-    from kabar.crawling import Plan, crawl, first_links
+    from kabar.crawling import Plan, crawl
+    from kabar.starts import read_starts
     from kabar.store.errors import StoreError
     from scraper.crawl.crawler import Pace
     from scraper.discover.found import Link
     from scraper.discover.urls import canonical_url
     from scraper.errors import ScraperError
+    from scraper.sites import DefinitionError
     from tagger.errors import TaggerError
 
     if not starts and urls is None and not (data / "frontier.sqlite").exists():
@@ -85,7 +97,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
     if once and every is not None:
         raise usage_error("--once and --every exclude each other")
     try:
-        links = first_links(starts or ())
+        links, sites = read_starts(starts or ())
         listed = [line.strip() for line in urls.read_text(encoding="utf-8").splitlines()] if urls else []
         links += tuple(Link(url=url, kind="article") for line in listed if line and (url := canonical_url(line)))
         if dry_run:
@@ -94,12 +106,14 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
         plan = Plan(
             data, links, pace, allow_private=allow_private, ignore_robots=ignore_robots, archive=not no_archive,
             tag=not fetch_only, rules_only=rules_only, every=_span("--every", every) if every else None,
-            metrics=metrics, contact=contact,
+            metrics=metrics, contact=contact, sites=sites,
         )  # fmt: skip
         if not contact and not allow_private:
             tell("sites cannot reach you: set KABAR_CONTACT or --contact to a web or e-mail address")
         with watching() as watch:
             progress = crawl(plan, tell, watch)
+    except DefinitionError as error:
+        raise usage_error(str(error)) from None
     except OSError as error:
         tell(f"{error.filename or data}: {(error.strerror or str(error)).lower()}")
         raise typer.Exit(FAILED) from None

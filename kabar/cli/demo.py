@@ -36,13 +36,14 @@ def demo(
 
 
 def _run(data: Path, rules_only: bool) -> int:
-    from kabar.crawling import STORE, Plan, crawl, first_links
+    from kabar.crawling import STORE, Plan, crawl
     from kabar.demo.server import serve
     from kabar.demo.site import site_folder
+    from kabar.starts import read_starts
     from scraper.crawl.crawler import Pace
 
     with serve(site_folder()) as site:
-        links = first_links(portal.base + "/" for portal in site.portals)
+        links = read_starts(portal.base + "/" for portal in site.portals).links
         say(f"serving {' and '.join(portal.base for portal in site.portals)}, crawling them")
         plan = Plan(data, links, Pace(delay=0.0), allow_private=True, rules_only=rules_only)
         progress = crawl(plan, say)

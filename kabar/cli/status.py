@@ -42,5 +42,8 @@ def status(data: DataFolder) -> None:
         table.add_row(printable(host.host), *map(str, counts), last, printable(host.last_error or ""))
     console = Console(highlight=False, emoji=False, markup=False)
     console.print(table)
+    for host in stats.hosts:
+        if host.terms:
+            console.print(f"{printable(host.host)}: robots.txt on use by machines: {printable(host.terms)}")
     console.print(f"last hour: {stats.pages_last_hour} pages, {stats.errors_last_hour} errors")
     raise typer.Exit(OK)

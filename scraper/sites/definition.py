@@ -82,8 +82,15 @@ def definition(table: Mapping[str, Any], origin: str) -> SiteDefinition:
     if unknown:
         raise DefinitionError(f"{origin}: unknown key {unknown[0]!r}")
     lists = ("domains", "fingerprint", "body", "title", "date", "author", "drop", "feeds", "sitemaps")
-    wrong = [key for key in lists if not isinstance(values.get(key, []), (list, tuple))]
+    wrong = [key for key in lists if not _is_list(values.get(key, []))]
     if wrong:
-        raise DefinitionError(f"{origin}: {wrong[0]} must be a list")
+        raise DefinitionError(f"{origin}: {wrong[0]} must be a list of texts")
+    wrong = [key for key, value in values.items() if key not in lists and not isinstance(value, str | None)]
+    if wrong:
+        raise DefinitionError(f"{origin}: {wrong[0]} must be a text")
     known: dict[str, Any] = {key: tuple(value) if key in lists else value for key, value in values.items()}
     return SiteDefinition(**known)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)

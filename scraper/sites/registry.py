@@ -52,6 +52,15 @@ class Registry:
             )
         return known
 
+    def beside(self, sites: Iterable[SiteDefinition]) -> Registry:
+        """These definitions and others; on a host of both, the others hold."""
+        return Registry({**self.by_host, **{domain: site for site in sites for domain in site.domains}}, self.themes)
+
+    def named(self, name: str) -> list[SiteDefinition]:
+        """The publishers and editions of a printed name, whatever its case."""
+        wanted = " ".join(name.split()).casefold()
+        return [site for site in self.publishers() if (site.name or "").casefold() == wanted]
+
     def publishers(self) -> list[SiteDefinition]:
         """Every publisher and edition once, by domain."""
         return sorted({id(site): site for site in self.by_host.values()}.values(), key=lambda site: site.domains)
@@ -93,23 +102,35 @@ def load_registry(folder: Path) -> Registry:
     Raises:
         DefinitionError: a file that is no TOML, or says what no definition has; the message names it.
     """
-    families = {path.stem: _table(path) for path in sorted((folder / "families").glob("*.toml"))}
+    known = families(folder)
     by_host: dict[str, SiteDefinition] = {}
     for path in sorted((folder / "publishers").glob("*.toml")):
-        for site in _sites(_table(path), families, path.name):
+        for site in sites_of(table_of(path), known, path.name):
             by_host.update(dict.fromkeys(site.domains, site))
-    themes = (definition({**table, "family": name}, f"{name}.toml") for name, table in families.items())
+    themes = (definition({**table, "family": name}, f"{name}.toml") for name, table in known.items())
     return Registry(by_host, tuple(theme for theme in themes if theme.fingerprint))
 
 
-def _sites(
-    table: Mapping[str, Any], families: Mapping[str, Mapping[str, Any]], origin: str
-) -> Iterator[SiteDefinition]:
-    """The publisher of one file, then its editions."""
+def families(folder: Path = _HERE) -> dict[str, dict[str, Any]]:
+    """The tables of the template families, by name."""
+    return {path.stem: table_of(path) for path in sorted((folder / "families").glob("*.toml"))}
+
+
+def sites_of(table: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], origin: str) -> Iterator[SiteDefinition]:
+    """The publisher of one file, then its editions.
+
+    Args:
+        table: the file's.
+        known: families by name.
+        origin: the file's name, for messages.
+
+    Raises:
+        DefinitionError: it says what no definition has.
+    """
     family = table.get("family")
-    if family is not None and family not in families:
+    if family is not None and family not in known:
         raise DefinitionError(f"{origin}: unknown family {family!r}")
-    merged = {**families.get(family or "", {}), **table}
+    merged = {**known.get(family or "", {}), **table}
     merged.pop("fingerprint", None)
     site = definition(merged, origin)
     if site.domain is None or site.name is None:
@@ -120,7 +141,12 @@ def _sites(
         yield definition({**merged, "evidence": "structure", **edition, "domains": [f"{label}.{site.domain}"]}, origin)
 
 
-def _table(path: Path) -> dict[str, Any]:
+def table_of(path: Path) -> dict[str, Any]:
+    """A TOML file's table.
+
+    Raises:
+        DefinitionError: it is no TOML; the message names it.
+    """
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -1,0 +1,60 @@
+"""What a crawl begins with: sites by host or name, addresses, and files that list or define sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from scraper.discover import seeds
+from scraper.discover.found import Link
+from scraper.errors import RefusedURL
+from scraper.sites import Registry, SiteDefinition, default_registry
+from scraper.sites.site_file import read_site_file
+
+
+class Starts(NamedTuple):
+    """Where a crawl begins, and what is known of the publishers.
+
+    Attributes:
+        links: what to ask first.
+        sites: the shipped definitions, and those of the files.
+    """
+
+    links: tuple[Link, ...]
+    sites: Registry
+
+
+def read_starts(arguments: Iterable[str]) -> Starts:
+    """Resolves the arguments of `kabar crawl`.
+
+    Args:
+        arguments: hosts, names as `kabar sites list` prints them, http(s) addresses, and paths of `.toml` files (see
+            `scraper.sites.site_file`).
+
+    Raises:
+        RefusedURL: no host, name or http(s) address.
+        DefinitionError: a file says what no definition has.
+        OSError: a file cannot be read.
+    """
+    places: list[str] = []
+    defined: list[SiteDefinition] = []
+    for argument in arguments:
+        if argument.endswith(".toml") and "://" not in argument:
+            file = read_site_file(Path(argument))
+            places += file.starts
+            defined += file.definitions
+        else:
+            places.append(argument)
+    sites = default_registry().beside(defined)
+    return Starts(tuple(link for place in places for link in _first_links(place, sites)), sites)
+
+
+def _first_links(place: str, sites: Registry) -> tuple[Link, ...]:
+    if "://" not in place:
+        named = sites.named(place)
+        if len(named) > 1 and "." not in place:
+            hosts = ", ".join(site.domain or "" for site in named)
+            raise RefusedURL(f"several sites have this name; say which: {hosts}", place)
+        place = "https://" + ((named[0].domain if len(named) == 1 else None) or place.strip())
+    return seeds(place, sites.match(place))

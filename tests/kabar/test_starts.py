@@ -1,0 +1,103 @@
+"""What a crawl begins with: hosts, names, addresses, and a user's own file of sites."""
+
+from __future__ import annotations
+
+import pytest
+
+from kabar.starts import read_starts
+from scraper.errors import RefusedURL
+from scraper.sites import DefinitionError
+
+OWN = """
+sites = ["jambi.antaranews.com", "https://contoh.example/daerah"]
+
+[[site]]
+name = "Kabar Uji"
+domains = ["kabaruji.example"]
+family = "jnews"
+feeds = ["https://kabaruji.example/umpan.xml"]
+article_pattern = '/baca/\\d+'
+
+[[site]]
+name = "Papan Lokal"
+domains = ["127.0.0.1"]
+start = "http://127.0.0.1:8800/"
+body = [".isi"]
+"""
+
+
+def test_hosts_names_and_addresses():
+    links = read_starts(["metrojambi.com", "tribun JAMBI", "Kompas.com", "https://contoh.example/feed/"]).links
+    assert [(link.kind, link.url) for link in links] == [
+        ("seed", "https://metrojambi.com/"),
+        ("seed", "https://jambi.tribunnews.com/"),
+        ("seed", "https://kompas.com/"),
+        ("feed", "https://contoh.example/feed/"),
+    ]
+
+
+def test_a_name_of_several_sites_is_asked_back():
+    with pytest.raises(RefusedURL, match=r"babel\.tribunnews\.com, bangka\.tribunnews\.com"):
+        read_starts(["Bangka Pos"])
+
+
+def test_a_file_lists_and_defines_sites(tmp_path):
+    path = tmp_path / "sites.toml"
+    path.write_text(OWN, "utf-8")
+    starts = read_starts([str(path)])
+    assert [(link.kind, link.url) for link in starts.links] == [
+        ("seed", "https://jambi.antaranews.com/"),
+        ("index", "https://contoh.example/daerah"),
+        ("feed", "https://kabaruji.example/umpan.xml"),
+        ("seed", "https://kabaruji.example/"),
+        ("seed", "http://127.0.0.1:8800/"),
+    ]
+    own = starts.sites.match("https://kabaruji.example/x")
+    assert own is not None
+    assert own.body  # of its family
+    assert starts.sites.match("https://jambi.antaranews.com/") is not None
+    assert read_starts(["kabaruji.example"]).sites.match("https://kabaruji.example/x") is None
+
+
+def test_a_publishers_file_is_a_source_too(tmp_path):
+    path = tmp_path / "kabaruji.example.toml"
+    path.write_text('name = "Kabar Uji"\ndomains = ["kabaruji.example"]\n[editions]\nriau = { name = "Uji Riau" }\n')
+    starts = read_starts([str(path)])
+    assert [link.url for link in starts.links] == ["https://kabaruji.example/"]
+    assert starts.sites.named("uji riau")[0].domains == ("riau.kabaruji.example",)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "names no site"),
+        ("sites = [", "own.toml"),
+        ("sites = 'kompas.com'", "must be a list"),
+        ("sites = [1]", "must be a list"),
+        ("site = 3", r"\[\[site\]\]"),
+        ("[[site]]\nname = 'x'", "domains and name are needed"),
+        ("[[site]]\nname = 3\ndomains = ['x.example']", "name must be a text"),
+        ("[[site]]\nname = 'x'\ndomains = 'x.example'", "domains must be a list"),
+        ("[[site]]\nname = 'x'\ndomains = ['x.example']\nfeeds = [1]", "feeds must be a list of texts"),
+        ("[[site]]\nname = 'x'\ndomains = ['x.example']\nfamily = 'none'", "unknown family 'none'"),
+        ("[[site]]\nname = 'x'\ndomains = ['x.example']\nbodi = ['p']", "unknown key 'bodi'"),
+        ("[[site]]\nname = 'x'\ndomains = ['x.example']\nbody = ['p[']", "no CSS selector"),
+        ("[[site]]\nname = 'x'\ndomains = ['x.example']\narticle_pattern = '('", "no regular expression"),
+    ],
+)
+def test_a_file_that_is_wrong_is_told_by_its_name(tmp_path, text, reason):
+    path = tmp_path / "own.toml"
+    path.write_text(text)
+    with pytest.raises(DefinitionError, match=reason) as told:
+        read_starts([str(path)])
+    assert "own.toml" in str(told.value)
+
+
+def test_the_command_line_tells_it_as_wrong_usage(tmp_path, kabar):
+    (tmp_path / "own.toml").write_text("bodi = 1")
+    assert kabar("crawl", str(tmp_path / "own.toml"), "--data", str(tmp_path / "d")).code == 2
+    ran = kabar("crawl", str(tmp_path / "none.toml"), "--data", str(tmp_path / "d"))
+    assert (ran.code, "none.toml" in ran.err) == (1, True)
+    (tmp_path / "own.toml").write_text(OWN)
+    ran = kabar("crawl", str(tmp_path / "own.toml"), "--data", str(tmp_path / "d"), "--dry-run")
+    assert (ran.code, "https://kabaruji.example/umpan.xml" in ran.out) == (0, True)
