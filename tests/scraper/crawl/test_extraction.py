@@ -1,0 +1,202 @@
+"""Discovery in a running crawl, over a real server: what robots.txt, canonical links and trial teach, and what ends."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.article import Article
+from scraper.crawl import extraction
+from scraper.crawl.crawler import Crawler, Pace
+from scraper.crawl.frontier import Frontier
+from scraper.crawl.work import HostState
+from scraper.discover import seeds
+from scraper.discover.found import Link
+from scraper.http.client import Client
+from scraper.http.guard import PRIVATE, Guard
+from scraper.page import Page
+from scraper.sites import NO_SITES, Registry, SiteDefinition
+
+STORY = "<html><head>{head}</head><body><article>banjir {name}</article></body></html>"
+
+
+async def handle(page: Page) -> Article | None:
+    return Article(id=page.url or "", text=page.body.decode()) if b"<article>" in page.body else None
+
+
+class Ran:
+    """What a run fetched and told."""
+
+    def __init__(self, server: Any, told: list[str], host: HostState, articles: int) -> None:
+        self.asked = [request.target for request in server.requests]
+        self.told, self.host, self.articles = told, host, articles
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Callable[..., Ran]:
+    """Runs a crawl of a server from its home page, or from `links`, until nothing is due."""
+
+    def crawl(
+        server: Any, *, links: tuple[Link, ...] | None = None, since: float | None = None, sites: Registry = NO_SITES
+    ) -> Ran:
+        told: list[str] = []
+        server.requests.clear()
+
+        async def run() -> Ran:
+            with Frontier(tmp_path / "frontier.sqlite") as frontier:
+                frontier.revisit(seeds(server.url + "/") if links is None else links)
+                async with Client(guard=Guard(PRIVATE)) as client:
+                    pace = Pace(delay=0.0, since=since, patience=0.0, max_pages=500)
+                    crawler = Crawler(frontier, client, None, handle, pace, told.append, sites=sites)
+                    progress = await crawler.run(asyncio.Event())
+                    return Ran(server, told, frontier.host(f"127.0.0.1:{server.port}"), progress.articles)
+
+        return asyncio.run(run())
+
+    return crawl
+
+
+@pytest.fixture
+def site(serve: Any, http_answer: Any) -> Callable[..., Any]:
+    """A server of HTML pages by path; a page without its own body is a story."""
+
+    def site(pages: dict[str, str], robots: str = "") -> Any:
+        bodies = {path: body or STORY.format(head="", name=path) for path, body in pages.items()}
+        routes = {path: answer(body) for path, body in bodies.items()}
+        return serve({**routes, "/robots.txt": http_answer(robots.encode())})
+
+    return site
+
+
+def anchors(*paths: str) -> str:
+    return "<html>" + "".join(f'<a href="{path}">Banjir merendam tiga desa</a>' for path in paths)
+
+
+def answer(body: str) -> bytes:
+    return f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+
+
+def urlset(server: Any, *paths: str) -> bytes:
+    urls = "".join(f"<url><loc>{server.url}{path}</loc></url>" for path in paths)
+    return answer(f"<urlset>{urls}</urlset>")
+
+
+def test_robots_txt_gives_sitemaps_and_its_terms_are_told_once(site, crawl):
+    robots = "User-agent: *\nAllow: /\nSitemap: /peta/berita.xml\nContent-Signal: search=yes, ai-train=no\n"
+    server = site({"/": anchors("/read/1/banjir-satu"), "/read/1/banjir-satu": "", "/read/2/banjir-dua": ""}, robots)
+    server.routes["/peta/berita.xml"] = urlset(server, "/read/2/banjir-dua")
+    ran = crawl(server)
+    assert ran.articles == 2
+    assert not [path for path in ran.asked if "sitemap" in path]  # nothing is guessed where it is told
+    terms = "Content-Signal: search=yes, ai-train=no"
+    assert ran.host.terms == terms
+    assert ran.told == [f"127.0.0.1:{server.port}: its robots.txt sets terms on use by machines: {terms}"]
+
+
+def test_an_article_marks_the_address_that_it_calls_its_own(site, crawl):
+    own = '<link rel="canonical" href="/read/1/banjir-satu"><link rel="amphtml" href="/amp">'
+    server = site({
+        "/": anchors("/read/1/banjir-satu?dari=beranda", "/read/2/longsor?utm_source=x"),
+        "/read/1/banjir-satu?dari=beranda": STORY.format(head=own, name="1"),
+        "/read/1/banjir-satu": "", "/read/2/longsor": "", "/read/2/longsor/amp": "",
+    })  # fmt: skip
+    later = tuple(
+        Link(url=server.url + path, kind="article")
+        for path in ("/read/1/banjir-satu", "/read/2/longsor?fbclid=1", "/read/2/longsor/", "/read/2/longsor?amp=1")
+    )
+    assert crawl(server).articles == 2
+    assert not [path for path in crawl_added(server, crawl, later) if "/read/" in path]
+
+
+def crawl_added(server: Any, crawl: Callable[..., Ran], links: tuple[Link, ...]) -> list[str]:
+    """What is fetched when a list tells of these links."""
+    server.routes["/daerah"] = answer(anchors(*(link.url for link in links)))
+    return crawl(server, links=(Link(url=server.url + "/daerah", kind="index"),)).asked
+
+
+@pytest.mark.parametrize(
+    ("head", "part"),
+    [
+        ('<link rel="canonical" href="https://sumber.example/read/9/asal">', "/read/1/banjir-satu"),
+        ('<link rel="canonical" href="/read/9/asal">', "/read/1/banjir-satu?page=2"),
+        ('<link rel="canonical" href="/">', "/read/1/banjir-satu"),
+        ('<link rel="canonical" href="javascript:0">', "/read/1/banjir-satu"),
+    ],
+    ids=["a source elsewhere", "a further part", "the home page", "no address"],
+)
+def test_a_canonical_link_that_is_no_twin_marks_nothing(site, crawl, head, part):
+    server = site({"/": anchors(part), part: STORY.format(head=head, name="1"), "/read/9/asal": ""})
+    assert crawl(server).articles == 1
+    assert "/read/9/asal" in crawl_added(server, crawl, (Link(url=server.url + "/read/9/asal", kind="article"),))
+
+
+def test_forms_that_are_hardly_ever_articles_are_passed_over_in_later_runs(site, crawl):
+    """A sitemap lists pages of products beside the news; no pattern tells them apart."""
+    stories = [f"/k/{number}a{number}" for number in range(12)]
+    products = [f"/produk-{number}x" for number in range(12)]
+    server = site(dict.fromkeys(["/", *products], "<html>harga") | dict.fromkeys(stories, ""))
+    server.routes["/sitemap.xml"] = urlset(server, *stories, *products)
+    first = crawl(server)
+    assert set(products) < set(first.asked)
+    more = [f"/produk-{number}y" for number in range(40)] + [f"/k/{number}b" for number in range(40)]
+    server.routes["/sitemap.xml"] = urlset(server, *more)
+    second = crawl(server, links=(Link(url=server.url + "/sitemap.xml", kind="sitemap"),))
+    assert sum(path.startswith("/k/") for path in second.asked) == 40
+    assert sum(path.startswith("/produk") for path in second.asked) < 10  # one in twenty is tried again
+
+
+def test_a_list_that_was_taken_for_an_article_is_read_as_a_list(site, crawl):
+    section = "/kabar-terkini-dari-kota-jambi/"
+    server = site({"/": anchors(section), section: anchors("/read/1/banjir-satu"), "/read/1/banjir-satu": ""})
+    assert crawl(server).articles == 1
+
+
+def test_lists_without_end_end(serve, http_answer, crawl, monkeypatch):
+    """Each page of this calendar has the same days under new session numbers, and a next page."""
+    monkeypatch.setattr(extraction, "MAX_LISTS", 40)
+    days = [time.strftime("%Y-%m-%d", time.gmtime(time.time() - day * 86_400)) for day in range(20)]
+    count = iter(range(10**9))
+
+    async def calendar(request: Any, writer: asyncio.StreamWriter) -> None:
+        links = anchors(*(f"/arsip?tanggal={day}&sesi={next(count)}" for day in days))
+        body = links + f'<a rel="next" href="/arsip?page={next(count)}">Selanjutnya</a>'
+        writer.write(http_answer(body.encode(), Content_Type="text/html"))
+
+    server = serve({"*": calendar, "/robots.txt": http_answer(b""), "/feed/": http_answer(b"", "404 Not Found")})
+    ran = crawl(server, since=time.time() - 30 * 86_400, links=(Link(url=server.url + "/arsip", kind="index"),))
+    assert len(ran.asked) < 60
+    assert [line for line in ran.told if "new lists and sitemaps in a day" in line]
+
+
+def test_sitemaps_whose_names_change_and_that_are_never_there_are_given_up(site, crawl):
+    server = site({"/": anchors("/read/1/banjir-satu"), "/read/1/banjir-satu": ""})
+    asked = []
+    for visit in range(4):
+        maps = "".join(f"<sitemap><loc>{server.url}/peta/{visit}{n}z.xml</loc></sitemap>" for n in range(10, 40))
+        server.routes["/sitemap.xml"] = answer(f"<sitemapindex>{maps}</sitemapindex>")
+        ran = crawl(server, links=(Link(url=server.url + "/sitemap.xml", kind="sitemap"),))
+        asked.append(sum(path.startswith("/peta/") for path in ran.asked))
+    assert asked[0] == 30
+    assert max(asked[1:]) < 10
+
+
+def test_a_definitions_pattern_and_feeds_are_gone_by(site, crawl):
+    sites = Registry().beside([
+        SiteDefinition(domains=("127.0.0.1",), name="Uji", feeds=("/umpan",), article_pattern="/k/")
+    ])  # fmt: skip
+    server = site({"/": '<html><a href="/k/1">x</a><a href="/z/1">x</a>', "/k/1": "", "/z/1": ""})
+    ran = crawl(server, sites=sites)
+    assert ran.articles == 1
+    assert not [path for path in ran.asked if "feed" in path or "rss" in path]
+
+
+def test_a_feed_that_is_malformed_is_told_once(site, crawl):
+    feed = '<?xml version="1.0"?><rss version="2.0"><channel><item><link>/read/1/a-b</link></item></channel>'
+    server = site({"/feed/": feed, "/read/1/a-b": ""})
+    link = (Link(url=server.url + "/feed/", kind="feed"),)
+    assert len(crawl(server, links=link).told) == 1
