@@ -76,6 +76,11 @@ class NothingFound(Problem):
     """An input in which there is nothing to work on, such as a folder without pages; no failure by itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped(Problem):
+    """A page of an archive that holds no article; home pages and lists belong into an archive, so nothing failed."""
+
+
 def too_large(name: str) -> Problem:
     """The problem of an input over `MAX_BYTES`."""
     return Problem(name, f"larger than {MAX_BYTES // 2**20} MiB; no article is that long")

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from kabar.documents import Done, Outcome, Problem, Raw, Read
+from kabar.documents import Done, Outcome, Problem, Raw, Read, Skipped
 from scraper.article import Article
-from scraper.errors import CleanError
+from scraper.errors import CleanError, NoArticle
 from scraper.page import Page
 
 if TYPE_CHECKING:
@@ -177,6 +177,9 @@ def to_article(read: Read, read_text: ReadText) -> tuple[str, Article] | Problem
         return read
     try:
         article = _to_article(read, read_text)
+    except NoArticle as error:
+        archived = isinstance(read.content, Page) and read.content.archived is not None
+        return Skipped(read.name, error.reason) if archived else Problem(read.name, error.reason)
     except CleanError as error:
         return Problem(read.name, error.reason)
     return read.name, _with_given(article, read)

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, usage_error
-from kabar.documents import Done, NothingFound, Outcome, Problem, Read
+from kabar.documents import Done, NothingFound, Outcome, Problem, Read, Skipped
 from kabar.inputs import Format, Source, expand, listed, read
 from kabar.output import PART, Writer
 from kabar.pipeline import Joining, Task, run
@@ -47,6 +47,7 @@ class Tally:
     done: int = 0
     failed: int = 0
     nothing: int = 0
+    skipped: int = 0
 
     def exit_code(self) -> int:
         """0 all well, 1 some inputs failed, 3 there was nothing to work on."""
@@ -141,6 +142,10 @@ def _drain(outcomes: Generator[Outcome], writer: Writer, tally: Tally, volume: V
                     writer.write(outcome)
                     if volume is Volume.VERBOSE:
                         _tell_warnings(outcome)
+                case Skipped():
+                    tally.skipped += 1
+                    if volume is Volume.VERBOSE:
+                        say(f"{outcome.name}: {outcome.reason}")
                 case NothingFound():
                     tally.nothing += 1
                     say(f"{outcome.name}: {outcome.reason}")
@@ -175,6 +180,8 @@ def _summary(tally: Tally, seconds: float) -> str:
     parts = [f"{tally.done} done"]
     if tally.failed:
         parts.append(f"{tally.failed} failed")
+    if tally.skipped:
+        parts.append(f"{tally.skipped} pages without an article")
     if tally.nothing:
         parts.append(f"{tally.nothing} empty")
     return ", ".join(parts) + f" in {seconds:.1f} s"

@@ -17,6 +17,7 @@ SUFFIXES: dict[str, Format] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".warc": "warc",
+    ".arc": "warc",
     ".mhtml": "mhtml",
     ".mht": "mhtml",
 }
@@ -36,7 +37,7 @@ def by_content(head: bytes) -> Format:
     """The format that the first bytes tell (compressed or not); text where nothing speaks for another one."""
     if head.startswith(GZIP_MAGIC):
         head = _inflated(head)
-    if head.startswith(b"WARC/"):
+    if head.startswith((b"WARC/", b"filedesc:")):
         return "warc"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"{"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -27,11 +27,11 @@ UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, Valu
 Report = Callable[[str], None]
 
 
-def read_pages(source: Path | IO[bytes], problem: Report | None = None) -> Iterator[Page]:
+def read_pages(source: Path | BufferedReader, problem: Report | None = None) -> Iterator[Page]:
     """Reads the pages of a WARC file, compressed or not; a torn or damaged part costs only itself.
 
     Args:
-        source: a file, or an open binary stream that can seek.
+        source: a file, or an open binary stream, be it a pipe.
         problem: told one sentence for each part that could not be read; logged as a warning by default.
 
     Yields:
@@ -45,8 +45,7 @@ def read_pages(source: Path | IO[bytes], problem: Report | None = None) -> Itera
     report = problem or logging.getLogger(__name__).warning
     try:
         with source.open("rb") if isinstance(source, Path) else nullcontext(source) as stream:
-            start = stream.read(16)
-            stream.seek(-len(start), 1)
+            start = stream.peek(16)[:16]
             if not start.startswith((MAGIC, b"WARC/", b"filedesc:")):
                 raise CrawlError("this is no WARC file" if start else "the file is empty", name)
             read = _compressed if start.startswith(MAGIC) else _plain
@@ -106,9 +105,11 @@ def _page(record: ArcWarcRecord, place: Archived) -> Page | None:
     url = record.rec_headers.get_header("WARC-Target-URI")
     if url is None or record.rec_type not in ("response", "resource"):
         return None
-    headers = tuple((name.lower(), value) for name, value in record.http_headers.headers) if record.http_headers else ()
+    headers: tuple[tuple[str, str], ...] = (("content-type", record.content_type or ""),)  # of a resource
+    if record.http_headers:
+        headers = tuple((name.lower(), value) for name, value in record.http_headers.headers)
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
-    content_type = _field(headers, "content-type") or (record.content_type or "" if not headers else "")
+    content_type = _field(headers, "content-type") or ""
     if status not in ("200", "203") or not content_type.lower().startswith(TEXT):
         return None
     return Page(

@@ -180,6 +180,33 @@ def test_warc_gives_its_html_pages(kabar, page, tmp_path, compressed, from_stdin
     assert [line["url"] for line in ran.lines] == ["https://warta.example/1", "https://warta.example/2"]
 
 
+def test_an_archives_lists_are_no_failures_and_its_damage_costs_only_itself(kabar, page, tmp_path):
+    html = "text/html"
+    pages = [
+        ("https://warta.example/", "200 OK", html, b"<html><a href='/1'>Banjir</a></html>"),
+        ("https://warta.example/robots.txt", "200 OK", "text/plain", b"User-agent: *"),
+        *(
+            (f"https://warta.example/{name}", "200 OK", html, page(name).encode())
+            for name in ("Tebo", "Bungo", "Kerinci")
+        ),
+    ]
+    path = tmp_path / "pages.warc.gz"
+    path.write_bytes(warc(pages, compressed=True))
+    ran = kabar("clean", path)
+    assert ran.code == 0
+    assert ran.messages[:-1] == []
+    assert "1 pages without an article" in ran.messages[-1]
+    assert f"{path}: https://warta.example/: " in kabar("clean", "-v", path).err
+    data = bytearray(path.read_bytes())
+    middle = data.index(b"\x1f\x8b", data.index(b"\x1f\x8b", len(data) // 2))
+    data[middle + 30 : middle + 60] = bytes(30)
+    path.write_bytes(data)
+    ran = kabar("clean", "-q", path)
+    assert ran.code == 1
+    assert len(ran.rivers) == 2
+    assert [message.startswith(f"kabar: {path}: a record") for message in ran.messages] == [True]
+
+
 def test_mhtml_as_browsers_save_it(kabar, page, tmp_path):
     path = tmp_path / "page.mhtml"
     html = page("Tebo").replace("\n", "\r\n")
