@@ -1,108 +1,35 @@
-"""Many addresses to pages: one request at a time to a host, a pause between two, several hosts side by side."""
+"""Many addresses to pages: one request at a time to a host, a pause between two, several hosts side by side.
+
+Fetching goes on in a thread of its own while the caller works on what came before:
+
+    with Fetcher(allow_private=False) as fetcher:
+        for outcome in fetcher.pages(urls):
+            ...
+"""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
+import threading
 from collections import deque
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import Callable, Coroutine, Generator, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-import msgspec
-
-from kabar.documents import Problem
+from kabar.documents import Problem, Raw, Read
 from scraper.errors import CleanError, FetchError
+from scraper.http.client import Client, user_agent
+from scraper.http.guard import PRIVATE, Guard
+from scraper.http.limits import Limits
 from scraper.page import Page
-
-if TYPE_CHECKING:
-    from scraper.http.client import Client
 
 PAUSE = 1.0  # seconds between two requests to one host, where its robots.txt asks for no longer one
 AHEAD = 32  # pages held while an earlier one is waited for
-SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/json": ".json"}
 
-
-class PageRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A fetched page as one JSON line; `kabar clean -` and `kabar tag -` read it.
-
-    Attributes:
-        url: the address asked for.
-        final_url: the address that answered, after redirects.
-        status: HTTP status.
-        fetched_at: ISO 8601 in UTC.
-        encoding: charset told by the HTTP header.
-        headers: response headers, in order, names in lower case.
-        sha256: of the body's bytes, in hex.
-        html: the page's text, decoded by header, meta and bytes; left out if it is none.
-        body: the bytes in base64, where `html` is left out.
-        file: the name under which the body was saved, with `--save`; then `html` and `body` are left out.
-    """
-
-    url: str | None
-    final_url: str | None
-    status: int
-    fetched_at: str | None
-    encoding: str | None
-    headers: tuple[tuple[str, str], ...]
-    sha256: str
-    html: str | None = None
-    body: bytes | None = None
-    file: str | None = None
-
-
-def record(page: Page) -> PageRecord:
-    """The JSON record of a page, with its text or bytes in it."""
-    from scraper.clean.decode import decode
-
-    try:
-        return _record(page, html=decode(page.body, page.encoding).text)
-    except CleanError:
-        return _record(page, body=page.body)
-
-
-def save(page: Page, folder: Path) -> PageRecord:
-    """Writes the body and its record beside each other, named after the address's hash.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    stem = hashlib.sha256((page.url or "").encode()).hexdigest()[:20]
-    media_type = dict(page.headers).get("content-type", "").partition(";")[0].strip().lower()
-    name = stem + _suffix(media_type)
-    kept = _record(page, file=name)
-    _write(folder / name, page.body)
-    _write(folder / f"{name}.json", msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
-    return kept
-
-
-def _suffix(media_type: str) -> str:
-    if media_type in SUFFIXES:
-        return SUFFIXES[media_type]
-    return ".xml" if media_type.endswith("xml") else ".bin" if media_type else ".html"
-
-
-def _record(page: Page, html: str | None = None, body: bytes | None = None, file: str | None = None) -> PageRecord:
-    return PageRecord(
-        url=page.url,
-        final_url=page.final_url,
-        status=page.status,
-        fetched_at=page.fetched_at,
-        encoding=page.encoding,
-        headers=page.headers,
-        sha256=hashlib.sha256(page.body).hexdigest(),
-        html=html,
-        body=body,
-        file=file,
-    )
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    part.replace(path)
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -111,42 +38,117 @@ class _Turn:
     free_at: float = 0.0
 
 
-async def fetch_in_order(urls: Iterable[str], client: Client) -> AsyncGenerator[Page | Problem]:
-    """Fetches every address, and gives the outcomes in the order of the addresses."""
-    turns: dict[str, _Turn] = {}
-    waiting: deque[asyncio.Task[Page | Problem]] = deque()
-    try:
-        for url in urls:
-            turn = turns.setdefault(_host(url), _Turn())
-            waiting.append(asyncio.create_task(_fetch_in_turn(url, client, turn)))
-            if len(waiting) >= AHEAD:
-                yield await waiting.popleft()
-        while waiting:
-            yield await waiting.popleft()
-    finally:
-        for task in waiting:
+class Fetcher:
+    """Fetches lists of addresses politely, and gives the outcomes in the order of the addresses."""
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        ignore_robots: bool = False,
+        timeout: float = 60.0,
+        contact: str | None = None,
+    ) -> None:
+        """Args:
+        allow_private: also fetch from private and loopback addresses.
+        ignore_robots: fetch whatever robots.txt says.
+        timeout: seconds for one page, redirects included.
+        contact: where a site reaches who runs this.
+        """
+        self._client = Client(
+            guard=Guard(PRIVATE if allow_private else ()),
+            limits=Limits(total=timeout),
+            agent=user_agent(contact),
+            ignore_robots=ignore_robots,
+        )
+        self._turns: dict[str, _Turn] = {}
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="fetcher", daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives up what is under way, and closes all connections."""
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _close(self) -> None:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
             task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        await asyncio.gather(*others, return_exceptions=True)
+        await self._client.aclose()
 
+    def pages(self, urls: Iterable[str]) -> Generator[Page | Problem]:
+        """The page of each address, or why it could not be had."""
+        return self._in_order(urls, self._page)
 
-async def _fetch_in_turn(url: str, client: Client, turn: _Turn) -> Page | Problem:
-    loop = asyncio.get_running_loop()
-    async with turn.lock:
-        await asyncio.sleep(max(0.0, turn.free_at - loop.time()))
+    def articles(self, urls: Iterable[str]) -> Generator[Read]:
+        """The same with the further pages of articles that stand on several; one that is missing is a warning."""
+        return self._in_order(urls, self._article)
+
+    def _in_order(self, urls: Iterable[str], work: Callable[[str], Coroutine[None, None, T]]) -> Generator[T]:
+        waiting: deque[Future[T]] = deque()
         try:
-            return await client.get(url)
+            for url in urls:
+                waiting.append(asyncio.run_coroutine_threadsafe(work(url), self._loop))
+                while waiting and (waiting[0].done() or len(waiting) >= AHEAD):
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    async def _page(self, url: str) -> Page | Problem:
+        try:
+            return await self._get(url)
         except FetchError as error:
             return Problem(url, error.reason)
-        finally:
-            turn.free_at = loop.time() + _pause(url, client)
 
+    async def _article(self, url: str) -> Read:
+        page = await self._page(url)
+        if isinstance(page, Problem):
+            return page
+        from scraper.clean.paging import part_addresses
 
-def _pause(url: str, client: Client) -> float:
-    if client.robots is None:
-        return PAUSE
-    parts = urlsplit(url)
-    rules = client.robots.known(f"{parts.scheme}://{parts.netloc}")
-    return max(PAUSE, rules.delay or 0.0) if rules is not None else PAUSE
+        parts: list[Page] = []
+        warnings: list[str] = []
+        try:
+            addresses = part_addresses(page)
+        except CleanError:  # the cleaner will say what is wrong with the page
+            addresses = ()
+        for address in addresses:
+            part = await self._page(address)
+            if isinstance(part, Page):
+                parts.append(part)
+            else:
+                warnings.append(f"a further page is missing: {address}: {part.reason}")
+        return Raw(url, page, url=url, parts=tuple(parts), warnings=tuple(warnings))
+
+    async def _get(self, url: str) -> Page:
+        turn = self._turns.setdefault(_host(url), _Turn())
+        async with turn.lock:
+            await asyncio.sleep(max(0.0, turn.free_at - self._loop.time()))
+            try:
+                return await self._client.get(url)
+            finally:
+                turn.free_at = self._loop.time() + self._pause(url)
+
+    def _pause(self, url: str) -> float:
+        robots = self._client.robots
+        parts = urlsplit(url)
+        rules = robots.known(f"{parts.scheme}://{parts.netloc}") if robots is not None else None
+        return max(PAUSE, rules.delay or 0.0) if rules is not None else PAUSE
 
 
 def _host(url: str) -> str:

@@ -21,8 +21,6 @@ import msgspec
 from kabar.documents import Done, Problem
 from kabar.inputs import Source, read
 from kabar.pipeline import Task, run
-from scraper.errors import RefusedURL
-from scraper.page import Page
 
 Entry = Mapping[str, Any]
 Document = Mapping[str, Any]
@@ -91,7 +89,7 @@ def tag_now(annotations: Path, task: Task) -> list[Document]:
         ValueError: one of them cannot be tagged.
         TaggerError: the tagger cannot be loaded.
     """
-    outcomes = list(run(task, read(Source("file", str(annotations)), _no_fetch, "jsonl"), workers=1))
+    outcomes = list(run(task, read(Source("file", str(annotations)), "jsonl"), workers=1))
     problems = [f"{outcome.name}: {outcome.reason}" for outcome in outcomes if isinstance(outcome, Problem)]
     if problems:
         raise ValueError("; ".join(problems))
@@ -203,10 +201,6 @@ MATCHES: dict[str, Callable[[Entry, Entry], bool]] = {
     "organizations": same_organization,
     "officials": same_person,
 }
-
-
-def _no_fetch(url: str) -> Page:
-    raise RefusedURL("gold annotations are a file", url)
 
 
 def _paired(golds: Sequence[Document], found: Sequence[Document]) -> Sequence[Document]:

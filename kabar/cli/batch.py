@@ -7,14 +7,18 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, usage_error
 from kabar.documents import Done, NothingFound, Outcome, Problem, Read, Skipped
 from kabar.inputs import Format, Source, expand, listed, read
 from kabar.output import PART, Writer
 from kabar.pipeline import Joining, Task, run
+
+if TYPE_CHECKING:
+    from kabar.fetching import Fetcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +111,25 @@ def documents(wanted: Wanted) -> Iterator[Read]:
         arguments = chain(arguments, _listed(wanted.files_from))
     elif not wanted.inputs:
         raise usage_error("no input: name a file, a folder or an address, or `-` for standard input (see --help)")
-    for source in expand(arguments, without=wanted.output):
-        yield from _read(source, wanted)
+    with contextlib.ExitStack() as held:
+        fetcher: Fetcher | None = None
+        for are_addresses, sources in groupby(expand(arguments, without=wanted.output), _is_address):
+            if are_addresses:
+                fetcher = fetcher or held.enter_context(_fetcher(wanted))
+                yield from fetcher.articles(source.name for source in sources)
+            else:
+                for source in sources:
+                    yield from [source] if isinstance(source, Problem) else read(source, wanted.input_format)
 
 
-def _read(source: Source | Problem, wanted: Wanted) -> Iterator[Read]:
-    from scraper import fetch
-    from scraper.page import Page
+def _is_address(source: Source | Problem) -> bool:
+    return isinstance(source, Source) and source.kind == "url"
 
-    def fetched(url: str) -> Page:
-        return fetch(url, allow_private=wanted.allow_private)
 
-    if isinstance(source, Problem):
-        yield source
-    else:
-        yield from read(source, fetched, wanted.input_format)
+def _fetcher(wanted: Wanted) -> Fetcher:
+    from kabar.fetching import Fetcher
+
+    return Fetcher(allow_private=wanted.allow_private)
 
 
 def _listed(path: str) -> Iterator[str]:

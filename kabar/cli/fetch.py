@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,9 +13,10 @@ from kabar.cli import options
 from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, usage_error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from scraper.http.client import Client
+    from kabar.documents import Problem
+    from scraper.page import Page
 
 Save = Annotated[
     Path | None,
@@ -59,12 +61,6 @@ def fetch(  # noqa: PLR0913 - each is an option of the command line
 
         kabar fetch --save pages --files-from addresses.txt
     """
-    import asyncio
-
-    from scraper.http.client import Client, user_agent
-    from scraper.http.guard import PRIVATE, Guard
-    from scraper.http.limits import Limits
-
     wanted = _addresses(urls or [], files_from)
     if not wanted:
         raise usage_error("no address given; say `kabar fetch URL`")
@@ -74,43 +70,36 @@ def fetch(  # noqa: PLR0913 - each is an option of the command line
     if volume and not contact and not allow_private:
         say("sites cannot reach you: set KABAR_CONTACT or --contact to a web or e-mail address")
 
-    async def run() -> int:
-        client = Client(
-            guard=Guard(PRIVATE if allow_private else ()),
-            limits=Limits(total=timeout),
-            agent=user_agent(contact),
-            ignore_robots=ignore_robots,
-        )
-        async with client:
-            return await _fetch_all(wanted, client, save)
+    from kabar.fetching import Fetcher
 
-    raise typer.Exit(asyncio.run(run()))
+    fetching = Fetcher(allow_private=allow_private, ignore_robots=ignore_robots, timeout=timeout, contact=contact)
+    with fetching as fetcher, contextlib.closing(fetcher.pages(wanted)) as outcomes:
+        raise typer.Exit(_write(outcomes, save))
 
 
-async def _fetch_all(urls: Sequence[str], client: Client, folder: Path | None) -> int:
+def _write(outcomes: Iterable[Page | Problem], folder: Path | None) -> int:
+    """Prints the record of each page, saves its body where asked to, and gives the exit code."""
     import sys
-    from contextlib import aclosing
 
     import msgspec
 
     from kabar.documents import Problem
-    from kabar.fetching import fetch_in_order, record, save
+    from kabar.page_record import record, save
 
     done = failed = 0
-    async with aclosing(fetch_in_order(urls, client)) as outcomes:
-        async for outcome in outcomes:
-            if isinstance(outcome, Problem):
-                say(f"{outcome.name}: {outcome.reason}")
-                failed += 1
-                continue
-            try:
-                kept = record(outcome) if folder is None else save(outcome, folder)
-            except OSError as error:
-                say(f"{folder}: cannot be written: {os.strerror(error.errno or 0)}")
-                return FAILED
-            sys.stdout.buffer.write(msgspec.json.encode(kept) + b"\n")
-            sys.stdout.buffer.flush()
-            done += 1
+    for outcome in outcomes:
+        if isinstance(outcome, Problem):
+            say(f"{outcome.name}: {outcome.reason}")
+            failed += 1
+            continue
+        try:
+            kept = record(outcome) if folder is None else save(outcome, folder)
+        except OSError as error:
+            say(f"{folder}: cannot be written: {os.strerror(error.errno or 0)}")
+            return FAILED
+        sys.stdout.buffer.write(msgspec.json.encode(kept) + b"\n")
+        sys.stdout.buffer.flush()
+        done += 1
     if failed:
         return FAILED
     return OK if done else NOTHING

@@ -1,7 +1,7 @@
 """Everything that documents can be read from: files, folders, globs, lists, addresses and standard input.
 
     expand(arguments)   ─► Source, ...     which inputs there are; nothing is opened yet
-    read(source)        ─► Raw, ...        what stands in one of them
+    read(source)        ─► Raw, ...        what stands in one of them (`kabar.fetching` fetches addresses)
 
 Both are lazy, and both yield a `Problem` in the place of what cannot be had, so a batch goes on.
 """

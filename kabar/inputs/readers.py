@@ -18,24 +18,19 @@ from kabar.inputs.mhtml import read_mhtml
 from kabar.inputs.sources import Source
 from kabar.inputs.text import decoded
 from kabar.inputs.warc import read_warc
-from scraper.errors import CleanError, FetchError, NotText
+from scraper.errors import NotText
 from scraper.page import Page
 
-Fetch = Callable[[str], Page]
 Reader = Callable[[io.BufferedReader, str], Iterator[Read]]
 
 
-def read(source: Source, fetch: Fetch, format_: Format | None = None) -> Iterator[Read]:
-    """Yields what stands in one source.
+def read(source: Source, format_: Format | None = None) -> Iterator[Read]:
+    """Yields what stands in one file or in standard input; addresses are `kabar.fetching`'s.
 
     Args:
-        source: a file, an address or standard input.
-        fetch: how an address becomes a page; raises FetchError.
-        format_: the format of files and standard input; by name, else by first bytes, when left out.
+        source: a file or standard input.
+        format_: its format; by name, else by first bytes, when left out.
     """
-    if source.kind == "url":
-        yield _fetched(source.name, fetch)
-        return
     try:
         with _opened(source) as stream:
             yield from _read_stream(stream, source, format_)
@@ -45,33 +40,6 @@ def read(source: Source, fetch: Fetch, format_: Format | None = None) -> Iterato
         yield Problem(source.name, "the compressed data is damaged")
     except OSError as error:
         yield Problem(source.name, "cannot be read: " + (error.strerror or str(error)).lower())
-
-
-def _fetched(url: str, fetch: Fetch) -> Read:
-    try:
-        page = fetch(url)
-    except FetchError as error:
-        return Problem(url, error.reason)
-    parts, warnings = _further_parts(page, fetch)
-    return Raw(url, page, url=url, parts=parts, warnings=warnings)
-
-
-def _further_parts(page: Page, fetch: Fetch) -> tuple[tuple[Page, ...], tuple[str, ...]]:
-    """The other pages of an article on several; what could not be had is told, and the rest is kept."""
-    from scraper.clean.paging import part_addresses
-
-    pages: list[Page] = []
-    warnings: list[str] = []
-    try:
-        addresses = part_addresses(page)
-    except CleanError:  # the cleaner will say what is wrong with the page
-        return (), ()
-    for address in addresses:
-        try:
-            pages.append(fetch(address))
-        except FetchError as error:
-            warnings.append(f"a further page is missing: {address}: {error.reason}")
-    return tuple(pages), tuple(warnings)
 
 
 def _opened(source: Source) -> AbstractContextManager[io.BufferedReader]:
