@@ -35,6 +35,24 @@ def definitions(words: Words) -> Iterator[Definition]:
             yield found
 
 
+def spelt_out(words: Words) -> Iterator[Definition]:
+    """The words in small letters whose initials an acronym right after them has, "pemulihan ekonomi nasional (PEN)"."""
+    for at in range(2, len(words)):
+        form = words.forms[at]
+        if words.joints[at] != OPEN or words.joint(at + 1)[:1] not in (CLOSE, "\n") or not form.isupper():
+            continue
+        first, left = at, len(form)
+        while left and first and (first == at or words.joints[first] == SPACE):
+            first -= 1
+            if words.folded[first] in _LINKS:
+                continue
+            if words.folded[first][0] != form[left - 1].lower():
+                break
+            left -= 1
+        if not left and len(form) > 2 and not words.forms[first][0].isupper():
+            yield Definition(first, at, at)
+
+
 def _after_name(words: Words, at: int) -> Definition | None:
     """Full Name (ACR)."""
     if words.joint(at + 1)[:1] not in (CLOSE, "\n") or not _acronym_like(words.forms[at]):

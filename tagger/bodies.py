@@ -8,10 +8,10 @@ a name.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import READERS, read_branch, read_portfolio
+from tagger.body_names import READERS, read_branch, read_portfolio, widened
 from tagger.heads import SMALL_HEADS, Head, fold, generics, heads, is_acronym, office_words, small_heads, vocabulary
 from tagger.words import CLOSE, DASH, DOT, OPEN, SLASH, SPACE
 
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 
-_KEYED = frozenset({"portfolio", "name", "school", "place", "country"})
+_KEYED = frozenset({"portfolio", "name", "school", "place", "country", "known"})
+_NAMED_BY_PLACE = frozenset({"region", "suffix", "branch"})
+_HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
 _NAMED_AFTER_NOBODY = frozenset({"company", "state-company", "bank", "task-force", "association", "party"})
 _KNOWN_WITH_REGION = frozenset({"agency", "ministry", "election", "association"})
+_WITH_COUNTRY = frozenset({"ministry", "judiciary", "military"})
 _WITH_REGION = _KNOWN_WITH_REGION | {
     "local-agency", "local-government", "legislature", "police", "military", "prosecution", "judiciary", "audit",
     "task-force", "hospital", "sports",
@@ -37,6 +40,7 @@ class Body:
         core: word after the end of the name, before acronym and region.
         key: what the mention stands for without its region.
         code: Kemendagri code of the region in its name.
+        place: folded name of what else parts it from its like: a place that is no region, a country.
         acronym: index of the word in parentheses after it that abbreviates it, or None.
         known_as: full name of a known body.
         bare: it has no name of its own ("Pemkab"), and counts only where the article names the body elsewhere.
@@ -49,6 +53,7 @@ class Body:
     key: str
     kind: str
     code: str | None = None
+    place: str | None = None
     acronym: int | None = None
     known_as: str | None = None
     bare: bool = False
@@ -136,6 +141,37 @@ def read_body(
 ) -> Body | None:
     """The mention whose head or known name was matched at a word, or None where nothing with a name stands there."""
     end, head = match
+    core = _core(words, places, match, title=title)
+    told = _told(words, places, index, core, match, title=title)
+    by_place = told > core and head.reads in _NAMED_BY_PLACE
+    if head.reads in _NEEDS_NAME and told == end:
+        return None
+    if (
+        head.reads == "name" and fold(words.slice(index, min(told, end + 1))) in generics()
+    ):  # "Majelis Hakim Pengadilan Negeri"
+        return None
+    key = _key(words, head, core if head.reads == "known" else end, core if by_place else told)
+    tail = _tail(words, places, told, head)
+    if tail.code is None and not _has_name(words, index, end, told, head, key):
+        return None
+    return Body(
+        index,
+        tail.last,
+        told,
+        key,
+        head.kind,
+        tail.code,
+        " ".join(words.folded[core:told]) if by_place else tail.country,
+        tail.acronym,
+        head.name,
+        bare=told == end and not head.alone and tail.code is None,
+        cue=words.slice(index, end),
+    )
+
+
+def _core(words: Words, places: WordPlaces, match: tuple[int, Head], *, title: bool) -> int:
+    """Where the name ends by what its head lets follow."""
+    end, head = match
     start = (
         end + 1 if head.reads in ("name", "place") and _defines(words, end) else end
     )  # "Rumah Sakit Umum Daerah (RSUD) Abdul Moeloek"
@@ -144,28 +180,34 @@ def read_body(
         core = end
     if head.kind in _NAMED_AFTER_NOBODY:  # "Satgas Polusi Udara" + "Lina Marlina"
         core = next((at for at in range(end + 1, core) if places.person(at)), core)
-    named = core > end
-    if head.reads in _NEEDS_NAME and not named:
-        return None
-    key = " ".join([head.key, *words.folded[end:core]]) if named and head.reads in _KEYED else head.key
-    if (
-        head.reads == "name" and fold(words.slice(index, min(core, end + 1))) in generics()
-    ):  # "Majelis Hakim Pengadilan Negeri"
-        return None
-    last, code, acronym = _tail(words, places, core, head)
-    if code is None and not _has_name(words, index, end, core, head):
-        return None
-    bare = not (named or head.alone or code)
-    return Body(index, last, core, key, head.kind, code, acronym, head.name, bare=bare, cue=words.slice(index, end))
+    return core
 
 
-def _has_name(words: Words, index: int, end: int, core: int, head: Head) -> bool:
+def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[int, Head], *, title: bool) -> int:
+    """Where the name ends that the model sees go on past what its head lets follow; `core` where it sees no more.
+
+    Who heads a body is named right after its portfolio ("Kepala Dinas Pariwisata Ismail"): there only a region or an
+    acronym in parentheses shows that the name goes on so far.
+    """
+    end, head = match
+    told = widened(words, places, index, core, plain=not title and head.reads == "portfolio")
+    headed = index > 0 and words.folded[index - 1] in _HEADED_BY and head.reads == "portfolio" and core > end
+    if told > core and headed and not (words.joint(told) == OPEN or places.region(told)):
+        return core
+    return told
+
+
+def _key(words: Words, head: Head, first: int, last: int) -> str:
+    """What a mention stands for: its head, and the name after it where the head has one."""
+    own = words.folded[first:last] if head.reads in _KEYED else ()
+    return " ".join([head.key, *own])
+
+
+def _has_name(words: Words, index: int, end: int, core: int, head: Head, key: str) -> bool:
     """Whether a mention without a region is more than a term; a bare "Pemkab" may go with one that has its region."""
-    named = core > end
-    if head.reads == "region" and not named:
+    if head.reads == "region" and core == end:
         return words.folded[index:end] != ("pemerintah",)
-    key = " ".join([head.key, *words.folded[end:core]]) if named and head.reads in _KEYED else head.key
-    return not ((head.reads in _KEYED or not named) and {key, fold(words.slice(index, core))} & generics())
+    return not ((head.reads in _KEYED or core == end) and {key, fold(words.slice(index, core))} & generics())
 
 
 def _defines(words: Words, at: int) -> bool:
@@ -173,9 +215,18 @@ def _defines(words: Words, at: int) -> bool:
     return words.joint(at) == OPEN and words.joint(at + 1) == CLOSE and is_acronym(words.forms[at])
 
 
-def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> tuple[int, str | None, int | None]:
-    """What may follow any name: an acronym in parentheses, a region. Gives (end, code, word of the acronym)."""
-    last, code, acronym = core, None, None
+class _Tail(NamedTuple):
+    """What follows a name: the word after it all, the region's code, the country, the word of the acronym."""
+
+    last: int
+    code: str | None = None
+    country: str | None = None
+    acronym: int | None = None
+
+
+def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> _Tail:
+    """What may follow any name: an acronym in parentheses, a region, for some a country or a branch's place."""
+    last, acronym = core, None
     closing = words.joint(core + 1)
     if words.joint(core) == OPEN and closing[:1] == CLOSE and _may_abbreviate(words, places, core, head):
         acronym = core
@@ -183,21 +234,18 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> tuple[int,
     if after > core and head.reads == "portfolio":  # "Badan Penyelenggara Jaminan Sosial (BPJS) Kesehatan"
         last = after = max(read_portfolio(words, places, after), after)
         last = core if last == core + 1 else last
-    if head.kind in (_KNOWN_WITH_REGION if head.reads == "known" else _WITH_REGION) and words.joint(after) in (
-        SPACE,
-        CLOSE,
-    ):
-        place = places.tail(after) or (places.country(after) if head.reads == "portfolio" else None)
+    regional = head.kind in (_KNOWN_WITH_REGION if head.reads == "known" else _WITH_REGION)
+    if regional and words.joint(after) in (SPACE, CLOSE):
+        foreign = head.reads == "portfolio" or (head.reads == "known" and head.kind in _WITH_COUNTRY)
+        place = places.tail(after) or (places.country(after) if foreign else None)
         if place:
-            return (
-                place.last,
-                place.code,
-                _acronym_after(words, places, core, place.last, head) if acronym is None else acronym,
-            )
+            if acronym is None:
+                acronym = _acronym_after(words, places, core, place.last, head)
+            return _Tail(place.last, place.code, place.country, acronym)
         branch = read_branch(words, places, after)
         if branch > after:
-            return branch, None, acronym
-    return last, code, acronym
+            return _Tail(branch, acronym=acronym)
+    return _Tail(last, acronym=acronym)
 
 
 def _acronym_after(words: Words, places: WordPlaces, core: int, at: int, head: Head) -> int | None:

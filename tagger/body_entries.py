@@ -28,11 +28,12 @@ _SCORE_BY_RULE, _SCORE_BY_MODEL = 1.0, 0.7
 
 @dataclass(slots=True)
 class Entry:
-    """One body while its mentions are gathered: key, kind and region of the first mention that has them."""
+    """One body while its mentions are gathered: key, kind, region and place of the first mention that has them."""
 
     key: str
     kind: str
-    code: str | None
+    code: str | None = None
+    place: str | None = None
     bodies: list[Body] = field(default_factory=list)
 
     def add(self, bodies: Iterable[Body]) -> None:
@@ -40,6 +41,12 @@ class Entry:
         for body in bodies:
             self.bodies.append(body)
             self.code = self.code or body.code
+            self.place = self.place or body.place
+
+    def may_be(self, other: Entry | Body) -> bool:
+        """Whether nothing tells the two apart: neither region nor place."""
+        same_code = self.code is None or other.code is None or self.code == other.code
+        return same_code and (self.place is None or other.place is None or self.place == other.place)
 
 
 def gather(words: Words, bodies: Iterable[Body]) -> list[Entry]:
@@ -54,7 +61,7 @@ def gather(words: Words, bodies: Iterable[Body]) -> list[Entry]:
     for body in bodies:
         entry = _entry_of(words, body, by_key)
         if entry is None:
-            entry = Entry(body.key, body.kind, body.code)
+            entry = Entry(body.key, body.kind)
             by_key.setdefault(body.key, []).append(entry)
             entries.append(entry)
         entry.add((body,))
@@ -62,7 +69,7 @@ def gather(words: Words, bodies: Iterable[Body]) -> list[Entry]:
 
 
 def _entry_of(words: Words, body: Body, by_key: dict[str, list[Entry]]) -> Entry | None:
-    fits = [entry for entry in by_key.get(body.key, ()) if _one_region(entry.code, body.code)]
+    fits = [entry for entry in by_key.get(body.key, ()) if entry.may_be(body)]
     if body.bare:
         fits = [entry for entry in fits if _fits_level(body.cue.lower(), entry.code)]
     if fits:
@@ -71,10 +78,6 @@ def _entry_of(words: Words, body: Body, by_key: dict[str, list[Entry]]) -> Entry
         named = by_key.get(f"dinas {words.folded[body.first]}")
         return named[-1] if named else None
     return None
-
-
-def _one_region(left: str | None, right: str | None) -> bool:
-    return left is None or right is None or left == right
 
 
 def _fits_level(head: str, code: str | None) -> bool:
@@ -94,7 +97,7 @@ def _joined(entries: list[Entry]) -> list[Entry]:
     by_form: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: -len(entry.key)):
         listed = by_form.get(entry.key, ())
-        home = next((other for other in listed if _one_region(other.code, entry.code)), None)
+        home = next((other for other in listed if other.may_be(entry)), None)
         if home is None:
             kept.append(entry)
             home = entry

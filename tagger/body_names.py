@@ -7,11 +7,12 @@ word may have a capital; it gives the word after the name's end, which is the sa
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tagger.heads import common_words, heads, name_ends, titles, vocabulary
-from tagger.word_places import LOCAL
+from tagger.word_places import LEVELS, LOCAL
 from tagger.words import AMPERSAND, CLOSE, COMMA, DOT, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ _DOTTED = frozenset(
         "moh", "muh", "m", "abd", "rs",
     }
 )  # fmt: skip
+_GROUPS = frozenset({"group", "grup"})
 _NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki"})
 _MAX_NAME = 8
 _MAX_PORTFOLIO = 16
+_LONG = 7  # letters of a word that is told by all but one of them
 
 
 def _nothing(_words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
@@ -75,6 +78,31 @@ def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
     return last
 
 
+@lru_cache(maxsize=1024)
+def _misspelt(folded: str) -> bool:
+    """Whether a long word is one sign away from a word of government: "kontruksi", "perdangangan"."""
+    size = len(folded)
+    return size >= _LONG and any(
+        word[0] == folded[0] and abs(len(word) - size) <= 1 and _one_edit(word, folded)
+        for word in vocabulary()
+        if len(word) >= _LONG
+    )
+
+
+def _one_edit(left: str, right: str) -> bool:
+    """Whether one sign more, less or other, or two changed over, makes one word of the other."""
+    begin = _same(left, right)
+    left, right = left[begin:], right[begin:]
+    end = _same(left[::-1], right[::-1])
+    left, right = left[: len(left) - end], right[: len(right) - end]
+    return max(len(left), len(right)) <= 1 or (len(left) == len(right) == 2 and left == right[::-1])
+
+
+def _same(left: str, right: str) -> int:
+    """How many signs two words have alike from their begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
+
+
 def _between(words: Words, at: int) -> bool:
     """Whether an unknown word stands inside a portfolio ("Informasi Gempabumi dan Peringatan"): dan and a known word
     follow it.
@@ -92,6 +120,8 @@ def _between(words: Words, at: int) -> bool:
 def _is_portfolio_word(form: str, folded: str, vocab: frozenset[str], *, first: bool) -> bool:
     if folded in vocab or _DERIVED.fullmatch(folded):
         return form[0].isupper() or (first and folded in vocab)
+    if form[0].isupper() and _misspelt(folded):
+        return True
     return (
         form.isupper()
         and 2 <= len(form) <= 8
@@ -107,6 +137,8 @@ def _enumerates(words: Words, at: int) -> bool:
     """
     vocab = vocabulary()
     for i in range(at, min(at + 7, len(words))):
+        if words.joint(i) == AMPERSAND and i > at:
+            return words.folded[i] in vocab
         if words.folded[i] in _LINKS:
             return i > at or (i + 1 < len(words) and words.folded[i + 1] in vocab)
         if (
@@ -123,7 +155,7 @@ def _region(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
 
 
 def _suffix(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
-    """RI, Republik Indonesia."""
+    """RI, Republik Indonesia, which no name needs."""
     if words.joint(end) == SPACE and end < len(words):
         if words.forms[end] == "RI":
             return end + 1
@@ -141,9 +173,7 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         if not (joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)):
             break
         if form[0].isupper():
-            if (title or joint == DOT) and words.folded[at] in _ordinary():
-                break
-            if words.folded[at] in LOCAL or words.folded[at] in name_ends():
+            if _ends_name(words, at, plain=not (title or joint == DOT)):
                 break
             at += 1
             last = at
@@ -159,6 +189,14 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         else:
             break
     return _persero(words, last)
+
+
+def _ends_name(words: Words, at: int, *, plain: bool) -> bool:
+    """Whether a word with a capital belongs to no name; only "Seluruh" of "Seluruh Indonesia" of its like does."""
+    folded = words.folded[at]
+    if folded == "seluruh":
+        return words.folded[at + 1 : at + 2] != ("indonesia",)
+    return folded in LOCAL or folded in name_ends() or (not plain and folded in _ordinary())
 
 
 @cache
@@ -184,7 +222,7 @@ def _persero(words: Words, last: int) -> int:
     return last
 
 
-def _school(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
+def _school(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
     """Negeri, a number, and the place or name after it; neither alone in small letters."""
     at, named = end, False
     while at < len(words) and words.joints[at] == SPACE and at - end < _MAX_NAME:
@@ -196,7 +234,9 @@ def _school(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
         elif folded in LOCAL and at > end and at + 1 < len(words) and words.forms[at + 1][0].isupper():
             at += 1
         elif (
-            not form[0].isupper() or folded in name_ends() or (heads().match(words, at) and folded not in _SCHOOL_WORDS)
+            not form[0].isupper()
+            or folded in name_ends()
+            or (folded not in _SCHOOL_WORDS and (heads().match(words, at) or (title and folded in _ordinary())))
         ):
             break
         else:
@@ -237,6 +277,44 @@ def read_branch(words: Words, places: WordPlaces, end: int) -> int:
     return end
 
 
+def widened(words: Words, places: WordPlaces, first: int, core: int, *, plain: bool) -> int:
+    """Where the name of a body ends that starts at word `first`, where the model sees it go on past what rules read.
+
+    "Kejari" + "Menggala", "Badan Penerapan" + "Standar Instrumen Pertanian": words with a capital that begin neither a
+    place, a person nor another body.
+
+    Args:
+        words: the text.
+        places: its places, and what the model sees.
+        first: where the body starts.
+        core: where it ends by rule.
+        plain: whether common words may belong to it too.
+    """
+    last, at = core, core
+    while at < places.body_end(first):
+        folded = words.folded[at]
+        if words.joints[at] not in (SPACE, AMPERSAND) or places.starts(at) or places.person(at):
+            break
+        if folded in _NAME_LINKS and at > core:
+            at += 1
+            continue
+        if not _may_go_on(words, at, plain=plain):
+            break
+        at += 1
+        last = at
+    return last
+
+
+def _may_go_on(words: Words, at: int, *, plain: bool) -> bool:
+    """Whether a word may belong to a name that the model sees there."""
+    form, folded = words.forms[at], words.folded[at]
+    if not (form[0].isupper() or form[0].isdigit()) or form in titles():
+        return False
+    if folded in LOCAL or folded in LEVELS or folded in name_ends() or folded in _GROUPS:
+        return False
+    return heads().match(words, at) is None and (plain or folded not in _ordinary())
+
+
 def _country(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
     if words.joint(end) != SPACE or end >= len(words):
         return end
@@ -245,7 +323,7 @@ def _country(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
 
 
 READERS: dict[str, Reader] = {
-    "known": _nothing,
+    "known": _suffix,
     "portfolio": _portfolio,
     "region": _region,
     "suffix": _suffix,

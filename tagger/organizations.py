@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from tagger.acronyms import Definition, abbreviates, definitions
+from tagger.acronyms import Definition, abbreviates, definitions, spelt_out
 from tagger.bodies import Body, find_bodies
 from tagger.body_entries import found, gather
 from tagger.events import find_events
-from tagger.heads import fold, generics, heads, is_acronym
+from tagger.heads import common_words, fold, generics, heads, is_acronym
 from tagger.phrases import Phrases
-from tagger.seen import seen_bodies
+from tagger.seen import Seen, seen_bodies
 from tagger.word_places import WordPlaces
 from tagger.words import CLOSE, COMMA, OPEN, Words, read_words
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tagger.mentions import OrganizationFound
 
 _NAMED_WITHOUT_HEAD = frozenset({"pt", "cv", "perumda", "perum", "partai"})
+_NOTHING_SEEN = Seen()
+_LONG = 5  # letters of a word that a headline's style gives a capital
 _TICKER = 4  # letters of a stock exchange's short name for a firm
 _MOST_ALIASES = 1000
 _FOREIGN_WORDS = frozenset(
@@ -40,16 +42,13 @@ _FOREIGN_WORDS = frozenset(
 def tag_organizations(doc: Doc) -> Doc:
     """Sets `doc._.organizations` and `doc._.events`."""
     words = read_words(doc.text, heads().firsts())
-    persons = _model_spans(doc, "PER")
-    places = WordPlaces(words, doc._.regions, doc._.countries, persons)
+    persons, spans = _model_spans(doc, "PER"), _model_spans(doc, "ORG")
+    places = WordPlaces(words, doc._.regions, doc._.countries, persons, spans)
     doc._.events = find_events(words)
     held = [(where.start, where.end) for event in doc._.events for where in event.mentions]
-    spans = [
-        (start, end)
-        for start, end in _model_spans(doc, "ORG")
-        if not any(start < right and left < end for left, right in held)
-    ]
-    doc._.organizations = find_organizations(words, places, words.before(doc._.title_length), spans, persons)
+    apart = [(start, end) for start, end in spans if not any(start < right and left < end for left, right in held)]
+    seen = Seen(apart, persons, _model_spans(doc, "LOC"))
+    doc._.organizations = find_organizations(words, places, words.before(doc._.title_length), seen)
     return doc
 
 
@@ -58,11 +57,7 @@ def _model_spans(doc: Doc, label: str) -> list[tuple[int, int]]:
 
 
 def find_organizations(
-    words: Words,
-    places: WordPlaces,
-    title_words: int = 0,
-    spans: Iterable[tuple[int, int]] = (),
-    persons: Iterable[tuple[int, int]] = (),
+    words: Words, places: WordPlaces, title_words: int = 0, seen: Seen = _NOTHING_SEEN
 ) -> tuple[OrganizationFound, ...]:
     """The bodies of a text, in the order of their first mention.
 
@@ -70,17 +65,33 @@ def find_organizations(
         words: the text.
         places: its regions and countries.
         title_words: how many of the words are the title's, where every word may have a capital.
-        spans: where the model sees bodies, (start, end) in code points.
-        persons: where it sees persons.
+        seen: what the model sees.
     """
-    bodies = _with_definitions(words, find_bodies(words, places, title_words))
+    shouted = title_words if _all_capitalised(words, title_words) else 0
+    bodies = _with_definitions(words, _meant(words, find_bodies(words, places, shouted)))
     bodies += _later_mentions(words, bodies, _covered(bodies))
-    seen = [_with_ticker(words, body) for body in seen_bodies(words, places, _covered(bodies), spans, persons)]
-    acronyms = {body.acronym for body in seen}
-    bodies += [body for body in seen if body.first not in acronyms]
-    bodies += _later_mentions(words, seen, _covered(bodies))
+    by_model = [_with_ticker(words, body) for body in seen_bodies(words, places, _covered(bodies), seen)]
+    acronyms = {body.acronym for body in by_model}
+    bodies += [body for body in by_model if body.first not in acronyms]
+    bodies += _later_mentions(words, by_model, _covered(bodies))
     bodies.sort(key=lambda body: (body.first, body.last))
     return tuple(found(words, entry) for entry in gather(words, bodies))
+
+
+def _all_capitalised(words: Words, count: int) -> bool:
+    """Whether a title's words begin with capitals, as headlines do, and not as a sentence."""
+    long = [form[0].isupper() for form in words.forms[1:count] if len(form) >= _LONG and form[0].isalpha()]
+    return 2 * sum(long) >= len(long)
+
+
+def _meant(words: Words, bodies: list[Body]) -> list[Body]:
+    """Without acronyms of known bodies that the text itself explains otherwise: "Pajak Kendaraan Bermotor (PKB)"."""
+    others = {
+        words.forms[definition.acronym]: words.folded[definition.first]
+        for definition in (*definitions(words), *spelt_out(words))
+        if words.folded[definition.first] in common_words() and heads().match(words, definition.first) is None
+    }
+    return [body for body in bodies if others.get(words.slice(body.first, body.last), body.key.split()[0]) in body.key]
 
 
 def _covered(bodies: Iterable[Body]) -> set[int]:

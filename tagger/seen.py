@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tagger.acronyms import definitions, spelt_out
 from tagger.bodies import Body
-from tagger.heads import common_words, cues_against, fold, generics, office_words, titles, unlisted_heads, vocabulary
+from tagger.heads import (
+    common_words,
+    cues_against,
+    fold,
+    generics,
+    heads,
+    office_words,
+    titles,
+    unlisted_heads,
+    vocabulary,
+)
 from tagger.word_places import LOCAL
 from tagger.words import COMMA, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from tagger.word_places import LOCAL, WordPlaces
-from tagger.words import Words
+    from tagger.word_places import WordPlaces
+    from tagger.words import Words
 
 _OFFICE = re.compile(
     r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
@@ -22,45 +35,101 @@ _OFFICE = re.compile(
 _MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
 _LINKS = frozenset({"dan", "of", "the", "and"})
 _LAST_OF_OTHERS = frozenset({"programme", "program", "project", "award", "awards", "act", "policy"})
+_TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
 _SHORTEST = 3  # letters; initials of suspects have two
 _DOMAINS = frozenset({"com", "co", "id", "net", "org", "tv", "news"})
 
 
-def seen_bodies(
-    words: Words,
-    places: WordPlaces,
-    taken: set[int],
-    spans: Iterable[tuple[int, int]],
-    persons: Iterable[tuple[int, int]] = (),
-) -> list[Body]:
-    """The spans that name a body no rule has found.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the model sees in a text, (start, end) in code points."""
+
+    bodies: Sequence[tuple[int, int]] = ()
+    persons: Sequence[tuple[int, int]] = ()
+    places: Sequence[tuple[int, int]] = ()
+
+
+def seen_bodies(words: Words, places: WordPlaces, taken: set[int], seen: Seen) -> list[Body]:
+    """The model's bodies that no rule has found.
 
     Args:
         words: the text.
         places: its regions and countries.
         taken: words of the bodies that rules have found.
-        spans: (start, end) of what the model takes for bodies, code points.
-        persons: the same for persons.
+        seen: what the model sees.
     """
-    ranges = [_trimmed(words, *span) for start, end in spans if (span := words.span(start, end))]
-    places_of_people = {at for start, end in persons if (span := words.span(start, end)) for at in range(*span)}
-    people = {words.folded[at] for at in places_of_people}
+    elsewhere, people = _elsewhere(words, seen), _ranges(words, seen.persons)
+    surnames = {words.folded[first] for first, last in people if last == first + 1}
     kept = []
-    for first, last in ranges:
+    for first, last in _joined([_trimmed(words, *span) for span in _ranges(words, seen.bodies)], words):
         if first >= last or taken.intersection(range(first, last)):
             continue
-        if last == first + 1 and (words.folded[first] in people or _follows_body(words, first, taken)):
-            continue
-        if _is_degree(words, first, places_of_people):
-            continue
-        if _names_body(words, places, first, last):
+        if _has_surname(words, first, last, surnames):
+            people.append((first, last))
+        elif elsewhere[words.folded[first:last]] <= 0 and _names_body(words, places, first, last):
             kept.append((first, last))
+    of_people = {at for span in people for at in range(*span)}
+    kept = [(first, last) for first, last in kept if not _goes_on(words, first, last, taken, of_people)]
     named = taken.union(*(range(first, last) for first, last in kept))
+    others = _other_acronyms(words, named)
     return [
         Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model")
         for first, last in kept
-        if not _abbreviates_other(words, first, last, named)
+        if words.slice(first, last) not in others and not _abbreviates_other(words, first, last, named)
     ]
+
+
+def _ranges(words: Words, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [span for start, end in spans if (span := words.span(start, end))]
+
+
+def _joined(ranges: list[tuple[int, int]], words: Words) -> list[tuple[int, int]]:
+    """Spans with nothing but a blank between them as one, "Gulf" + "Yamaha"; not two acronyms."""
+    out: list[tuple[int, int]] = []
+    for first, last in ranges:
+        beside = out and out[-1][1] == first and first < last and words.joint(first) == SPACE
+        if beside and not (words.forms[first].isupper() and words.forms[first - 1].isupper()):
+            out[-1] = (out[-1][0], last)
+        else:
+            out.append((first, last))
+    return out
+
+
+def _elsewhere(words: Words, seen: Seen) -> Counter[tuple[str, ...]]:
+    """How much oftener the model sees a person or a place than a body in the same words."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    counts.update(words.folded[first:last] for first, last in _ranges(words, (*seen.places, *seen.persons)))
+    counts.subtract(Counter(words.folded[first:last] for first, last in _ranges(words, seen.bodies)))
+    return counts
+
+
+def _has_surname(words: Words, first: int, last: int, surnames: set[str]) -> bool:
+    """Whether the second of two words, none of them another word, is a person's that the text names by it alone."""
+    return (
+        last == first + 2
+        and words.folded[last - 1] in surnames
+        and not (words.forms[first].isupper() or words.forms[last - 1].isupper())
+        and (vocabulary() | common_words()).isdisjoint(words.folded[first:last])
+    )
+
+
+def _goes_on(words: Words, first: int, last: int, taken: set[int], of_people: set[int]) -> bool:
+    """Whether the words are a part of a person's name that the model has cut, or the degrees after one."""
+    if _is_degree(words, first, of_people):
+        return True
+    if last > first + 1:
+        return False
+    cut = first - 1 in of_people and words.joint(first) == SPACE and not words.forms[first].isupper()
+    return cut or words.folded[first] in {words.folded[at] for at in of_people} or _follows_body(words, first, taken)
+
+
+def _other_acronyms(words: Words, named: set[int]) -> set[str]:
+    """Acronyms that the text explains by words which name no body."""
+    return {
+        words.forms[definition.acronym]
+        for definition in (*definitions(words), *spelt_out(words))
+        if named.isdisjoint(range(definition.first, definition.last)) and heads().match(words, definition.first) is None
+    }
 
 
 def _follows_body(words: Words, at: int, taken: set[int]) -> bool:
@@ -78,8 +147,10 @@ def _is_degree(words: Words, at: int, people: set[int]) -> bool:
 
 
 def _abbreviates_other(words: Words, first: int, last: int, named: set[int]) -> bool:
-    """Whether the words stand in parentheses after a name that is no body's ("Bagian Anggaran ... (BA BUN)")."""
+    """Whether capitals stand in parentheses after a name that is no body's ("Bagian Anggaran ... (BA BUN)")."""
     before = first - 1
+    if last > first + 1 and not words.slice(first, last).isupper():  # the team after a rider's name
+        return False
     if before < 0 or words.joint(first) != OPEN or words.text[words.ends[last - 1] : words.ends[last - 1] + 1] != ")":
         return False
     return words.forms[before][0].isupper() and before not in named
@@ -134,7 +205,8 @@ def _is_other_thing(words: Words, first: int, last: int) -> bool:
     """Whether the word before tells a brand, a ship, a suspect; or a model's number or an age is beside them."""
     if first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE:
         return True
-    if any(_MODEL.fullmatch(words.forms[at]) for at in range(first, last)):
+    team = last > first + 1 and words.folded[last - 1] in _TEAMS
+    if not team and any(_MODEL.fullmatch(words.forms[at]) for at in range(first, last)):
         return True
     if any(_pairs(words.forms[at]) for at in range(first, last)) or (
         words.joint(first + 1) == COMMA and last > first + 1

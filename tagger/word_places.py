@@ -80,6 +80,7 @@ class WordPlaces:
         regions: its regions.
         countries: its countries.
         persons: where the model sees persons, (start, end) in code points.
+        bodies: the same for bodies.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class WordPlaces:
         regions: Iterable[RegionFound] = (),
         countries: Iterable[CountryFound] = (),
         persons: Iterable[tuple[int, int]] = (),
+        bodies: Iterable[tuple[int, int]] = (),
     ) -> None:
         self._words = words
         self._regions: dict[int, Place] = {}
@@ -102,6 +104,7 @@ class WordPlaces:
         for country in countries:
             self._keep(self._countries, self._place(country.where.start, country.where.end, country=country.alpha2))
         self._persons = frozenset(words.at.get(start, -1) for start, _ in persons)
+        self._bodies = dict(span for start, end in bodies if (span := words.span(start, end)))
         self._locals = _local_runs(words)
         self._inner = {at for place in self._countries.values() for at in range(place.first + 1, place.last)}
 
@@ -131,6 +134,10 @@ class WordPlaces:
     def person(self, index: int) -> bool:
         """Whether the model sees a person's name start at a word, which ends a body's."""
         return index in self._persons and not self.starts(index)
+
+    def body_end(self, index: int) -> int:
+        """Where a body ends that the model sees start at a word; `index` itself where it sees none."""
+        return self._bodies.get(index, index)
 
     def inside(self, index: int) -> bool:
         """Whether a word is a country's name but for its first word ("Serikat" of "Amerika Serikat")."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from spacy.tokens import Span
 
+from scraper.article import Article
 from tagger import tag
 from tagger.organizations import tag_organizations
 
@@ -45,6 +46,11 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Kepala BPJS Kesehatan Cabang Metro hadir.", "BPJS Kesehatan Cabang Metro"),
         ("Dinas Perhubungan (Dishub) DKI Jakarta menutup jalan.", "Dinas Perhubungan DKI Jakarta"),
         ("Kepolisian Resor (Polres) Way Kanan menahan dua orang.", "Kepolisian Resor Way Kanan"),
+        ("Kata Kementerian Agama RI, jemaah siap.", "Kementerian Agama RI"),
+        ("Kata Kementerian Pertahanan Jepang, kapal siap.", "Kementerian Pertahanan Jepang"),
+        ("Kepala Dinas Bina Marga dan Bina Kontruksi Wahyu hadir.", "Dinas Bina Marga dan Bina Kontruksi"),
+        ("Dinas Koperasi, UKM & Perdagangan membuka bazar.", "Dinas Koperasi, UKM & Perdagangan"),
+        ("Ketua Persatuan Panjat Seluruh Indonesia hadir.", "Persatuan Panjat Seluruh Indonesia"),
     ],
 )  # fmt: skip
 def test_extent(text: str, expected: str, rules: Language) -> None:
@@ -120,6 +126,17 @@ def test_bare_mention_goes_with_the_named(rules: Language) -> None:
     assert (body.name, len(body.mentions)) == ("BPBD Sleman", 2)
 
 
+def test_a_headline_ends_a_school_at_a_common_word(rules: Language) -> None:
+    article = Article(id="a", title="SMK Karya 2 Cilegon Berhasil Menang Lagi", text="Lomba usai.")
+    assert [body.name for body in tag(article, rules).organizations] == ["SMK Karya 2 Cilegon"]
+
+
+def test_a_sentence_as_title_may_hold_common_words(rules: Language) -> None:
+    title = "Pipa milik Perumda Air Kunci Jaya bocor dan mengalir sampai ke jalan"
+    article = Article(id="a", title=title, text="Warga menunggu.")
+    assert [body.name for body in tag(article, rules).organizations] == ["Perumda Air Kunci Jaya"]
+
+
 def test_events_are_no_bodies(rules: Language) -> None:
     article = tag("KTT ASEAN dan G20 dibahas, lalu G-20 lagi.", rules)
     assert [event.name for event in article.events] == ["KTT ASEAN", "G20"]
@@ -142,24 +159,3 @@ def test_what_the_model_sees_is_sieved(words: str, kept: bool, rules: Language) 
     last = len(doc) - 4
     doc.spans["ner"] = [Span(doc, first, last, label="ORG")]
     assert bool(tag_organizations(doc)._.organizations) is kept
-
-
-def _as_seen(text: str, words: tuple[str, ...], rules: Language, persons: tuple[str, ...] = ()) -> list[str]:
-    """Names found where the model takes `words` for bodies."""
-    doc = rules(text)
-    doc.spans["ner"] = [
-        doc.char_span(text.index(word), text.index(word) + len(word), label=label)
-        for label, listed in (("ORG", words), ("PER", persons))
-        for word in listed
-    ]
-    return [body.name for body in tag_organizations(doc)._.organizations]
-
-
-def test_what_the_model_takes_for_bodies_and_is_none(rules: Language) -> None:
-    degrees = "Menurut dr Gede Darma, SpKK, FINSDV, kulit perlu dijaga."
-    assert _as_seen(degrees, ("SpKK", "FINSDV"), rules, ("Gede Darma",)) == []
-    assert _as_seen("Mereka membahas RUU Keamanan Siber.", ("RUU Keamanan Siber",), rules) == []
-    assert _as_seen("Ia ikut Borneo Exchange Programme (BEP).", ("Borneo Exchange Programme", "BEP"), rules) == []
-    assert _as_seen("Konflik ABC-DEF memanas.", ("ABC-DEF",), rules) == []
-    assert _as_seen("Pidato di KTT G20 usai.", ("KTT G20",), rules) == []
-    assert _as_seen("Ban itu buatan Karetindo.", ("Karetindo",), rules) == ["Karetindo"]

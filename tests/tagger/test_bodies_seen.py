@@ -1,0 +1,103 @@
+"""What the model adds to the rules for bodies: where names end, and bodies that no table holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tagger.organizations import tag_organizations
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from tagger.mentions import OrganizationFound
+
+
+def as_seen(
+    text: str, rules: Language, bodies: tuple[str, ...], persons: tuple[str, ...] = (), places: tuple[str, ...] = ()
+) -> list[OrganizationFound]:
+    """What is found where the model sees each of these words, all mentions of them, in their order."""
+    doc = rules(text)
+    spans, at = [], 0
+    for label, word in sorted(
+        [*(("ORG", word) for word in bodies), *(("PER", word) for word in persons), *(("LOC", w) for w in places)],
+        key=lambda item: text.index(item[1]),
+    ):
+        at = text.index(word, at)
+        spans.append(doc.char_span(at, at + len(word), label=label))
+    doc.spans["ner"] = spans
+    return list(tag_organizations(doc)._.organizations)
+
+
+def names(text: str, rules: Language, bodies: tuple[str, ...], persons: tuple[str, ...] = ()) -> list[str]:
+    return [body.name for body in as_seen(text, rules, bodies, persons)]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "expected"),
+    [
+        ("Berkas itu ada di Kejari Kotaagung.", "Kejari Kotaagung", "Kejari Kotaagung"),
+        ("Polres Barelang menahan dua orang.", "Polres Barelang", "Polres Barelang"),
+        ("KPPN Liwa menyalurkan dana.", "KPPN Liwa", "KPPN Liwa"),
+        ("Kata Kementerian Kesehatan Vietnam, wabah reda.", "Kementerian Kesehatan Vietnam",
+         "Kementerian Kesehatan Vietnam"),
+        ("Badan Penilaian Mutu Benih (BPMB) Jambi membuka kantor.", "Badan Penilaian Mutu Benih",
+         "Badan Penilaian Mutu Benih Jambi"),
+        ("Rider tim Pertamina Lestari VR21 jatuh.", "Pertamina Lestari VR21", "Pertamina Lestari VR21"),
+        ("Kepala Dinas Kebudayaan Ismail tiba.", "Dinas Kebudayaan Ismail", "Dinas Kebudayaan"),
+        ("Usai rapat, DPRD Analis Keuangan pulang.", "DPRD Analis Keuangan", "DPRD"),
+        ("Rapat di kantor Golkar Grup Tani.", "Golkar Grup Tani", "Golkar"),
+    ],
+)  # fmt: skip
+def test_names_go_on_as_the_model_sees(text: str, seen: str, expected: str, rules: Language) -> None:
+    assert names(text, rules, (seen,)) == [expected]
+
+
+def test_places_part_bodies_of_one_head(rules: Language) -> None:
+    text = "Kejari Liwa dan Kejari Kotaagung bertemu, kata Kejari Liwa."
+    found = as_seen(text, rules, ("Kejari Liwa", "Kejari Kotaagung"))
+    assert [(body.name, len(body.mentions)) for body in found] == [("Kejari Liwa", 1), ("Kejari Kotaagung", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "persons", "expected"),
+    [
+        ("Pembalap Gulf Yamaha, Rossi, menang.", ("Gulf", "Yamaha"), (), ["Gulf Yamaha"]),
+        ("Marco Bianchi (Prima Suzuki) menang.", ("Prima Suzuki",), ("Marco Bianchi",), ["Prima Suzuki"]),
+        ("Marco Bianchi (Prima VR21 Racing) menang.", ("Prima VR21 Racing",), (), ["Prima VR21 Racing"]),
+        ("Ponsel Nusa X21 Lite dijual.", ("Nusa X21 Lite",), (), []),
+        ("Bianchi unggul. Marco Bianchi menang.", ("Marco Bianchi",), ("Bianchi",), []),
+        ("Dokter Lahar Kemuning datang.", ("Kemuning",), ("Lahar",), []),
+        ("Dilayani lewat Identitas Warga Digital (IWD). Fitur IWD baru.", ("IWD",), (), []),
+        ("Dana pemulihan usaha warga (PUW) cair lewat PUW.", ("PUW",), (), []),
+    ],
+)
+def test_what_the_model_sees_alone(
+    text: str, seen: tuple[str, ...], persons: tuple[str, ...], expected: list[str], rules: Language
+) -> None:
+    assert names(text, rules, seen, persons) == expected
+
+
+def test_what_is_oftener_a_place_is_no_body(rules: Language) -> None:
+    text = "Karcis Bulak habis. Warga Bulak pulang, jalan ke Bulak macet."
+    doc = rules(text)
+    ends = [at for at in range(len(text)) if text.startswith("Bulak", at)]
+    labels = ("ORG", "LOC", "LOC")
+    doc.spans["ner"] = [doc.char_span(at, at + 5, label=label) for at, label in zip(ends, labels, strict=True)]
+    assert tag_organizations(doc)._.organizations == ()
+
+
+def test_an_acronym_means_what_the_text_says(rules: Language) -> None:
+    assert names("Pajak Kendaraan Bermotor (PKB) naik. Target PKB tercapai.", rules, ()) == []
+    assert names("Kader PKB berkumpul.", rules, ()) == ["PKB"]
+
+
+def test_degrees_laws_programmes_and_pairs_are_no_bodies(rules: Language) -> None:
+    degrees = "Menurut dr Gede Darma, SpKK, FINSDV, kulit perlu dijaga."
+    assert names(degrees, rules, ("SpKK", "FINSDV"), ("Gede Darma",)) == []
+    assert names("Mereka membahas RUU Keamanan Siber.", rules, ("RUU Keamanan Siber",)) == []
+    assert names("Ia ikut Borneo Exchange Programme (BEP).", rules, ("Borneo Exchange Programme", "BEP")) == []
+    assert names("Konflik ABC-DEF memanas.", rules, ("ABC-DEF",)) == []
+    assert names("Pidato di KTT G20 usai.", rules, ("KTT G20",)) == []
+    assert names("Ban itu buatan Karetindo.", rules, ("Karetindo",)) == ["Karetindo"]
