@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 from string import Template
@@ -50,6 +50,7 @@ class Answer:
     body: bytes
     content_type: str = "text/html; charset=utf-8"
     status: int = 200
+    modified: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,18 @@ class Portal:
         name: as printed on its pages.
         stories: what it carries, newest first.
         templates: name to page template.
-        edited: the story `EDITED` shows its added paragraph.
+        edited_at: since when the story `EDITED` shows its added paragraph, ISO 8601; None before.
     """
 
     base: str
     name: str
     stories: tuple[Story, ...]
     templates: Mapping[str, Template]
-    edited: bool = False
+    edited_at: str | None = None
+
+    def modified(self, story: Story) -> str:
+        """When a story was last changed, ISO 8601."""
+        return self.edited_at if self.edited_at is not None and story.slug == EDITED else story.published
 
 
 def site_folder() -> Path:
@@ -99,6 +104,7 @@ def answer(portal: Portal, path: str) -> Answer:
     fixed = {
         "/robots.txt": robots,
         "/feed/": feed,
+        "/atom.xml": atom,
         "/sitemap.xml": sitemap_index,
         "/news-sitemap.xml": news_sitemap,
         "/post-sitemap.xml": post_sitemap,
@@ -114,8 +120,9 @@ def answer(portal: Portal, path: str) -> Answer:
 
 
 def robots(portal: Portal) -> Answer:
-    """robots.txt: the admin pages are closed, the sitemap is told."""
-    text = f"User-agent: *\nDisallow: /admin/\nSitemap: {portal.base}/sitemap.xml\n"
+    """robots.txt: the admin pages are closed, the sitemap is told, and what machines may do with the stories."""
+    text = "User-agent: *\nContent-Signal: search=yes, ai-train=no\nDisallow: /admin/\n"
+    text += f"\nSitemap: {portal.base}/sitemap.xml\n"
     return Answer(text.encode(), "text/plain; charset=utf-8")
 
 
@@ -134,7 +141,7 @@ def visible_day(published: str) -> str:
 
 def paragraphs(portal: Portal, story: Story) -> tuple[str, ...]:
     """The story's paragraphs as the portal shows them now."""
-    return (*story.text, EDIT) if portal.edited and story.slug == EDITED else story.text
+    return (*story.text, EDIT) if portal.edited_at is not None and story.slug == EDITED else story.text
 
 
 def article(portal: Portal, place: int) -> Answer:
@@ -150,7 +157,7 @@ def article(portal: Portal, place: int) -> Answer:
         brand=f"{portal.name.replace(' ', '').upper()}.EXAMPLE",
         url=portal.base + story.path,
         published=story.published,
-        modified=story.published,
+        modified=portal.modified(story),
         visible=visible_time(story.published),
         day=visible_day(story.published),
         section=story.section,
@@ -160,10 +167,16 @@ def article(portal: Portal, place: int) -> Answer:
         rest="\n".join(f"<p>{escape(text, quote=False)}</p>" for text in rest),
         related_url=related.path,
         related_title=escape(related.title),
-        popular="".join(f'<li><a href="{item.path}">{escape(item.title)}</a></li>' for item in popular),
+        popular="".join(
+            f'<li><a href="{item.path}?utm_source=populer">{escape(item.title)}</a></li>' for item in popular
+        ),
         number=str(7_000_000_000 + place),
     )
-    return Answer(page.encode())
+    return Answer(page.encode(), modified=_utc(portal.modified(story)))
+
+
+def _utc(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).astimezone(UTC)
 
 
 def index(portal: Portal, path: str) -> Answer:
@@ -181,7 +194,7 @@ def index(portal: Portal, path: str) -> Answer:
         next_link=f'<link rel="next" href="{following}">' if following else "",
         items="\n".join(
             f'<article class="item"><h2 class="entry-title"><a href="{item.path}">{escape(item.title)}</a></h2>'
-            f"<time>{visible_day(item.published)}</time></article>"
+            f'<time>{visible_day(item.published)}</time> <a href="{item.path}amp/">AMP</a></article>'
             for item in items
         ),
         paging=f'<a class="next page-numbers" href="{following}">Selanjutnya</a>' if following else "",
@@ -203,9 +216,27 @@ def feed(portal: Portal) -> Answer:
     return Answer(text.encode(), "application/rss+xml; charset=utf-8")
 
 
+def atom(portal: Portal) -> Answer:
+    """Atom 1.0 of the newest ten, with the time of their last change."""
+    entries = "".join(
+        f"<entry><title>{xml_escape(story.title)}</title><id>{portal.base}{story.path}</id>"
+        f'<link rel="alternate" href="{portal.base}{story.path}"/><published>{story.published}</published>'
+        f"<updated>{portal.modified(story)}</updated></entry>"
+        for story in portal.stories[:PER_PAGE]
+    )
+    text = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{portal.name}</title><id>{portal.base}/</id>{entries}</feed>'
+    )
+    return Answer(f'<?xml version="1.0" encoding="UTF-8"?>{text}'.encode(), "application/atom+xml; charset=utf-8")
+
+
 def sitemap_index(portal: Portal) -> Answer:
-    """The index of both sitemaps."""
-    maps = "".join(f"<sitemap><loc>{portal.base}/{name}-sitemap.xml</loc></sitemap>" for name in ("news", "post"))
+    """The index of both sitemaps, with the time of the last change in them."""
+    latest = max((portal.modified(story) for story in portal.stories), key=datetime.fromisoformat)
+    maps = "".join(
+        f"<sitemap><loc>{portal.base}/{name}-sitemap.xml</loc><lastmod>{latest}</lastmod></sitemap>"
+        for name in ("news", "post")
+    )
     return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}</sitemapindex>')
 
 
@@ -226,7 +257,7 @@ def news_sitemap(portal: Portal) -> Answer:
 def post_sitemap(portal: Portal) -> Answer:
     """Sitemap of all but the oldest ten, which only the archive pages show."""
     urls = "".join(
-        f"<url><loc>{portal.base}{story.path}</loc><lastmod>{story.published}</lastmod></url>"
+        f"<url><loc>{portal.base}{story.path}</loc><lastmod>{portal.modified(story)}</lastmod></url>"
         for story in portal.stories[:-PER_PAGE]
     )
     return _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')

@@ -49,7 +49,7 @@ _INDEX_NAMES = _INDEX_FIRST | frozenset(_FACTS["index"]["alone"])
 _FRONT_FILES = frozenset({"index.php", "index.html", "index.htm", "default.aspx"})
 _MARKERS = frozenset(_FACTS["article"]["markers"])
 
-_AMP_TAIL = re.compile(r"/amp/?$|\.amp(?=\.html?$)")
+_AMP_TAIL = re.compile(r"/amp(?=/?$)|\.amp(?=\.html?$)")
 _INDEX_FILE = re.compile(r"/(?:index\.(?:html?|php))?$")
 _PAGE_TAIL = re.compile(r"/(?:page|halaman|hal)/?-?\d+/?$")
 _PAGE_QUERY = re.compile(r"(?:^|&)(?:page|paged|halaman|hal|per_page|offset|start|p)=\d+(?:&|$)")
