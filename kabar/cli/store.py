@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import enum
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kabar.cli import options
-from kabar.cli.talk import FAILED, NOTHING, OK, say
+from kabar.cli.talk import FAILED, NOTHING, OK, say, usage_error
 
 if TYPE_CHECKING:
-    from kabar.store import Store
+    from kabar.store import Correction, Store
 
 app = typer.Typer(no_args_is_help=True, help="Keeps tagged articles in one SQLite file.")
 
@@ -21,6 +22,18 @@ StoreFile = Annotated[Path, typer.Argument(metavar="STORE", help="The store's fi
 NewStoreFile = Annotated[
     Path, typer.Argument(metavar="STORE", help="The store's file; made if there is none.", show_default=False)
 ]
+
+
+class EntityTypes(enum.StrEnum):
+    """What can be corrected."""
+
+    CITY = "city"
+    OFFICIAL = "official"
+    ORGANIZATION = "organization"
+    COUNTRY = "country"
+    EVENT = "event"
+
+
 TaggedFiles = Annotated[
     list[str] | None,
     typer.Argument(metavar="[FILE|-]...", help="What `kabar tag` wrote. [default: standard input]", show_default=False),
@@ -97,3 +110,85 @@ def vacuum(store: StoreFile) -> None:
     """
     with opened(store) as target:
         target.vacuum()
+
+
+@app.command()
+def correct(
+    store: StoreFile,
+    type_: Annotated[EntityTypes, typer.Argument(metavar="TYPE", help="What it was taken for.", show_default=False)],
+    entity: Annotated[str, typer.Argument(metavar="NAME|CODE", help="Which one.", show_default=False)],
+    same_as: Annotated[
+        str | None, typer.Option("--same-as", metavar="NAME|CODE", help="It is the same as this one.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="It is called so.")] = None,
+    reject: Annotated[bool, typer.Option("--not", help="It is none of its type.")] = False,
+    article: Annotated[str | None, typer.Option(metavar="ID", help="In this article only.")] = None,
+) -> None:
+    """Corrects an entity in all articles, and in those to come.
+
+    What is said holds when articles are tagged anew, and can be taken back with `kabar store undo`.
+
+        kabar store correct news.db organization "BPBD Kab Tebo" --same-as BPBD
+
+        kabar store correct news.db official "Rahmad Hidayat" --name "Rahmat Hidayat"
+
+        kabar store correct news.db city 35.79 --not --article 3f2a
+    """
+    from kabar.store.overrides import Override
+
+    if sum((same_as is not None, name is not None, reject)) != 1:
+        raise usage_error("say one of --same-as, --name and --not (see --help)")
+    with opened(store) as target:
+        key = target.find_entity(type_.value, entity)
+        if same_as is not None:
+            override = Override("merge", type_.value, key, target.find_entity(type_.value, same_as), article)
+        elif name is not None:
+            override = Override("rename", type_.value, key, name, article)
+        else:
+            override = Override("reject", type_.value, key, None, article)
+        say(f"{store}: {told(target.correct(override))}")
+
+
+@app.command()
+def corrections(
+    store: StoreFile,
+    article: Annotated[str | None, typer.Option(metavar="ID", help="Only what changed this article.")] = None,
+) -> None:
+    """Lists what people have corrected, newest first.
+
+    kabar store corrections news.db
+    """
+    from kabar.printable import printable
+
+    with opened(store) as source:
+        found = source.corrections(article)
+    for correction in found:
+        typer.echo(printable(f"{correction.made}  {told(correction)}"))
+    raise typer.Exit(OK if found else NOTHING)
+
+
+@app.command()
+def undo(
+    store: StoreFile,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `kabar store corrections` lists it.")],
+) -> None:
+    """Takes a correction back: the tags are again what the tagger said.
+
+    kabar store undo news.db 3
+    """
+    with opened(store) as target:
+        known = target.undo(number)
+    say(f"{store}: correction {number} taken back" if known else f"{store}: there is no correction {number}")
+    raise typer.Exit(OK if known else FAILED)
+
+
+def told(correction: Correction) -> str:
+    """A correction in one line."""
+    override = correction.override
+    said = {
+        "merge": f"is the same as {correction.becomes!r}",
+        "rename": f"is called {correction.becomes!r}",
+        "reject": f"is no {override.type}",
+    }[override.action]
+    where = f"in article {override.article}" if override.article else f"{correction.articles} articles"
+    return f"correction {correction.number}: {override.type} {correction.name!r} {said} ({where})"

@@ -6,13 +6,26 @@
 
 Tables are named in the singular and may change with a migration; the views in the plural (`articles`, `cities`,
 `officials`, `organizations`, `countries`, `events`, `mentions`, `quotes`, `removed`, `versions`, `clusters`, `sites`,
-`daily`) are for other programs, and their columns stay.
+`daily`, `corrections`, `saved_searches`, `alerts`) are for other programs, and their columns stay.
 """
 
 from __future__ import annotations
 
 from kabar.store.errors import QueryError, StoreError
+from kabar.store.overrides import Correction, Override
 from kabar.store.query import Query, parse
+from kabar.store.saved import SavedSearch
 from kabar.store.store import Added, Store, open_store
 
-__all__ = ["Added", "Query", "QueryError", "Store", "StoreError", "open_store", "parse"]
+__all__ = [
+    "Added",
+    "Correction",
+    "Override",
+    "Query",
+    "QueryError",
+    "SavedSearch",
+    "Store",
+    "StoreError",
+    "open_store",
+    "parse",
+]

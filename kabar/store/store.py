@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,12 +10,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import msgspec
-
 from kabar.store.clusters import Telling, story
+from kabar.store.correcting import correct, undo
 from kabar.store.database import connect, transaction
+from kabar.store.documents import read_document
 from kabar.store.facets import Facets, facets
+from kabar.store.overrides import (
+    Correction,
+    EntityType,
+    Override,
+    all_rules,
+    corrected,
+    corrections,
+    find_key,
+    rules_of,
+)
 from kabar.store.query import Query
+from kabar.store.saved import SavedSearch, forget_search, save_search, saved_searches
 from kabar.store.search import Found, Order, search, statement
 from kabar.store.writer import ALL, Writing
 from tagger.document import TaggedArticle
@@ -85,7 +95,7 @@ class Store:
         stream = iter(articles)
         while batch := list(islice(stream, BATCH)):
             with transaction(self._db):
-                writing = Writing(self._db, self._clock())
+                writing = Writing(self._db, self._clock(), all_rules(self._db))
                 for article in batch:
                     counts[writing.put(article)] += 1
                 writing.finish()
@@ -94,13 +104,13 @@ class Store:
     def remove(self, id_: str) -> bool:
         """Takes an article out, with its versions; False if it is not known."""
         with transaction(self._db):
-            writing = Writing(self._db, self._clock())
+            writing = Writing(self._db, self._clock(), all_rules(self._db))
             known = writing.remove(id_)
             writing.finish()
         return known
 
     def get(self, id_: str) -> TaggedArticle | None:
-        """The article as it was put, or None."""
+        """The article as it was put, with the corrections applied; or None."""
         row = self._db.execute("SELECT key FROM article WHERE id = ?", (id_,)).fetchone()
         return None if row is None else self._article(row[0])
 
@@ -192,14 +202,57 @@ class Store:
         """
         self._db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
 
+    def find_entity(self, type_: EntityType, named: str) -> str:
+        """The key of the entity that a person means by a code, a name or an acronym.
+
+        Raises:
+            StoreError: there is none; the message names what is near.
+        """
+        return find_key(self._db, type_, named)
+
+    def correct(self, override: Override) -> Correction:
+        """Keeps what a person says of an entity, and applies it to every article that it meets, now and later.
+
+        Raises:
+            StoreError: no such entity or article; nothing is changed then.
+        """
+        with transaction(self._db):
+            number = correct(self._db, override, self._clock())
+        return next(correction for correction in corrections(self._db) if correction.number == number)
+
+    def undo(self, number: int) -> bool:
+        """Takes a correction back: what the tagger said, and the other corrections, hold again. False if unknown."""
+        with transaction(self._db):
+            return undo(self._db, number, self._clock())
+
+    def corrections(self, id_: str | None = None) -> list[Correction]:
+        """All corrections, newest first; of one article if its id is given: those that changed it."""
+        return corrections(self._db, id_)
+
+    def save_search(self, name: str, query: str) -> SavedSearch:
+        """Keeps a search under a name, in the place of the one that had it.
+
+        Raises:
+            QueryError: the query cannot be read, or the name is empty.
+        """
+        with transaction(self._db):
+            return save_search(self._db, name, query, self._clock())
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The searches that were saved, by name."""
+        return saved_searches(self._db)
+
+    def forget_search(self, name: str) -> bool:
+        """Drops a saved search; False if there is none of that name.
+
+        Raises:
+            StoreError: an alert is set on it.
+        """
+        with transaction(self._db):
+            return forget_search(self._db, name)
+
     def _article(self, key: int) -> TaggedArticle:
-        document, title, text = self._db.execute(
-            "SELECT json, a.title, text FROM document d JOIN body USING (article) JOIN article a ON a.key = d.article "
-            "WHERE d.article = ?",
-            (key,),
-        ).fetchone()
-        article = msgspec.json.decode(zlib.decompress(document), type=TaggedArticle)
-        return msgspec.structs.replace(article, title=title, text=text)
+        return corrected(read_document(self._db, key), rules_of(self._db, key))[0]
 
 
 def open_store(path: str | Path) -> Store:

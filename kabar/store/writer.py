@@ -1,14 +1,14 @@
 """Putting articles into the store; to be called inside a transaction.
 
 An article that is known by its id is replaced as a whole: its tags, mentions and quotes never mix with older ones. If
-its title or text changed, the older ones are kept as a version.
+its title or text changed, the older ones are kept as a version. Its tags are those of the document with all corrections
+by people applied; the document itself is kept as the tagger wrote it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,12 +16,12 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Literal
 
-import msgspec
-
 from kabar.store.clusters import cluster_of
+from kabar.store.documents import put_document, read_document
 from kabar.store.entities import Tagged, columns, description, entries, identity, quotes
 from kabar.store.fold import fold
 from kabar.store.keys import BITS, day_of, first_key, moment
+from kabar.store.overrides import Rules, corrected
 from kabar.store.sketch import bands, sketch
 from scraper.article import Site
 from tagger.document import Official, TaggedArticle
@@ -51,10 +51,12 @@ class Writing:
     Attributes:
         db: with an open transaction.
         now: time of putting, UTC.
+        rules: corrections that apply to what is put.
     """
 
     db: sqlite3.Connection
     now: datetime
+    rules: Rules
     entities: dict[tuple[str, str], int] = field(default_factory=dict)
     sites: dict[str, int] = field(default_factory=dict)
     tallies: Counter[tuple[str, int]] = field(default_factory=Counter)
@@ -68,7 +70,7 @@ class Writing:
         base = first_key(moment(article.published, datetime.fromisoformat(seen)))
         kept = unchanged if unchanged and unchanged.key >> BITS == base >> BITS else None
         if known is not None:
-            self._remove_tags(known)
+            self._remove_row(known)
             if unchanged is None:
                 self._keep_version(known, article.id)
             if kept is None:
@@ -86,8 +88,8 @@ class Writing:
             "digest": digest, "words": len(article.text.split()), "cluster": cluster,
         }  # fmt: skip
         self._insert("article", row)
-        self._put_document(key, article)
-        self._put_tags(key, article, day)
+        put_document(self.db, key, article)
+        self._put_corrected(key, article, day)
         return "new" if known is None else "same" if unchanged else "changed"
 
     def remove(self, id_: str) -> bool:
@@ -95,10 +97,16 @@ class Writing:
         known = self._known(id_)
         if known is None:
             return False
-        self._remove_tags(known)
+        self._remove_row(known)
         self._remove_text(known.key)
         self.db.execute("DELETE FROM version WHERE id = ?", (id_,))
         return True
+
+    def retag(self, key: int) -> TaggedArticle:
+        """Writes the tags of an article anew from its document; returns it with the corrections applied."""
+        (day,) = self.db.execute("SELECT day FROM article WHERE key = ?", (key,)).fetchone()
+        self._remove_tags(key, day)
+        return self._put_corrected(key, read_document(self.db, key), day)
 
     def finish(self) -> None:
         """Writes the tallies; the last thing before the transaction ends."""
@@ -127,14 +135,18 @@ class Writing:
             (id_, known.version, self._now(), known.key),
         )
 
-    def _remove_tags(self, known: _Known) -> None:
-        db, key = self.db, known.key
+    def _remove_row(self, known: _Known) -> None:
+        self._remove_tags(known.key, known.day)
+        self.db.execute("DELETE FROM document WHERE article = ?", (known.key,))
+        self.db.execute("DELETE FROM article WHERE key = ?", (known.key,))
+
+    def _remove_tags(self, key: int, day: str) -> None:
+        db = self.db
         entities = [entity for (entity,) in db.execute("SELECT entity FROM tag WHERE article = ?", (key,))]
-        self._count(known.day, entities, -1)
+        self._count(day, entities, -1)
         db.executemany("DELETE FROM tag WHERE entity = ? AND article = ?", [(entity, key) for entity in entities])
-        for table in ("mention", "quote", "removal", "document"):
+        for table in ("mention", "quote", "removal", "corrected"):
             db.execute(f"DELETE FROM {table} WHERE article = ?", (key,))  # noqa: S608 - names of our own tables
-        db.execute("DELETE FROM article WHERE key = ?", (key,))
 
     def _remove_text(self, key: int) -> None:
         db = self.db
@@ -169,9 +181,11 @@ class Writing:
             db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(hash_, key) for hash_ in bands(signature)])
         return cluster
 
-    def _put_document(self, key: int, article: TaggedArticle) -> None:
-        rest = msgspec.json.encode(msgspec.structs.replace(article, text="", title=None))
-        self.db.execute("INSERT INTO document VALUES (?, ?)", (key, zlib.compress(rest, 1)))
+    def _put_corrected(self, key: int, article: TaggedArticle, day: str) -> TaggedArticle:
+        article, numbers = corrected(article, self.rules)
+        self._put_tags(key, article, day)
+        self.db.executemany("INSERT INTO corrected VALUES (?, ?)", [(number, key) for number in sorted(numbers)])
+        return article
 
     def _put_tags(self, key: int, article: TaggedArticle, day: str) -> None:
         tags: dict[int, tuple[Any, ...]] = {}
