@@ -104,10 +104,3 @@ def test_a_wrong_span_is_a_usage_error(tmp_path, kabar, span):
 def test_nothing_to_crawl_is_a_usage_error(tmp_path, kabar):
     assert kabar("crawl", "--data", str(tmp_path)).code == 2
     assert kabar("status", "--data", str(tmp_path)).code == 1
-
-
-def test_the_demo_shows_what_came_out(kabar, tmp_path):
-    ran = kabar("demo", "--data", str(tmp_path), "--rules-only")
-    assert ran.code == 0, ran.err
-    assert "66 articles tagged" in ran.err
-    assert "Kabupaten Jayawijaya" in ran.out
