@@ -95,7 +95,7 @@ def _run(folder: Path, rules_only: bool) -> Result:
         result = run(folder, say, watch, rules_only=rules_only)
     console = Console(highlight=False, emoji=False, markup=False, width=None if sys.stdout.isatty() else WIDTH)
     with open_store(result.store) as store:
-        console.print(brought(store))
+        console.print(brought(store, console.width))
         shown = edit(store, result.edited) if result.edited else None
         if shown is not None:
             console.print()

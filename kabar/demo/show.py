@@ -15,18 +15,20 @@ from kabar.store import Query, Store
 from tagger.document import TaggedArticle
 
 ROWS = 12
+WIDE = 100  # columns from which there is room for one more
 MOST = 3  # names of a facet
 FACETS = {"city": "places", "official": "officials", "organization": "organizations", "country": "countries"}
 
 
-def brought(store: Store) -> RenderableType:
-    """The newest articles of a store, and what all of them are about."""
+def brought(store: Store, width: int) -> RenderableType:
+    """The newest articles of a store, and what all of them are about, for a terminal of so many columns."""
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), header_style="bold", show_edge=False)
     table.add_column("day", no_wrap=True, style="dim")
-    for name, ratio in (("headline", 7), ("places", 4), ("officials", 7), ("countries", 3)):
+    columns = (("headline", 7), ("places", 4), ("officials", 7), ("countries", 3))[: None if width >= WIDE else -1]
+    for name, ratio in columns:
         table.add_column(name, ratio=ratio, no_wrap=True, overflow="ellipsis")
     for article in islice(store.articles(Query()), ROWS):
-        table.add_row(*map(_cell, _row(article)))
+        table.add_row(*map(_cell, islice(_row(article), len(columns) + 1)))
     found = store.facets(Query(), most=MOST).counts
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold", no_wrap=True)
