@@ -73,9 +73,10 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
     meant = _Meant(words, places)
     while index < len(words):
         match = None if places.inside(index) else table.match(words, index)
+        body = None
         if match is None and words.folded[index] in SMALL_HEADS:
             match = _lower_head(words, index)
-        body = None
+            body = _small_agency(words, places, index)
         if match and meant(index, *match):
             body = read_body(words, places, index, match, title=index < title_words)
         if body:
@@ -136,6 +137,26 @@ def _lower_head(words: Words, index: int) -> tuple[int, Head] | None:
     return match if match[1].reads != "portfolio" or words.folded[match[0]] in vocabulary() else None
 
 
+def _small_agency(words: Words, places: WordPlaces, index: int) -> Body | None:
+    """A dinas all in small letters, which only the region after it makes a name: "dinas pariwisata Pesibar"."""
+    if words.forms[index] != "dinas":
+        return None
+    last = index + 1
+    while (
+        words.joint(last) == SPACE and last < len(words) and (words.forms[last] in vocabulary() or _joins(words, last))
+    ):
+        last += 1
+    place = places.region(last)
+    if last == index + 1 or place is None or words.joint(last) != SPACE or _joins(words, last - 1):
+        return None
+    key = " ".join(words.folded[index:last])
+    return Body(index, place.last, last, key, "local-agency", place.code, cue="dinas")
+
+
+def _joins(words: Words, at: int) -> bool:
+    return words.forms[at] == "dan"
+
+
 def read_body(
     words: Words, places: WordPlaces, index: int, match: tuple[int, Head], *, title: bool = False
 ) -> Body | None:
@@ -152,6 +173,9 @@ def read_body(
         return None
     key = _key(words, head, core if head.reads == "known" else end, core if by_place else told)
     tail = _tail(words, places, told, head)
+    place = places.region(told)
+    if tail.last == told and place and place.last == places.body_end(index):  # "PLN Jatim", as the model sees it
+        tail = _Tail(place.last, place.code)
     if tail.code is None and not _has_name(words, index, end, told, head, key):
         return None
     return Body(
@@ -268,6 +292,8 @@ def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bo
     if known and known[1].reads == "known":
         same = head.reads != "known" or head.key == known[1].key
         return same or abbreviates(form, words.forms[max(0, at - len(head.key.split())) : at])
+    if abbreviates(form, words.forms[max(0, at - 3) : at]):  # "Pengadilan Tindak Pidana Korupsi (Tipikor)"
+        return True
     initials = {word[0] for word in (*head.key.split(), *words.folded[max(0, at - 4) : at])}
     return (
         words.folded[at][0] in initials

@@ -257,7 +257,7 @@ def _place(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
         if words.joint(at) in (SLASH, SPACE, "-"):
             return max(at, places.local(at))
         return at
-    if words.joint(at) != SPACE or _is_stop(words, at):
+    if words.joint(at) != SPACE or (_is_stop(words, at) and words.folded[at : at + 1] != ("kecamatan",)):
         return end
     return max(places.district(at), places.local(at))
 

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from tagger.acronyms import Definition, abbreviates, definitions, spelt_out
 from tagger.bodies import Body, find_bodies
+from tagger.body_ends import named_by_end
 from tagger.body_entries import found, gather
 from tagger.events import find_events
 from tagger.heads import common_words, fold, generics, heads, is_acronym
@@ -68,7 +69,9 @@ def find_organizations(
         seen: what the model sees.
     """
     shouted = title_words if _all_capitalised(words, title_words) else 0
-    bodies = _with_definitions(words, _meant(words, find_bodies(words, places, shouted)))
+    bodies = find_bodies(words, places, shouted)
+    bodies += [_with_ticker(words, body) for body in named_by_end(words, places, _covered(bodies))]
+    bodies = _with_definitions(words, _meant(words, bodies))
     bodies += _later_mentions(words, bodies, _covered(bodies))
     by_model = [_with_ticker(words, body) for body in seen_bodies(words, places, _covered(bodies), seen)]
     acronyms = {body.acronym for body in by_model}

@@ -34,10 +34,17 @@ _OFFICE = re.compile(
 )
 _MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
 _LINKS = frozenset({"dan", "of", "the", "and"})
-_LAST_OF_OTHERS = frozenset({"programme", "program", "project", "award", "awards", "act", "policy"})
+_LAST_OF_OTHERS = frozenset(
+    {
+        "programme", "program", "project", "award", "awards", "act", "policy", "tower", "arena", "stadium", "hall",
+        "mall", "plaza", "resort", "cup", "open", "masters", "championship", "league", "series", "expo", "festival",
+        "games",
+    }
+)  # fmt: skip
 _TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
+_LONGEST_DOMAIN = 4
+_DOMAINS = frozenset({"COM", "CO", "ID", "NET", "ORG"})
 _SHORTEST = 3  # letters; initials of suspects have two
-_DOMAINS = frozenset({"com", "co", "id", "net", "org", "tv", "news"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +197,9 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         or words.folded[last - 1] in _LAST_OF_OTHERS
     ):
         return True
+    known = heads().match(words, first)
+    if known and known[0] == last:  # rules have read it, and taken it for something else
+        return True
     inside = words.folded[first:last]
     plain = all(word in vocabulary() or word in common_words() or word in _LINKS for word in inside)
     return plain or all(word in generics() for word in inside)
@@ -235,6 +245,11 @@ def _in_address(words: Words, first: int, last: int) -> bool:
     start = words.starts[first]
     if start and words.text[start - 1] in "/@#":
         return True
-    return any(
-        words.folded[at] in _DOMAINS and words.joint(at) == DOT for at in range(first, min(last + 1, len(words)))
-    )
+    return any(_domain(words, at) for at in range(first + 1, min(last + 1, len(words))))
+
+
+def _domain(words: Words, at: int) -> bool:
+    """Whether a full stop glues a word in small letters to the one before ("Pasarinfo.me", "Kabarnusa.com")."""
+    dotted = words.joint(at) == DOT and words.starts[at] == words.ends[at - 1] + 1
+    form = words.forms[at]
+    return dotted and ((form.islower() and len(form) <= _LONGEST_DOMAIN) or form in _DOMAINS)

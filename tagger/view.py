@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from tagger.gazetteer.regions import regions
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -50,12 +53,18 @@ def read(doc: Doc) -> View:
     breaks: list[bool] = []
     firsts: list[bool] = []
     newline, first = True, False
+    seconds = _pairs()
     for token in doc:
         text = token.text
         first = first or token.is_sent_start is True
         if text.isspace():
             newline = newline or "\n" in text
             continue
+        if text in seconds and not newline and (cut := _glued(words[-1], text)):
+            words[-1:] = [words[-1][:cut], words[-1][cut:]]
+            starts.append(starts[-1] + cut)
+            breaks.append(True)
+            firsts.append(True)
         words.append(text)
         starts.append(token.idx)
         breaks.append(newline)
@@ -73,6 +82,26 @@ def read(doc: Doc) -> View:
         shouted=_shouted(words, breaks),
         hushed=_hushed(words),
     )
+
+
+@cache
+def _pairs() -> dict[str, frozenset[str]]:
+    """The second words of regions' names, each with the first words it may follow ("Utara": "Jakarta" ...)."""
+    pairs: dict[str, set[str]] = {}
+    for region in regions().values():
+        first, _, rest = region.short.partition(" ")
+        if rest:
+            pairs.setdefault(rest.split()[0], set()).add(first)
+    return {second: frozenset(first) for second, first in pairs.items()}
+
+
+def _glued(word: str, second: str) -> int:
+    """Where the begin of a region's name is glued to the end of a word, "KalibataJakarta" before "Utara"; else 0."""
+    return next((len(word) - len(first) for first in _pairs()[second] if _ends_in(word, first)), 0)
+
+
+def _ends_in(word: str, name: str) -> bool:
+    return len(word) > len(name) + 1 and word.endswith(name) and word[-len(name) - 1].islower()
 
 
 def _shouted(words: list[str], breaks: list[bool]) -> list[bool]:

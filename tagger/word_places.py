@@ -194,7 +194,8 @@ class WordPlaces:
         else `index`.
         """
         folded = self._words.folded
-        return next((last for last in (index + 3, index + 2, index + 1) if folded[index:last] in self._locals), index)
+        longest = min(index + 3, len(folded))
+        return next((last for last in range(longest, index, -1) if folded[index:last] in self._locals), index)
 
     def district(self, index: int) -> int:
         """Where the name of a known district that starts at a word ends, the word kecamatan before it or not; else

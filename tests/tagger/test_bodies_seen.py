@@ -47,6 +47,7 @@ def names(text: str, rules: Language, bodies: tuple[str, ...], persons: tuple[st
         ("Rider tim Pertamina Lestari VR21 jatuh.", "Pertamina Lestari VR21", "Pertamina Lestari VR21"),
         ("Kepala Dinas Kebudayaan Ismail tiba.", "Dinas Kebudayaan Ismail", "Dinas Kebudayaan"),
         ("Usai rapat, DPRD Analis Keuangan pulang.", "DPRD Analis Keuangan", "DPRD"),
+        ("PT PLN UID Jatim mencatat konsumsi.", "PT PLN UID Jatim", "PT PLN UID Jatim"),
         ("Rapat di kantor Golkar Grup Tani.", "Golkar Grup Tani", "Golkar"),
     ],
 )  # fmt: skip
@@ -66,6 +67,10 @@ def test_places_part_bodies_of_one_head(rules: Language) -> None:
         ("Pembalap Gulf Yamaha, Rossi, menang.", ("Gulf", "Yamaha"), (), ["Gulf Yamaha"]),
         ("Marco Bianchi (Prima Suzuki) menang.", ("Prima Suzuki",), ("Marco Bianchi",), ["Prima Suzuki"]),
         ("Marco Bianchi (Prima VR21 Racing) menang.", ("Prima VR21 Racing",), (), ["Prima VR21 Racing"]),
+        ("Kabar dari Pasarinfo.me beredar.", ("Pasarinfo",), (), []),
+        ("Acara di Raya Nusa Tower usai.", ("Raya Nusa Tower",), (), []),
+        ("Skuad Garuda menang.", ("Garuda",), (), []),
+        ("Portal Lindungsos dibuka.", ("Lindungsos",), (), []),
         ("Ponsel Nusa X21 Lite dijual.", ("Nusa X21 Lite",), (), []),
         ("Bianchi unggul. Marco Bianchi menang.", ("Marco Bianchi",), ("Bianchi",), []),
         ("Dokter Lahar Kemuning datang.", ("Kemuning",), ("Lahar",), []),

@@ -34,6 +34,8 @@ def found(text: str, nlp: Language) -> list[str]:
         ("Presiden RI melantik duta besar.", ["ID"]),
         ("Hong Kong dan Hongkong.", ["HK"]),
         ("Negeri Paman Sam menaikkan tarif.", ["US"]),
+        ("Ganda Chinese Taipei kalah, begitu pula tunggal China Taipei.", ["TW"]),
+        ("Timnas St. Kitts & Nevis menang.", ["KN"]),
     ],
 )
 def test_countries(text: str, expected: list[str], rules: Language) -> None:

@@ -105,6 +105,13 @@ def test_a_district_with_a_regions_name_is_no_region(rules: Language) -> None:
     assert codes(text, rules) == ["18.13"]
 
 
+def test_a_name_glued_to_the_word_before(rules: Language) -> None:
+    article = tag("Loket: Halaman Balai WargaJakarta Utara dan PasarKota Baru.", rules)
+    assert [city.name for city in article.cities] == ["Kota Jakarta Utara"]
+    (mention,) = article.cities[0].mentions
+    assert mention.text == "Jakarta Utara"
+
+
 def test_a_quarter_of_a_city_is_no_regency(rules: Language) -> None:
     assert codes("Rapat digelar di Kuningan, Jakarta Selatan.", rules) == ["31.74"]
     assert codes("Rapat digelar di Depok, Sleman.", rules) == ["34.04"]
