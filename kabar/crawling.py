@@ -14,30 +14,25 @@ import contextlib
 import signal
 import time
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from kabar import metrics
-from kabar.store import Query, Store, open_store
-from scraper.article import Article
+from kabar.desk import Desk
+from kabar.pipeline import Tagging, clean_text
+from kabar.store import Query, open_store
+from kabar.workers import usable_processors
 from scraper.crawl.archive import Archive
 from scraper.crawl.crawler import Crawler, Pace, Progress
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.work import Stats
 from scraper.discover.found import Link
-from scraper.errors import CleanError
 from scraper.http.client import Client, user_agent
 from scraper.http.guard import PRIVATE, Guard
 from scraper.http.limits import Limits
-from scraper.page import Page
 from scraper.sites import Registry, default_registry
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 QUEUE, STORE, WARC, LINES = "frontier.sqlite", "news.db", "warc", "articles.jsonl"
 SILENCE = 12 * 3600.0  # seconds without a new article after which a site is called silent
@@ -61,6 +56,8 @@ class Plan:
         archive: keep WARC files.
         tag: clean and tag; else the pages are only archived.
         rules_only: tag without the model.
+        jobs: worker processes that clean and tag; 0 leaves one processor to the crawl.
+        store: where articles go in place of the folder's own store.
         every: seconds between the end of a round and the next; None for one round.
         metrics: loopback port for Prometheus, or None.
         contact: where a site reaches who runs this.
@@ -75,46 +72,16 @@ class Plan:
     archive: bool = True
     tag: bool = True
     rules_only: bool = False
+    jobs: int = 0
+    store: Path | None = None
     every: float | None = None
     metrics: int | None = None
     contact: str | None = None
 
-
-class Desk:
-    """Cleans, tags and stores pages in a thread of its own, one at a time, so that fetching goes on meanwhile."""
-
-    def __init__(self, path: Path, rules_only: bool, told: Callable[[str], None], sites: Registry) -> None:
-        self._path, self._rules_only, self._told, self._sites = path, rules_only, told, sites
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
-        self._store: Store | None = None
-        self._nlp: Language | None = None
-
-    async def handle(self, page: Page) -> Article | None:
-        """Stores the article of a page and gives it; None if it holds none, which is told."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._handle, page)
-
-    def _handle(self, page: Page) -> Article | None:
-        from scraper.clean.cleaner import clean_page
-        from tagger import load, tag
-
-        if self._nlp is None or self._store is None:
-            self._nlp, self._store = load(rules_only=self._rules_only), open_store(self._path)
-        try:
-            article = clean_page(page, sites=self._sites)
-        except CleanError as error:
-            self._told(f"{page.url}: {error.reason}")
-            return None
-        self._store.add([tag(article, self._nlp)])
-        return article
-
-    def close(self) -> None:
-        """Waits for what is in work, and closes the store."""
-        self._thread.submit(self._close).result()
-        self._thread.shutdown()
-
-    def _close(self) -> None:
-        if self._store is not None:
-            self._store.close()
+    @property
+    def store_path(self) -> Path:
+        """Where articles go."""
+        return self.store or self.folder / STORE
 
 
 def crawl(plan: Plan, told: Callable[[str], None], watch: Watch | None = None) -> Progress:
@@ -129,15 +96,19 @@ def crawl(plan: Plan, told: Callable[[str], None], watch: Watch | None = None) -
         CrawlError: the folder cannot be written, or another crawl holds it.
     """
     plan.folder.mkdir(parents=True, exist_ok=True)
-    desk = Desk(plan.folder / STORE, plan.rules_only, told, plan.sites) if plan.tag else None
+    desk = _desk(plan, told) if plan.tag else None
     try:
         progress = asyncio.run(_crawl(plan, desk, told, watch))
     finally:
         if desk is not None:
             desk.close()
-    if plan.tag and (plan.folder / STORE).exists():
-        write_lines(plan.folder)
+    _write_lines(plan)
     return progress
+
+
+def _desk(plan: Plan, told: Callable[[str], None]) -> Desk:
+    task = Tagging(clean_text, rules_only=plan.rules_only, sites=plan.sites).beside_others()
+    return Desk(plan.store_path, task, plan.jobs or max(1, usable_processors() - 1), told)
 
 
 async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None], watch: Watch | None) -> Progress:
@@ -173,8 +144,7 @@ async def _rounds(crawler: Crawler, plan: Plan, stop: asyncio.Event) -> None:
         limit = plan.pace.max_pages
         if plan.every is None or stop.is_set() or (limit is not None and crawler.progress.pages >= limit):
             return
-        if plan.tag and (plan.folder / STORE).exists():
-            await asyncio.to_thread(write_lines, plan.folder)
+        await asyncio.to_thread(_write_lines, plan)
         now_silent = silent_hosts(crawler.frontier.stats(), time.time())
         for host in sorted(now_silent - silent):
             crawler.told(f"{host}: it has published before, and given no new article for {SILENCE / 3600:.0f} hours")
@@ -213,12 +183,17 @@ async def _observed(crawler: Crawler, port: int | None, watch: Watch | None) -> 
             server.close()
 
 
-def write_lines(folder: Path) -> int:
-    """Writes all stored articles to `articles.jsonl`, in place of the last one at once; gives their count."""
-    part = folder / f"{LINES}.part"
+def _write_lines(plan: Plan) -> None:
+    if plan.tag and plan.store_path.exists():
+        write_lines(plan.store_path, plan.folder / LINES)
+
+
+def write_lines(path: Path, lines: Path) -> int:
+    """Writes all articles of a store as JSON Lines, in place of the last ones at once; gives their count."""
+    part = lines.with_name(f"{lines.name}.part")
     encode, count = msgspec.json.Encoder().encode, 0
-    with open_store(folder / STORE) as store, part.open("wb") as lines:
+    with open_store(path) as store, part.open("wb") as stream:
         for count, article in enumerate(store.articles(Query()), 1):
-            lines.write(encode(article) + b"\n")
-    part.replace(folder / LINES)
+            stream.write(encode(article) + b"\n")
+    part.replace(lines)
     return count

@@ -23,6 +23,7 @@ from scraper.page import Page
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from scraper.sites import Registry
     from tagger.document import TaggedArticle
 
 BATCH_SIZE = 32
@@ -100,12 +101,14 @@ class Tagging:
         model: a spaCy pipeline for NER in place of the one shipped.
         rules_only: no NER by model.
         threads: of the NER model; 0 takes one a processor.
+        sites: definitions of publishers; None goes by those that ship.
     """
 
     read_text: ReadText
     model: str | None = None
     rules_only: bool = False
     threads: int = 0
+    sites: Registry | None = None
 
     def beside_others(self) -> Tagging:
         """With one thread for the model."""
@@ -122,7 +125,16 @@ class Tagging:
         nlp = load(self.model, rules_only=self.rules_only)
         if self.threads and nlp.has_pipe("kabar_ner"):
             nlp.get_pipe("kabar_ner").threads = self.threads  # type: ignore[attr-defined]
-        return lambda batch: [_encoded(outcome) for outcome in _tagged(batch, self.read_text, nlp)]
+        return lambda batch: [_encoded(outcome) for outcome in self._tagged(batch, nlp)]
+
+    def _tagged(self, batch: Sequence[Read], nlp: Language) -> Iterator[tuple[str, TaggedArticle] | Problem]:
+        from tagger import tag_many
+
+        cleaned = [to_article(read, self.read_text, self.sites) for read in batch]
+        articles = [item[1] for item in cleaned if not isinstance(item, Problem)]
+        tagged = tag_many(articles, nlp, batch_size=BATCH_SIZE)
+        for item in cleaned:
+            yield item if isinstance(item, Problem) else (item[0], next(tagged))
 
 
 def run(task: Task, documents: Iterable[Read], workers: int = 0) -> Generator[Outcome]:
@@ -166,17 +178,18 @@ def batches(documents: Iterable[Read]) -> Iterator[list[Read]]:
         yield part
 
 
-def to_article(read: Read, read_text: ReadText) -> tuple[str, Article] | Problem:
+def to_article(read: Read, read_text: ReadText, sites: Registry | None = None) -> tuple[str, Article] | Problem:
     """Cleans one document, and adds to the article what was given beside it.
 
     Args:
         read: a document, or a problem, which is handed on.
         read_text: how plain text becomes an article.
+        sites: definitions of publishers; None goes by those that ship.
     """
     if isinstance(read, Problem):
         return read
     try:
-        article = _to_article(read, read_text)
+        article = _to_article(read, read_text, sites)
     except NoArticle as error:
         archived = isinstance(read.content, Page) and read.content.archived is not None
         return Skipped(read.name, error.reason) if archived else Problem(read.name, error.reason)
@@ -211,29 +224,29 @@ def _text(raw: Raw) -> str:
     return raw.content
 
 
-def _to_article(raw: Raw, read_text: ReadText) -> Article:
-    import scraper
+def _to_article(raw: Raw, read_text: ReadText, sites: Registry | None) -> Article:
+    from scraper.clean.cleaner import clean_page
 
     match raw.content:
         case Article() as article:
             return article
         case Page() as page:
-            return _joined(scraper.clean(page, raw.url), raw.parts)
+            return _joined(clean_page(page, raw.url, sites), raw.parts, sites)
         case _:
             return read_text(raw)
 
 
-def _joined(first: Article, further: Sequence[Page]) -> Article:
+def _joined(first: Article, further: Sequence[Page], sites: Registry | None) -> Article:
     """One article of its pages; a further page without any article in it is told, not lost in silence."""
     if not further:
         return first
-    import scraper
+    from scraper.clean.cleaner import clean_page
     from scraper.clean.paging import join_parts
 
     parts, warnings = [first], []
     for page in further:
         try:
-            parts.append(scraper.clean(page))
+            parts.append(clean_page(page, sites=sites))
         except CleanError as error:
             warnings.append(f"a further page is left out: {page.url}: {error.reason}")
     whole = join_parts(parts)
@@ -254,16 +267,6 @@ def _with_given(article: Article, raw: Raw) -> Article:
 def _file(raw: Raw) -> str | None:
     """The path as given; bytes of it that are no UTF-8 are written as escapes."""
     return None if raw.file is None else os.fsencode(raw.file).decode("utf-8", "backslashreplace")
-
-
-def _tagged(batch: Sequence[Read], read_text: ReadText, nlp: Language) -> Iterator[tuple[str, TaggedArticle] | Problem]:
-    from tagger import tag_many
-
-    cleaned = [to_article(read, read_text) for read in batch]
-    articles = [item[1] for item in cleaned if not isinstance(item, Problem)]
-    tagged = tag_many(articles, nlp, batch_size=BATCH_SIZE)
-    for item in cleaned:
-        yield item if isinstance(item, Problem) else (item[0], next(tagged))
 
 
 def _encoded(outcome: tuple[str, Article] | Problem) -> Outcome:

@@ -11,6 +11,7 @@ ScraperError
 │   └── NetworkError         DNS, connection, TLS or protocol failure
 ├── DiscoverError            a feed or sitemap cannot be read
 ├── CrawlError               the crawl's own files (frontier, archive) cannot be used
+├── HandlingError            a page was fetched, and whatever works on it fails
 └── CleanError               the page was had, and is no article
     ├── EmptyInput           nothing but white space
     ├── NotText              binary data
@@ -102,6 +103,10 @@ class DiscoverError(ScraperError):
 
 class CrawlError(ScraperError):
     """The crawl's own files cannot be used: a frontier in use or damaged, a disk that is full or read-only."""
+
+
+class HandlingError(ScraperError):
+    """A page was fetched and archived, and whatever works on it fails: it dies, or takes too long."""
 
 
 class CleanError(ScraperError):

@@ -81,7 +81,7 @@ def run_joined(task: Joining, wanted: Wanted, output: AbstractContextManager[Wri
 
 def _run(begin: Callable[[], Generator[Outcome]], wanted: Wanted, output: AbstractContextManager[Writer]) -> int:
     from kabar.store.errors import StoreError
-    from kabar.workers import WorkerError
+    from kabar.worker import WorkerError
     from tagger.errors import TaggerError
 
     tally = Tally()

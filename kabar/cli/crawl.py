@@ -51,6 +51,12 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
         bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")
     ] = False,
     rules_only: RulesOnly = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes that clean and tag; 0 decides.")
+    ] = 0,
+    store: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Put articles into this store. [default: DIR/news.db]")
+    ] = None,
     once: Annotated[bool, typer.Option("--once", help="One round, then end; the default.")] = False,
     every: Annotated[
         str | None, typer.Option(metavar="15m", help="Go on for ever, with so long a pause between two rounds.")
@@ -85,6 +91,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
     from kabar.crawling import Plan, crawl
     from kabar.starts import read_starts
     from kabar.store.errors import StoreError
+    from kabar.worker import WorkerError
     from scraper.crawl.crawler import Pace
     from scraper.discover.found import Link
     from scraper.discover.urls import canonical_url
@@ -105,8 +112,8 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
         pace = Pace(concurrency, per_host, delay, max_pages, time.time() - _span("--since", since) if since else None)
         plan = Plan(
             data, links, pace, allow_private=allow_private, ignore_robots=ignore_robots, archive=not no_archive,
-            tag=not fetch_only, rules_only=rules_only, every=_span("--every", every) if every else None,
-            metrics=metrics, contact=contact, sites=sites,
+            tag=not fetch_only, rules_only=rules_only, jobs=jobs, store=store,
+            every=_span("--every", every) if every else None, metrics=metrics, contact=contact, sites=sites,
         )  # fmt: skip
         if not contact and not allow_private:
             tell("sites cannot reach you: set KABAR_CONTACT or --contact to a web or e-mail address")
@@ -117,7 +124,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
     except OSError as error:
         tell(f"{error.filename or data}: {(error.strerror or str(error)).lower()}")
         raise typer.Exit(FAILED) from None
-    except (ScraperError, StoreError, TaggerError) as error:
+    except (ScraperError, StoreError, TaggerError, WorkerError) as error:
         tell(f"{data}: {error}")
         raise typer.Exit(FAILED) from None
     raise typer.Exit(_told(progress, data))

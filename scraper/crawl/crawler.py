@@ -19,7 +19,7 @@ from scraper.crawl.frontier import Frontier
 from scraper.crawl.schedule import next_interval
 from scraper.crawl.sketch import content_digest, simhash
 from scraper.crawl.work import Done, Lease
-from scraper.errors import FetchError, HTTPStatus
+from scraper.errors import FetchError, HandlingError, HTTPStatus, ScraperError
 from scraper.http.client import Client
 from scraper.http.exchange import Fetched
 from scraper.http.politeness import HostPace
@@ -27,7 +27,10 @@ from scraper.page import Page
 from scraper.sites import NO_SITES, Registry
 
 Handle = Callable[[Page], Awaitable[Article | None]]
-"""Takes an article page and gives its article, or None if it holds none; what it writes is durable when it returns."""
+"""Takes an article page and gives its article, or None if it holds none; what it writes is durable when it returns.
+
+It raises `HandlingError` for a page that it cannot work on; the page is given up then.
+"""
 
 NOT_MODIFIED = 304
 MISSING = frozenset({404, 410})
@@ -90,6 +93,7 @@ class Crawler:
     progress: Progress = field(default_factory=Progress)
     clock: Callable[[], float] = time.time
     _paces: dict[str, HostPace] = field(default_factory=dict)
+    _rests: dict[str, float] = field(default_factory=dict)
     _extractor: LinkExtractor = field(init=False)
 
     def __post_init__(self) -> None:
@@ -155,6 +159,9 @@ class Crawler:
             await self._fetch(lease)
         except FetchError as error:
             self._failed(lease, error)
+        except HandlingError as error:
+            self._told_failed(lease, error)
+            self.frontier.fail(lease, error.reason)
         except asyncio.CancelledError:
             self.frontier.release(lease)
             raise
@@ -202,7 +209,8 @@ class Crawler:
         )
         self._paces[lease.host] = pace
         if pace.delay > 0:
-            self.frontier.set_host(lease.host, delay=pace.delay, not_before=self.clock() + pace.delay)
+            until = max(self.clock() + pace.delay, self._rests.get(lease.host, 0.0))
+            self.frontier.set_host(lease.host, delay=pace.delay, not_before=until)
         elif before is None or before.troubles:  # an earlier run may have left a delay
             self.frontier.set_host(lease.host, delay=0.0)
 
@@ -213,16 +221,24 @@ class Crawler:
             self._extractor.failed(lease)
         guessed = missing and lease.kind != "article"
         if not guessed:  # a sitemap or feed that was only looked for is no failure
-            self.progress.failed += 1
-            self.told(f"{lease.url}: {error.reason}")
+            self._told_failed(lease, error)
         now = self.clock()
         retry_in, rest = verdict(error, lease.attempt)
         if rest is not None:
             pace = self._paces[lease.host] = self._paces.get(lease.host, HostPace(self.pace.delay)).troubled()
             rest = max(rest, pace.rest())
-            self.frontier.set_host(lease.host, delay=pace.delay, not_before=now + rest)
+            self._rest(lease.host, now + rest, pace.delay)
         retry_at = None if retry_in is None else now + max(retry_in, rest or 0.0)
         self.frontier.fail(lease, error.reason, retry_at=retry_at)
+
+    def _told_failed(self, lease: Lease, error: ScraperError) -> None:
+        self.progress.failed += 1
+        self.told(f"{lease.url}: {error.reason}")
+
+    def _rest(self, host: str, until: float, delay: float) -> None:
+        """Leaves a host alone until a moment; no answer that was under way already makes it sooner."""
+        until = self._rests[host] = max(until, self._rests.get(host, 0.0))
+        self.frontier.set_host(host, delay=delay, not_before=until)
 
 
 def _conditions(lease: Lease) -> dict[str, str]:

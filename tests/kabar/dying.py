@@ -9,9 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kabar.documents import Done, Outcome, Problem, Read
+import msgspec
+
+from kabar.documents import Done, Outcome, Problem, Raw, Read
 from kabar.pipeline import Step
+from tagger.document import TaggedArticle, Tool
 from tagger.errors import ModelError
+
+TOOL = Tool(version="0", gazetteer="0")
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,28 @@ class Echo:
             Path(self.scratch, "died").touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return Done(read.name, str(os.getpid()).encode())
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """Makes an article of each page's path; paths do what the names of `Echo` do, `sleep` for long, `none` has none."""
+
+    scratch: str
+
+    def open(self) -> Step:
+        return self.step
+
+    def step(self, batch: Sequence[Read]) -> list[Outcome]:
+        return [self.outcome(read.name) for read in batch]
+
+    def outcome(self, url: str) -> Outcome:
+        name = url.rsplit("/", 1)[-1]
+        if name == "none":
+            return Problem(url, "no article here")
+        if name == "sleep":
+            time.sleep(60)
+        Echo(self.scratch).outcome(Raw(name, ""))
+        return Done(url, msgspec.json.encode(TaggedArticle(id=name, url=url, text="Isi.", tool=TOOL)))
 
 
 @dataclass(frozen=True)

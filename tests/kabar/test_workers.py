@@ -10,7 +10,8 @@ import pytest
 
 from kabar.documents import Done, Problem, Raw, Read
 from kabar.pipeline import BATCH_SIZE, Cleaning, clean_text, run
-from kabar.workers import AHEAD, WorkerError, run_in_workers
+from kabar.worker import WorkerError
+from kabar.workers import AHEAD, run_in_workers
 from tagger.errors import ModelError
 
 
