@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape as xml_escape
 
 PER_PAGE = 10
 COPIED_EVERY = 10
-EDITED = "pemkot-jambi-perbaiki-drainase-telanaipura"
-EDIT = "Kabar terbaru: warga diminta menggunakan jalan alternatif selama pekerjaan berlangsung."
+EDITED = "pontianak-perbaiki-pipa-air"
+EDIT = "Kabar terbaru: warga diminta menampung air selama penggantian pipa berlangsung."
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (

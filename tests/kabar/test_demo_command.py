@@ -30,7 +30,7 @@ def test_it_shows_what_came_out_and_ends(kabar, tmp_path, monkeypatch):
     assert "Kab. Jayawijaya" in ran.out
     assert "Atenius Wandik (Bupati" in ran.out
     assert max(map(len, ran.out.splitlines())) <= 120
-    assert "version 2 of “Pemkot Jambi" in ran.out
+    assert "version 2 of “Pontianak Ganti" in ran.out
     assert "+ Kabar terbaru: warga diminta" in ran.out
     with open_store(path) as store:
         assert (store.stats()["articles"], store.stats()["versions"]) == (66, 1)
