@@ -21,6 +21,7 @@ from scraper.errors import (
     Blocked,
     DeadlineExceeded,
     FetchError,
+    HandlingError,
     HTTPStatus,
     NetworkError,
     RefusedURL,
@@ -124,6 +125,37 @@ def test_a_busy_host_is_left_alone_and_the_others_go_on(serve: Any, http_answer:
     state = hosts[f"127.0.0.2:{busy.port}"]
     assert (state.dead, state.ready + state.waiting) == (0, 20)
     assert 590 < state.not_before - time.time() < 601
+
+
+def test_an_answer_under_way_does_not_make_a_busy_hosts_rest_shorter(
+    serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
+    async def slowly(_request: Any, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.3)
+        writer.write(http_answer(b"banjir"))
+
+    robots = http_answer(b"User-agent: *\nCrawl-delay: 1")
+    busy = http_answer(b"", "429 Slow down", Retry_After="600")
+    server = serve({"/busy": busy, "/slow": slowly, "/robots.txt": robots})
+    _, hosts = crawl(tmp_path, [f"{server.url}/{name}" for name in ("busy", "slow")])
+    assert server.asked("/slow") == 1
+    assert next(iter(hosts.values())).not_before - time.time() > 590
+
+
+def test_a_page_that_nothing_can_work_on_is_given_up_and_the_others_go_on(
+    serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
+    class Fragile(Desk):
+        async def handle(self, page: Page) -> Article | None:
+            if page.body == b"bad":
+                raise HandlingError("it kills whatever works on it", page.url)
+            return await super().handle(page)
+
+    server = serve({"*": http_answer(b"banjir"), "/1": http_answer(b"bad"), "/robots.txt": http_answer(b"")})
+    progress, hosts = crawl(tmp_path, [f"{server.url}/{number}" for number in range(5)], Fragile())
+    assert (progress.articles, progress.failed) == (4, 1)
+    state = next(iter(hosts.values()))
+    assert (state.dead, state.last_error) == (1, "it kills whatever works on it")
 
 
 def test_an_unreadable_robots_txt_keeps_the_pages_for_later(serve: Any, http_answer: Any, tmp_path: Path) -> None:
