@@ -116,10 +116,6 @@ async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None], wat
 
     guard = Guard(PRIVATE) if plan.allow_private else Guard()
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not the main thread, or Windows
-            loop.add_signal_handler(number, stop.set)
     with contextlib.ExitStack() as held:
         frontier = held.enter_context(Frontier(plan.folder / QUEUE))
         archive = held.enter_context(Archive(plan.folder / WARC)) if plan.archive else None
@@ -131,9 +127,23 @@ async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None], wat
             crawler = Crawler(
                 frontier, client, archive, desk.handle if desk else None, plan.pace, told, sites=plan.sites
             )
+            _end_on_signals(stop, crawler.progress)
             async with _observed(crawler, plan.metrics, watch):
                 await _rounds(crawler, plan, stop)
             return crawler.progress
+
+
+def _end_on_signals(stop: asyncio.Event, progress: Progress) -> None:
+    """Ctrl-C, which counts as an interrupt, and SIGTERM, with which services are ended, both end a run in order."""
+
+    def interrupt() -> None:
+        progress.interrupted = True
+        stop.set()
+
+    loop = asyncio.get_running_loop()
+    for number, end in ((signal.SIGINT, interrupt), (signal.SIGTERM, stop.set)):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not the main thread, or Windows
+            loop.add_signal_handler(number, end)
 
 
 async def _rounds(crawler: Crawler, plan: Plan, stop: asyncio.Event) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kabar.cli.talk import FAILED, NOTHING, OK, usage_error
+from kabar.cli.talk import FAILED, INTERRUPTED, NOTHING, OK, usage_error
 from kabar.cli.watching import tell, watching
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
 
 def _told(progress: Progress, data: Path) -> int:
     tell(f"{data}: {progress.pages} pages, {progress.articles} articles, {progress.failed} failed")
+    if progress.interrupted:
+        return INTERRUPTED
     if progress.failed:
         return FAILED
     return OK if progress.pages else NOTHING

@@ -60,11 +60,12 @@ class Pace:
 
 @dataclass(slots=True)
 class Progress:
-    """What a run has done so far."""
+    """What a run has done so far, and whether a person ended it."""
 
     pages: int = 0
     articles: int = 0
     failed: int = 0
+    interrupted: bool = False
     problems: list[str] = field(default_factory=list)
 
 

@@ -71,14 +71,17 @@ def test_killed_at_random_moments_it_ends_with_the_same_articles(site, tmp_path)
     assert sorted(written(tmp_path)) == sorted(served(site))
 
 
-def test_a_signal_drains_within_five_seconds(site, tmp_path):
-    command = [sys.executable, "-m", "kabar", *arguments(site, tmp_path)]
+@pytest.mark.parametrize(("number", "codes"), [(signal.SIGTERM, (0, 1)), (signal.SIGINT, (130,))])
+def test_a_signal_ends_a_run_in_order_within_five_seconds(site, tmp_path, number, codes):
+    command = [sys.executable, "-m", "kabar", *arguments(site, tmp_path), "--every", "1h"]
     running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    time.sleep(1.5)
-    running.send_signal(signal.SIGTERM)
+    while not (tmp_path / "news.db").exists():
+        time.sleep(0.05)
+    running.send_signal(number)
     began = time.monotonic()
-    running.wait(timeout=10)
+    assert running.wait(timeout=10) in codes
     assert time.monotonic() - began < 5
+    assert (tmp_path / "articles.jsonl").exists()
 
 
 def test_without_leave_no_private_address_is_asked(site, tmp_path, kabar):
