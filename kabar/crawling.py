@@ -15,6 +15,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ import msgspec
 from kabar import metrics
 from kabar.desk import Desk
 from kabar.pipeline import Tagging, clean_text
+from kabar.starts import listed_articles
 from kabar.store import Query, open_store
 from kabar.workers import usable_processors
 from scraper.crawl.archive import Archive
@@ -36,6 +38,7 @@ from scraper.sites import Registry, default_registry
 
 QUEUE, STORE, WARC, LINES = "frontier.sqlite", "news.db", "warc", "articles.jsonl"
 SILENCE = 12 * 3600.0  # seconds without a new article after which a site is called silent
+QUEUED_AT_ONCE = 1_000
 PUBLISHES = 5  # articles that a site must have given to be expected to give more
 
 Watch = Callable[[Progress, Stats, float], None]
@@ -51,6 +54,7 @@ class Plan:
         links: what to ask first.
         sites: definitions of publishers.
         pace: how fast.
+        urls: a file of addresses that are asked as they are, one a line.
         allow_private: also fetch from private and loopback addresses.
         ignore_robots: fetch whatever robots.txt says.
         archive: keep WARC files.
@@ -67,6 +71,7 @@ class Plan:
     links: tuple[Link, ...]
     pace: Pace
     sites: Registry = field(default_factory=default_registry)
+    urls: Path | None = None
     allow_private: bool = False
     ignore_robots: bool = False
     archive: bool = True
@@ -119,8 +124,7 @@ async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None], wat
     with contextlib.ExitStack() as held:
         frontier = held.enter_context(Frontier(plan.folder / QUEUE))
         archive = held.enter_context(Archive(plan.folder / WARC)) if plan.archive else None
-        frontier.revisit(link for link in plan.links if link.kind != "article")
-        frontier.add_many(link for link in plan.links if link.kind == "article")  # what is done stays done
+        _queue(plan, frontier, told)
         transport = CrawlTransport(guard, Limits())
         agent = user_agent(plan.contact)
         async with Client(guard=guard, agent=agent, transport=transport, ignore_robots=plan.ignore_robots) as client:
@@ -131,6 +135,16 @@ async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None], wat
             async with _observed(crawler, plan.metrics, watch):
                 await _rounds(crawler, plan, stop)
             return crawler.progress
+
+
+def _queue(plan: Plan, frontier: Frontier, told: Callable[[str], None]) -> None:
+    """Asks again what tells of articles; of articles, what is done stays done."""
+    frontier.revisit(link for link in plan.links if link.kind != "article")
+    articles = chain(
+        (link for link in plan.links if link.kind == "article"), listed_articles(plan.urls) if plan.urls else ()
+    )
+    while some := list(islice(articles, QUEUED_AT_ONCE)):
+        frontier.add_many(some)
 
 
 def _end_on_signals(stop: asyncio.Event, progress: Progress) -> None:

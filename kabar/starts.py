@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from scraper.discover import seeds
 from scraper.discover.found import Link
+from scraper.discover.urls import canonical_url
 from scraper.errors import RefusedURL
 from scraper.sites import Registry, SiteDefinition, default_registry
 from scraper.sites.site_file import read_site_file
@@ -48,6 +49,26 @@ def read_starts(arguments: Iterable[str]) -> Starts:
             places.append(argument)
     sites = default_registry().beside(defined)
     return Starts(tuple(link for place in places for link in _first_links(place, sites)), sites)
+
+
+def listed_articles(path: Path, told: Callable[[str], None]) -> Iterator[Link]:
+    """Addresses of a list, one a line, as they are; read lazily, for a list may be long.
+
+    Args:
+        path: the list; empty lines and comments (#) are passed over.
+        told: hears of lines that are no address.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for number, line in enumerate(map(str.strip, lines), 1):
+            if not line or line.startswith("#"):
+                continue
+            if url := canonical_url(line):
+                yield Link(url=url, kind="article")
+            else:
+                told(f"{path}:{number}: no http(s) address: {line[:200]}")
 
 
 def _first_links(place: str, sites: Registry) -> tuple[Link, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from kabar.cli.talk import FAILED, INTERRUPTED, NOTHING, OK, usage_error
 from kabar.cli.watching import tell, watching
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from scraper.crawl.crawler import Progress
     from scraper.discover.found import Link
@@ -89,12 +90,10 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
 
     """
     from kabar.crawling import Plan, crawl
-    from kabar.starts import read_starts
+    from kabar.starts import listed_articles, read_starts
     from kabar.store.errors import StoreError
     from kabar.worker import WorkerError
     from scraper.crawl.crawler import Pace
-    from scraper.discover.found import Link
-    from scraper.discover.urls import canonical_url
     from scraper.errors import ScraperError
     from scraper.sites import DefinitionError
     from tagger.errors import TaggerError
@@ -105,14 +104,14 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
         raise usage_error("--once and --every exclude each other")
     try:
         links, sites = read_starts(starts or ())
-        listed = [line.strip() for line in urls.read_text(encoding="utf-8").splitlines()] if urls else []
-        links += tuple(Link(url=url, kind="article") for line in listed if line and (url := canonical_url(line)))
+        if urls is not None:
+            urls.open().close()  # what cannot be read is told before the crawl begins
         if dry_run:
-            raise typer.Exit(_listed(links))
+            raise typer.Exit(_listed(chain(links, listed_articles(urls, tell) if urls else ())))
         pace = Pace(concurrency, per_host, delay, max_pages, time.time() - _span("--since", since) if since else None)
         plan = Plan(
-            data, links, pace, allow_private=allow_private, ignore_robots=ignore_robots, archive=not no_archive,
-            tag=not fetch_only, rules_only=rules_only, jobs=jobs, store=store,
+            data, links, pace, urls=urls, allow_private=allow_private, ignore_robots=ignore_robots,
+            archive=not no_archive, tag=not fetch_only, rules_only=rules_only, jobs=jobs, store=store,
             every=_span("--every", every) if every else None, metrics=metrics, contact=contact, sites=sites,
         )  # fmt: skip
         if not contact and not allow_private:
@@ -139,10 +138,12 @@ def _told(progress: Progress, data: Path) -> int:
     return OK if progress.pages else NOTHING
 
 
-def _listed(links: Sequence[Link]) -> int:
+def _listed(links: Iterable[Link]) -> int:
+    code = NOTHING
     for link in links:
         typer.echo(f"{link.kind}\t{link.url}")
-    return OK if links else NOTHING
+        code = OK
+    return code
 
 
 def _span(option: str, value: str) -> float:

@@ -76,6 +76,15 @@ def test_a_dry_run_lists_and_asks_nobody(tmp_path, kabar):
     assert not (tmp_path / "none").exists()
 
 
+def test_a_list_of_addresses_is_asked_as_it_is_and_other_lines_are_told(tmp_path, kabar):
+    listed = tmp_path / "list.txt"
+    listed.write_text("# desk\nhttps://kabar.invalid/a?utm_source=x\n\nbukan alamat\nhttps://kabar.invalid/b\n")
+    ran = kabar("crawl", "--urls", str(listed), "--data", str(tmp_path / "none"), "--dry-run")
+    assert ran.code == 0
+    assert ran.out.splitlines() == ["article\thttps://kabar.invalid/a", "article\thttps://kabar.invalid/b"]
+    assert "list.txt:4: no http(s) address: bukan alamat" in ran.err
+
+
 @pytest.mark.parametrize("options", [("--every", "soon"), ("--once", "--every", "5m"), ("--metrics", "0")])
 def test_wrong_options_are_usage_errors(tmp_path, kabar, options):
     assert kabar("crawl", "kabar.invalid", "--data", str(tmp_path), *options).code == 2
