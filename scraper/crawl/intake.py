@@ -9,8 +9,9 @@ from pathlib import Path
 from scraper.crawl.hosts import DAY, Host, Line
 from scraper.crawl.ledger import Ledger, url_key
 from scraper.crawl.work import Lease
+from scraper.discover.forms import classify, date_in_path
 from scraper.discover.found import Kind, Link
-from scraper.discover.urls import classify, date_in_path, host_of
+from scraper.discover.urls import host_of
 
 KINDS: tuple[Kind, ...] = ("seed", "feed", "sitemap", "index", "article", "page")
 READY, WAITING, LEASED, DONE, DEAD, ALIAS = range(6)

@@ -4,7 +4,7 @@ Nothing here opens a connection: pages go in, links come out, and the crawler fe
 
     seeds("jambi.tribunnews.com")         what to ask first for a site name, a host or any address
     discover(page, kind="feed")           what a fetched page of any of these kinds tells
-    canonical_url, classify, same_article (scraper.discover.urls)
+    canonical_url, same_article (scraper.discover.urls), classify (scraper.discover.forms)
 """
 
 from __future__ import annotations
@@ -65,6 +65,6 @@ def discover(
     Raises:
         DiscoverError: malformed beyond reading, hostile (entities), or no page of these kinds.
     """
-    from scraper.discover.start import read_page
+    from scraper.discover.reading import read_page
 
     return read_page(page, kind, site=site, since=since, depth=depth, trial=trial, sitemaps=sitemaps)

@@ -9,18 +9,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from scraper.discover.forms import archive_date, classify, date_in_path, ends_with_date
 from scraper.discover.trial import Trial
-from scraper.discover.urls import (
-    archive_date,
-    canonical_url,
-    classify,
-    date_in_path,
-    ends_with_date,
-    host_of,
-    registrable_domain,
-    same_site,
-    split_url,
-)
+from scraper.discover.urls import canonical_url, host_of, registrable_domain, same_site, split_url
 from scraper.sites.definition import SiteDefinition
 
 MAX_LINKS = 5_000

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from scraper.discover.forms import date_in_path
 from scraper.discover.told_dates import seconds
-from scraper.discover.urls import canonical_url, date_in_path
+from scraper.discover.urls import canonical_url
 from scraper.errors import DiscoverError
 
 MAX_INFLATED = 50 * 2**20  # bytes, the protocol's own limit

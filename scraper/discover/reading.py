@@ -1,0 +1,187 @@
+"""From a fetched page to the addresses that it tells of."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Literal, NamedTuple
+
+from lxml import etree
+
+from scraper.clean.decode import decode, parse
+from scraper.discover.feeds import REST_PAGE, Feed, feed_urls, is_feed, read_feed, read_wordpress, wordpress_url
+from scraper.discover.forms import archive_date, classify, date_in_path
+from scraper.discover.found import Discovery, Kind, Link
+from scraper.discover.links import belongs, read_index
+from scraper.discover.sitemaps import MAX_DEPTH, Sitemap, changed_at, is_finished, is_sitemap, read_sitemap
+from scraper.discover.start import told_for
+from scraper.discover.trial import Sort, Trial
+from scraper.discover.urls import canonical_url, same_site
+from scraper.errors import CleanError, DiscoverError
+from scraper.page import Page
+from scraper.sites.definition import SiteDefinition
+
+MAX_PAGES = 50  # further pages of one list
+MAX_REST_PAGES = 200
+MAX_SITEMAPS = 50  # that one robots.txt names
+DAY = 86_400.0
+SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
+
+_WORDPRESS_REL = "https://api.w.org/"
+
+
+def read_page(
+    page: Page,
+    kind: Kind,
+    *,
+    site: SiteDefinition | None = None,
+    since: float | None = None,
+    depth: int = 0,
+    trial: Trial | None = None,
+    sitemaps: tuple[str, ...] = (),
+) -> Discovery:
+    """See `scraper.discover.discover`."""
+    url = canonical_url(page.final_url or page.url or "")
+    if url is None:
+        raise DiscoverError("the page has no address", page.url)
+    asked = _Asked(site, since, depth, trial, sitemaps)
+    if kind == "article":
+        return Discovery()
+    form = _form(page.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n"), kind)
+    if form == "sitemap":
+        return _of_sitemap(read_sitemap(page.body, url, since), url, asked)
+    if form == "feed":
+        return _of_feed(read_feed(page.body, url, site.zone if site else None), asked)
+    if form == "posts":
+        return _of_wordpress(read_wordpress(page.body, url), url, asked)
+    return _of_html(page, url, kind, asked)
+
+
+def _form(head: bytes, kind: Kind) -> Literal["sitemap", "feed", "posts", "html"]:
+    """How a page is to be read: its first bytes have the last word on what it is."""
+    if is_sitemap(head):
+        return "sitemap"
+    if is_feed(head):
+        return "feed"
+    if head.startswith((b"[", b"{")):
+        return "posts"
+    return kind if kind == "sitemap" or kind == "feed" else "html"
+
+
+class _Asked(NamedTuple):
+    """What `read_page` was asked with."""
+
+    site: SiteDefinition | None
+    since: float | None
+    depth: int
+    trial: Trial | None
+    sitemaps: tuple[str, ...]
+
+    @property
+    def pattern(self) -> str | None:
+        return self.site.article_pattern if self.site is not None else None
+
+    def refuses(self, url: str, taken_for: Sort = "article") -> bool:
+        """Whether addresses of this form have hardly ever been what they were taken for."""
+        return self.trial is not None and self.trial.verdict(url, taken_for) is False
+
+    def wants(self, *dates: float | None) -> bool:
+        """Whether something of these dates is new enough; what tells no date is."""
+        told = [date for date in dates if date is not None]
+        return self.since is None or not told or max(told) >= self.since
+
+
+def _of_sitemap(sitemap: Sitemap, url: str, asked: _Asked) -> Discovery:
+    links = [
+        Link(url=page.url, kind="article", title=page.title, published=page.published, updated=page.updated,
+             depth=asked.depth)
+        for page in sitemap.urls
+        if belongs(page.url, url, asked.site) and (page.news or _may_be_article(page.url, asked))
+    ]  # fmt: skip
+    problems = sitemap.problems
+    if sitemap.children and asked.depth >= MAX_DEPTH:
+        problems += (f"sitemaps within sitemaps are followed {MAX_DEPTH} deep only",)
+    elif sitemap.children:
+        links += [
+            Link(url=child.url, kind="page" if is_finished(child) else "sitemap", updated=changed_at(child),
+                 depth=asked.depth + 1)
+            for child in sitemap.children
+            if same_site(child.url, url) and not asked.refuses(child.url, "list")
+        ]  # fmt: skip
+    return Discovery(links=tuple(links), problems=problems)
+
+
+def _of_feed(feed: Feed, asked: _Asked) -> Discovery:
+    links = tuple(
+        Link(url=entry.url, kind="article", title=entry.title, published=entry.published, updated=entry.updated,
+             depth=asked.depth)
+        for entry in feed.entries
+        if asked.wants(entry.published, entry.updated)
+    )  # fmt: skip
+    return Discovery(links=links, problems=feed.problems)
+
+
+def _of_wordpress(feed: Feed, url: str, asked: _Asked) -> Discovery:
+    found = _of_feed(feed, asked)
+    number = re.search(r"[?&]page=(\d{1,5})", url)
+    following = int(number[1]) + 1 if number else 2
+    if len(feed.entries) < REST_PAGE or len(found.links) < len(feed.entries) or following > MAX_REST_PAGES:
+        return found
+    stem = re.sub(r"&page=\d+", "", url)
+    more = Link(url=f"{stem}&page={following}", kind="page", depth=asked.depth + 1)
+    return Discovery(links=(*found.links, more), problems=found.problems)
+
+
+def _may_be_article(url: str, asked: _Asked) -> bool:
+    """Of what a sitemap lists without saying so; only what surely is none is left out."""
+    return classify(url, asked.pattern) in ("article", "unknown") and not asked.refuses(url)
+
+
+def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
+    try:
+        tree = parse(decode(page.body, page.encoding))
+    except CleanError as error:
+        raise DiscoverError(error.reason, url) from error
+    index = read_index(tree, url, site=asked.site, trial=asked.trial)
+    dates = {anchor.url: date_in_path(anchor.url) for anchor in index.articles}
+    links = [
+        Link(url=anchor.url, kind="article", title=anchor.text or None, published=dates[anchor.url], depth=asked.depth)
+        for anchor in index.articles
+        if asked.wants(_day_end(dates[anchor.url]))
+    ]
+    if kind == "seed":
+        links += _of_home(tree, url, asked)
+        links += [Link(url=section, kind="index", depth=1) for section in index.sections]
+    links += [Link(url=day, kind="page", depth=asked.depth + 1) for day in index.archives if _asked_for(day, asked)]
+    older = bool(index.articles) and not links
+    if index.following is not None and asked.depth < MAX_PAGES and not older:
+        links.append(Link(url=index.following, kind="page", depth=asked.depth + 1))
+    return Discovery(links=tuple(links))
+
+
+def _of_home(tree: etree._Element, url: str, asked: _Asked) -> list[Link]:
+    """Feeds and sitemaps of a home page: as robots.txt and the page tell, guessed where neither the definition does."""
+    site = asked.site
+    links: list[Link] = []
+    if site is None or not told_for(url, site.feeds, site):
+        links += [Link(url=feed, kind="feed") for feed in feed_urls(tree, url)]
+        if any(node.get("rel") == _WORDPRESS_REL for node in tree.iter("link")):
+            links.append(Link(url=wordpress_url(url), kind="feed"))
+    told = [full for address in asked.sitemaps[:MAX_SITEMAPS] if (full := canonical_url(address.strip(), url))]
+    own = [sitemap for sitemap in dict.fromkeys(told) if same_site(sitemap, url)]
+    if not own and (site is None or not told_for(url, site.sitemaps, site)):
+        own = [full for path in SITEMAPS if (full := canonical_url(path, url))]
+    return links + [Link(url=sitemap, kind="sitemap") for sitemap in own]
+
+
+def _asked_for(archive: str, asked: _Asked) -> bool:
+    """Whether a date archive is followed: only back to a moment that was asked for, as calendars never end."""
+    date = archive_date(archive)
+    if asked.since is None or date is None or asked.depth >= MAX_PAGES:
+        return False
+    return asked.since - 31 * DAY <= date <= time.time()
+
+
+def _day_end(date: float | None) -> float | None:
+    """An address tells the day or the month only."""
+    return None if date is None else date + 31 * DAY
