@@ -140,9 +140,8 @@ async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None], wat
 def _queue(plan: Plan, frontier: Frontier, told: Callable[[str], None]) -> None:
     """Asks again what tells of articles; of articles, what is done stays done."""
     frontier.revisit(link for link in plan.links if link.kind != "article")
-    articles = chain(
-        (link for link in plan.links if link.kind == "article"), listed_articles(plan.urls) if plan.urls else ()
-    )
+    listed = listed_articles(plan.urls, told) if plan.urls is not None else ()
+    articles = chain((link for link in plan.links if link.kind == "article"), listed)
     while some := list(islice(articles, QUEUED_AT_ONCE)):
         frontier.add_many(some)
 
