@@ -7,6 +7,7 @@ banj*                       words that begin so
 judul:banjir                in the title
 kota:15.71  kota:"Kota Jambi"  kota:15     a city, regency or province; a province holds all below it
 pejabat:"Syarif Fasha"      an official; all of the words are in the name
+pejabat:"=Syarif Fasha"     that name exactly; so with lembaga, kota, negara and acara
 lembaga:BPBD                an organization, by name or acronym
 negara:MY  negara:Malaysia  a country
 situs:jambi.example         a site, with those below it

@@ -7,6 +7,7 @@ a search needs no sorting. Without words, the rarest-sounding filter drives, and
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -73,6 +74,10 @@ class Statement:
         """The keys, each once, newest first."""
         return f"SELECT {'DISTINCT ' * self.distinct}{self.column} AS key {self.tail} ORDER BY {self.column} DESC"
 
+    def page(self, order: Order) -> str:
+        """The keys in an order; relevance needs words."""
+        return f"SELECT rowid {self.tail} ORDER BY rank" if order == "relevance" and self.by_words else self.keys
+
     @property
     def count(self) -> str:
         """How many there are."""
@@ -105,17 +110,18 @@ def statement(db: sqlite3.Connection, query: Query) -> Statement:
 def search(db: sqlite3.Connection, query: Query, limit: int, offset: int, order: Order) -> Found:
     """One page of what a query finds."""
     found = statement(db, query)
-    if order == "relevance" and found.by_words:
-        page = f"SELECT rowid {found.tail} ORDER BY rank LIMIT ? OFFSET ?"
-    else:
-        page = f"{found.keys} LIMIT ? OFFSET ?"
-    keys = [key for (key,) in db.execute(page, (*found.values, limit, offset))]
-    total = _total(db, query, found)
+    keys = [key for (key,) in db.execute(f"{found.page(order)} LIMIT ? OFFSET ?", (*found.values, limit, offset))]
+    return Found(total(db, query, found), hits(db, keys, query))
+
+
+def hits(db: sqlite3.Connection, keys: Iterable[int], query: Query) -> tuple[Hit, ...]:
+    """Articles by their keys, each with the passage that the query found."""
     words = [words for words in query.words if not words.negative]
-    return Found(total, tuple(_hit(db, key, words) for key in keys))
+    return tuple(_hit(db, key, words) for key in keys)
 
 
-def _total(db: sqlite3.Connection, query: Query, found: Statement) -> int:
+def total(db: sqlite3.Connection, query: Query, found: Statement) -> int:
+    """How many articles a query finds."""
     single = query.words[0] if len(query.words) == 1 and not (query.filters or query.since or query.until) else None
     if single and " " not in single.text and not (single.prefix or single.in_title or single.negative):
         row = db.execute("SELECT doc FROM search_words WHERE term = ?", (fold(single.text),)).fetchone()
@@ -161,8 +167,8 @@ def _entities(db: sqlite3.Connection, filter_: Filter) -> list[int]:
         domain = value.lower().removeprefix("www.")
         return _column(db, "type = 'site' AND (key = ? OR key LIKE ? ESCAPE '\\')", (domain, f"%.{_escaped(domain)}"))
     words = fold(value).split()
-    if not words:
-        return []
+    if not words or value.startswith("="):
+        return _column(db, "type = ? AND folded = ?", (filter_.kind, " ".join(words)))
     likes = " AND ".join("' ' || folded || ' ' LIKE ?" for _ in words)
     found = _column(db, f"type = ? AND {likes}", (filter_.kind, *(f"% {word} %" for word in words)))
     if filter_.kind == "organization":

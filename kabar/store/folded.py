@@ -1,0 +1,92 @@
+"""A page of a search with the copies of one story folded into the one that comes first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from kabar.store.query import Query
+from kabar.store.search import Hit, Order, Statement, hits, statement, total
+
+_MOST_READ = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A hit that stands for its story.
+
+    Attributes:
+        copies: the other articles of the story in the store.
+        sites: where these stand, some of them.
+    """
+
+    hit: Hit
+    copies: int
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedPage:
+    """One page; `next` is where the following one starts, None after the last."""
+
+    total: int
+    folds: tuple[Fold, ...]
+    next: int | None
+
+
+def folded(db: sqlite3.Connection, query: Query, limit: int, start: int, order: Order) -> FoldedPage:
+    """A page of stories.
+
+    Args:
+        db: the store.
+        query: what is searched.
+        limit: stories a page.
+        start: articles that stand on earlier pages, folded ones among them.
+        order: newest first, or by relevance.
+    """
+    found = statement(db, query)
+    window = [key for (key,) in db.execute(f"{found.page(order)} LIMIT ? OFFSET ?", (*found.values, _MOST_READ, start))]
+    clusters = _clusters(db, window)
+    shown: dict[int, int] = {}
+    read = 0
+    for key in window:
+        cluster = clusters[key]
+        if cluster not in shown:
+            if len(shown) == limit:
+                break
+            if not (start and order == "newest" and _shown_before(db, found, cluster, window[0])):
+                shown[cluster] = key
+        read += 1
+    in_all = total(db, query, found)
+    tellings = _tellings(db, list(shown))
+    folds = (
+        Fold(hit, tellings[hit.cluster][0] - 1, tellings[hit.cluster][1])
+        for hit in hits(db, list(shown.values()), query)
+    )
+    return FoldedPage(in_all, tuple(folds), start + read if start + read < in_all and read else None)
+
+
+def _clusters(db: sqlite3.Connection, keys: list[int]) -> dict[int, int]:
+    rows = db.execute("SELECT key, cluster FROM json_each(?) CROSS JOIN article ON key = value", (json.dumps(keys),))
+    return dict(rows.fetchall())
+
+
+def _shown_before(db: sqlite3.Connection, found: Statement, cluster: int, first: int) -> bool:
+    """Whether a newer article of the story was found too, and so stands on an earlier page."""
+    newer = db.execute("SELECT key FROM article WHERE cluster = ? AND key > ?", (cluster, first)).fetchall()
+    if not newer:
+        return False
+    keys = ", ".join(str(key) for (key,) in newer)
+    row = db.execute(f"SELECT 1 {found.tail} AND {found.column} IN ({keys}) LIMIT 1", found.values)
+    return row.fetchone() is not None
+
+
+def _tellings(db: sqlite3.Connection, clusters: list[int]) -> dict[int, tuple[int, tuple[str, ...]]]:
+    """Articles and sites of each story."""
+    rows = db.execute(
+        "SELECT cluster, count(*), json_group_array(DISTINCT domain) FROM json_each(?) "
+        "CROSS JOIN article ON cluster = value LEFT JOIN site USING (site) GROUP BY cluster",
+        (json.dumps(clusters),),
+    )
+    return {cluster: (count, tuple(site for site in json.loads(sites) if site)[:4]) for cluster, count, sites in rows}
