@@ -52,8 +52,8 @@ class Desk:
         self._closed = False
         self._store: Store | None = None
 
-    async def handle(self, page: Page) -> Article | None:
-        """Stores the article of a page and gives it; None if it holds none, which is told.
+    async def handle(self, page: Page, parts: tuple[Page, ...] = ()) -> Article | None:
+        """Stores the article of a page, and of its further pages, and gives it; None if there is none, which is told.
 
         Raises:
             HandlingError: the page kills whatever works on it.
@@ -62,7 +62,8 @@ class Desk:
             StoreError: the store cannot be written.
         """
         loop = asyncio.get_running_loop()
-        outcome = await loop.run_in_executor(self._waiting, self._outcome, Raw(page.url or "", page))
+        raw = Raw(page.url or "", page, parts=parts)
+        outcome = await loop.run_in_executor(self._waiting, self._outcome, raw)
         if isinstance(outcome, Problem):
             self._told(f"{page.url}: {outcome.reason}")
             return None

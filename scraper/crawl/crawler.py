@@ -16,6 +16,7 @@ from scraper.crawl.archive import Archive
 from scraper.crawl.extraction import LinkExtractor
 from scraper.crawl.failure import verdict
 from scraper.crawl.frontier import Frontier
+from scraper.crawl.parts import further_addresses
 from scraper.crawl.schedule import next_interval
 from scraper.crawl.sketch import content_digest, simhash
 from scraper.crawl.work import Done, Lease
@@ -26,8 +27,9 @@ from scraper.http.politeness import HostPace
 from scraper.page import Page
 from scraper.sites import NO_SITES, Registry
 
-Handle = Callable[[Page], Awaitable[Article | None]]
-"""Takes an article page and gives its article, or None if it holds none; what it writes is durable when it returns.
+Handle = Callable[[Page, tuple[Page, ...]], Awaitable[Article | None]]
+"""Takes the page of an article, and its further pages if it stands on several, and gives the article, or None if there
+is none; what it writes is durable when it returns.
 
 It raises `HandlingError` for a page that it cannot work on; the page is given up then.
 """
@@ -172,9 +174,11 @@ class Crawler:
         page = fetched.page
         self._answered(lease, fetched)
         stored = await self.archive.write(fetched, lease) if self.archive is not None else None
-        article = await self._article(page, lease)
+        wanted = lease.kind == "article" and self.handle is not None and page.status != NOT_MODIFIED
+        parts = await self._further_pages(page, lease) if wanted else ()
+        article = await self.handle(page, parts) if wanted and self.handle is not None else None
         held = article is not None if self.handle is not None and page.status != NOT_MODIFIED else None
-        links = self._extractor.links(page, lease, held)
+        links = await self._extractor.links(page, lease, held)
         digest = _digest(page, article)
         changed = digest is not None and digest != lease.digest
         age = self.clock() - (lease.published or lease.found_at)
@@ -185,7 +189,7 @@ class Crawler:
             digest=digest,
             sketch=simhash(article.text) if article is not None else None,
             size=len(page.body),
-            aliases=self._extractor.aliases(page, lease),
+            aliases=(*self._extractor.aliases(page, lease), *(part.url for part in parts if part.url)),
             article=held,
             archived=stored.archived if stored else None,
             payload=stored.payload if stored else None,
@@ -195,10 +199,25 @@ class Crawler:
         self.progress.pages += 1
         self.progress.articles += article is not None
 
-    async def _article(self, page: Page, lease: Lease) -> Article | None:
-        if lease.kind != "article" or self.handle is None or page.status == NOT_MODIFIED:
-            return None
-        return await self.handle(page)
+    async def _further_pages(self, page: Page, lease: Lease) -> tuple[Page, ...]:
+        """The rest of an article on several pages; the lease keeps its host from being asked by others meanwhile."""
+        pages = []
+        for address in further_addresses(page, self._delay(lease.host)):
+            await asyncio.sleep(self._delay(lease.host))
+            try:
+                fetched = await self.client.fetch(address)
+            except FetchError as error:
+                self.told(f"{address}: a further page of {lease.url} is missing: {error.reason}")
+                continue
+            self._answered(lease, fetched)
+            if self.archive is not None:
+                await self.archive.write(fetched)
+            pages.append(fetched.page)
+        return tuple(pages)
+
+    def _delay(self, host: str) -> float:
+        pace = self._paces.get(host)
+        return pace.delay if pace is not None else self.pace.delay
 
     def _answered(self, lease: Lease, fetched: Fetched) -> None:
         """Sets the host's pace by its answer: its time, and the delay that its robots.txt asks for."""

@@ -70,8 +70,8 @@ class Desk:
     def __init__(self) -> None:
         self.pages: list[bytes] = []
 
-    async def handle(self, page: Page) -> Article | None:
-        self.pages.append(page.body)
+    async def handle(self, page: Page, parts: tuple[Page, ...]) -> Article | None:
+        self.pages += [page.body, *(part.body for part in parts)]
         return Article(id=page.url or "", text=page.body.decode())
 
 
@@ -146,16 +146,30 @@ def test_a_page_that_nothing_can_work_on_is_given_up_and_the_others_go_on(
     serve: Any, http_answer: Any, tmp_path: Path
 ) -> None:
     class Fragile(Desk):
-        async def handle(self, page: Page) -> Article | None:
+        async def handle(self, page: Page, parts: tuple[Page, ...]) -> Article | None:
             if page.body == b"bad":
                 raise HandlingError("it kills whatever works on it", page.url)
-            return await super().handle(page)
+            return await super().handle(page, parts)
 
     server = serve({"*": http_answer(b"banjir"), "/1": http_answer(b"bad"), "/robots.txt": http_answer(b"")})
     progress, hosts = crawl(tmp_path, [f"{server.url}/{number}" for number in range(5)], Fragile())
     assert (progress.articles, progress.failed) == (4, 1)
     state = next(iter(hosts.values()))
     assert (state.dead, state.last_error) == (1, "it kills whatever works on it")
+
+
+def test_the_further_pages_of_an_article_are_fetched_with_it_and_only_once(
+    serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
+    first = "/berita/1203/banjir-surut-di-kota"
+    pager = f'<p>Satu.</p><div class="paging"><a href="{first}/2">2</a> <a href="{first}/3">3</a></div>'.encode()
+    server = serve({"*": http_answer(b"lagi"), first: http_answer(pager), "/robots.txt": http_answer(b"")})
+    server.routes[f"{first}/3"] = http_answer(b"", "404 Gone")
+    desk = Desk()
+    progress, _ = crawl(tmp_path, [server.url + first], desk)
+    crawl(tmp_path, [f"{server.url}{first}/2"], desk)
+    assert desk.pages == [pager, b"lagi"]
+    assert (progress.pages, progress.articles, progress.failed) == (1, 1, 0)
 
 
 def test_an_unreadable_robots_txt_keeps_the_pages_for_later(serve: Any, http_answer: Any, tmp_path: Path) -> None:
