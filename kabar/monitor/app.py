@@ -11,27 +11,31 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from kabar.monitor import api
-from kabar.monitor.pages import article, overview, search
-from kabar.monitor.security import guards
+from kabar.monitor.guard import guards
+from kabar.monitor.pages import article, login, overview, search
+from kabar.monitor.security import Access
 from kabar.monitor.settings import Settings
 
 
-def create_app(store: Path, *, crawl: Path | None = None) -> Starlette:
+def create_app(store: Path, *, crawl: Path | None = None, access: Access | None = None) -> Starlette:
     """The application over the store in a file, which must exist.
 
     Args:
         store: the file.
         crawl: folder of a crawl whose progress is shown.
+        access: who may read; whoever is on this machine when left out.
     """
     app = Starlette(
         routes=[
             *overview.ROUTES,
             *search.ROUTES,
             *article.ROUTES,
+            *login.ROUTES,
             *api.ROUTES,
             Mount("/static", StaticFiles(packages=[("kabar.monitor", "static")])),
         ],
         middleware=guards(),
     )
     app.state.settings = Settings(store, crawl)
+    app.state.access = access or Access()
     return app
