@@ -11,9 +11,11 @@ import typer
 from typer.core import TyperGroup
 
 from kabar import __version__
+from kabar.cli.alert import app as alert
 from kabar.cli.clean import clean
 from kabar.cli.crawl import crawl
 from kabar.cli.demo import demo
+from kabar.cli.digest import digest
 from kabar.cli.evaluate import app as evaluate
 from kabar.cli.explain import explain
 from kabar.cli.export import export
@@ -74,10 +76,12 @@ app.command()(status)
 app.command()(demo)
 app.command()(search)
 app.command()(export)
+app.command()(digest)
 app.command()(serve)
 app.command()(explain)
 app.command()(schema)
 app.add_typer(store, name="store")
+app.add_typer(alert, name="alert")
 app.add_typer(sites, name="sites")
 app.add_typer(evaluate, name="evaluate")
 

@@ -57,8 +57,9 @@ def cluster_of(db: sqlite3.Connection, key: int, signature: bytes | None) -> int
             best, found = alike, cluster
     if found is not None:
         return found
-    (last,) = db.execute("SELECT max(cluster) FROM article").fetchone()
-    return int(last or 0) + 1
+    # a number is not given twice, lest an alert takes a new story for one that it has told
+    last = db.execute("SELECT max(cluster) FROM article UNION ALL SELECT max(cluster) FROM told").fetchall()
+    return max(int(number or 0) for (number,) in last) + 1
 
 
 def _candidates(db: sqlite3.Connection, key: int, signature: bytes) -> list[tuple[int, bytes]]:

@@ -26,3 +26,12 @@ def fold(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", without_apostrophes(name).casefold())
     return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def one_line(text: str) -> str:
+    """White space and control characters as single spaces, for places where a line break would say something.
+
+    >>> one_line("Banjir\\r\\n surut")
+    'Banjir surut'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

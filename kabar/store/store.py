@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from kabar.store.correcting import correct, undo
 from kabar.store.database import connect, transaction
 from kabar.store.documents import read_document
 from kabar.store.facets import Facets, facets
+from kabar.store.outbox import Outbox
 from kabar.store.overrides import (
     Correction,
     EntityType,
@@ -80,6 +82,11 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For the questions that other modules of this package ask (`portraits`, `changes`, `folded`)."""
+        return self._db
 
     def close(self) -> None:
         """Closes the file; nothing is left to be written."""
@@ -250,6 +257,10 @@ class Store:
         """
         with transaction(self._db):
             return forget_search(self._db, name)
+
+    def outbox(self) -> Outbox:
+        """The alerts and their messages."""
+        return Outbox(self._db, self._clock)
 
     def _article(self, key: int) -> TaggedArticle:
         return corrected(read_document(self._db, key), rules_of(self._db, key))[0]

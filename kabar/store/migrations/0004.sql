@@ -22,14 +22,16 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_due ON message (due) WHERE ended IS NULL;
 
--- What an alert has told, or will: articles by id, since their keys may change.
+-- What an alert has told, or will: articles by id, since their keys may change, and the clusters they were in then.
 CREATE TABLE told (
   alert   INTEGER NOT NULL,
   article TEXT NOT NULL,
+  cluster INTEGER,
   message INTEGER NOT NULL,
   PRIMARY KEY (alert, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX told_message ON told (message);
+CREATE INDEX told_cluster ON told (cluster, alert);
 
 CREATE VIEW alerts AS
   SELECT a.number, a.search, a.silent, a.channel, a.created,
