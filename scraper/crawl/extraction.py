@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 
 from scraper.clean.paging import page_number
 from scraper.crawl.frontier import Frontier
@@ -20,6 +22,8 @@ from scraper.sites import Registry
 NOT_MODIFIED = 304
 MAX_LISTS = 5_000  # new lists and sitemaps that one host may add in a day: calendars and session numbers never end
 MAX_NON_ARTICLES = 3  # lists one behind the other that were taken for articles
+LONG = 200_000  # bytes; a longer sitemap takes tens of milliseconds
+AT_ONCE = 500  # links queued between two turns of the event loop
 MAX_SAID = 10_000
 MAX_TERMS = 500  # characters
 LISTS = frozenset({"page", "sitemap", "index"})
@@ -54,8 +58,10 @@ class LinkExtractor:
         self._added: dict[str, int] = {}
         self._day = 0
 
-    def links(self, page: Page, lease: Lease, article: bool | None = None) -> tuple[Link, ...]:
+    async def links(self, page: Page, lease: Lease, article: bool | None = None) -> tuple[Link, ...]:
         """What a fetched page tells of; a page that was taken for an article and is none is read as a list.
+
+        A long page is read in a thread, and most of what it tells is queued already when this returns.
 
         Args:
             page: as fetched.
@@ -70,8 +76,13 @@ class LinkExtractor:
                 self._learn(lease.url, article, "article")
             if article is not False or lease.depth > MAX_NON_ARTICLES:
                 return ()
-        links = self._read(page, "index" if lease.kind == "article" else lease.kind, lease)
-        return tuple(link for link in links if link.kind not in LISTS or self._may_add(link, lease.host))
+        links = await self._read(page, "index" if lease.kind == "article" else lease.kind, lease)
+        kept = tuple(link for link in links if link.kind not in LISTS or self._may_add(link, lease.host))
+        while len(kept) > AT_ONCE:
+            self._frontier.add_many(kept[:AT_ONCE])
+            kept = kept[AT_ONCE:]
+            await asyncio.sleep(0)  # a sitemap of 50,000 would keep everything else waiting for a second
+        return kept
 
     def failed(self, lease: Lease) -> None:
         """Takes note of a page that is not there; of articles that says nothing, they are taken down."""
@@ -88,13 +99,13 @@ class LinkExtractor:
             told = own  # what another publisher has, or the first of several pages, is to be fetched by itself
         return tuple(url for url in dict.fromkeys((own, told)) if url != lease.url)
 
-    def _read(self, page: Page, kind: Kind, lease: Lease) -> tuple[Link, ...]:
-        depth = lease.depth + (lease.kind == "article")
+    async def _read(self, page: Page, kind: Kind, lease: Lease) -> tuple[Link, ...]:
+        read = partial(
+            discover, page, kind, site=self._sites.match(lease.url), since=self._since,
+            depth=lease.depth + (lease.kind == "article"), trial=self._trial, sitemaps=self._sitemaps(lease),
+        )  # fmt: skip
         try:
-            found = discover(
-                page, kind, site=self._sites.match(lease.url), since=self._since, depth=depth, trial=self._trial,
-                sitemaps=self._sitemaps(lease),
-            )  # fmt: skip
+            found = await asyncio.to_thread(read) if len(page.body) > LONG else read()
         except DiscoverError as error:
             self.failed(lease)
             self._say(f"{lease.url}: {error.reason}")

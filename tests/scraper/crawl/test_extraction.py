@@ -25,7 +25,7 @@ from scraper.sites import NO_SITES, Registry, SiteDefinition
 STORY = "<html><head>{head}</head><body><article>banjir {name}</article></body></html>"
 
 
-async def handle(page: Page) -> Article | None:
+async def handle(page: Page, parts: object = None) -> Article | None:
     return Article(id=page.url or "", text=page.body.decode()) if b"<article>" in page.body else None
 
 
@@ -200,3 +200,30 @@ def test_a_feed_that_is_malformed_is_told_once(site, crawl):
     server = site({"/feed/": feed, "/read/1/a-b": ""})
     link = (Link(url=server.url + "/feed/", kind="feed"),)
     assert len(crawl(server, links=link).told) == 1
+
+
+def test_a_sitemap_of_thousands_is_queued_whole_and_keeps_nobody_waiting(site, tmp_path):
+    server = site({})
+    server.routes["/sitemap.xml"] = urlset(server, *(f"/read/{n}/banjir-merendam-tiga-desa" for n in range(20_000)))
+    longest = 0.0
+
+    async def watch() -> None:
+        nonlocal longest
+        while True:
+            began = time.monotonic()
+            await asyncio.sleep(0.01)
+            longest = max(longest, time.monotonic() - began)
+
+    async def run() -> int:
+        with Frontier(tmp_path / "frontier.sqlite") as frontier:
+            frontier.add_many([Link(url=server.url + "/sitemap.xml", kind="sitemap")])
+            async with Client(guard=Guard(PRIVATE)) as client:
+                pace = Pace(delay=0.0, patience=0.0, max_pages=1)
+                watching = asyncio.create_task(watch())
+                await Crawler(frontier, client, None, handle, pace, print).run(asyncio.Event())
+                watching.cancel()
+            return frontier.stats().total("ready")
+
+    began = time.monotonic()
+    assert asyncio.run(run()) == 20_000
+    assert longest < (time.monotonic() - began) / 3
