@@ -102,7 +102,7 @@ class LinkExtractor:
     async def _read(self, page: Page, kind: Kind, lease: Lease) -> tuple[Link, ...]:
         read = partial(
             discover, page, kind, site=self._sites.match(lease.url), since=self._since,
-            depth=lease.depth + (lease.kind == "article"), trial=self._trial, sitemaps=self._sitemaps(lease),
+            depth=lease.depth + (lease.kind == "article"), trial=self._trial, sitemaps=self._sitemaps(page, lease),
         )  # fmt: skip
         try:
             found = await asyncio.to_thread(read) if len(page.body) > LONG else read()
@@ -116,8 +116,9 @@ class LinkExtractor:
             self._learn(lease.url, True, "list")
         return found.links
 
-    def _sitemaps(self, lease: Lease) -> tuple[str, ...]:
-        rules = self._robots.known(origin_of(lease.url)) if self._robots is not None else None
+    def _sitemaps(self, page: Page, lease: Lease) -> tuple[str, ...]:
+        """What robots.txt names where the page was found, be it after a redirect."""
+        rules = self._robots.known(origin_of(page.final_url or lease.url)) if self._robots is not None else None
         return rules.sitemaps if rules is not None else ()
 
     def _meet(self, lease: Lease) -> None:

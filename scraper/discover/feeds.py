@@ -183,17 +183,18 @@ def wordpress_url(home: str) -> str:
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _FEED_PATH = re.compile(
-    r"/(?:feed|rss|atom|rss-?feeds?)/?$|/(?:rss|feed|atom|index)\.(?:xml|rss|php)$|/feeds/posts/default"
+    r"/(?:feed|rss|atom|rss-?feeds?)/?$|/(?:rss|feed|atom|index)\.(?:xml|rss|php)$|/rss/[\w/-]+(?:\.(?:xml|rss))?$"
+    r"|/feeds/posts/default"
 )
 _NO_FEED = re.compile(r"comment|komentar|/wp-json/|podcast", re.IGNORECASE)
 MAX_FEEDS = 20
 
 
 def feed_urls(tree: etree._Element, base: str) -> tuple[str, ...]:
-    """Feeds that a page tells of, in `<link rel=alternate>` or by plain links; guesses where it tells of none.
+    """Feeds that a page tells of, in `<link rel=alternate>` or by plain links.
 
     Args:
-        tree: the parsed home page.
+        tree: the parsed page: of a home, or of a list of feeds.
         base: its address.
     """
     told = [
@@ -209,20 +210,14 @@ def feed_urls(tree: etree._Element, base: str) -> tuple[str, ...]:
         url = canonical_url(href.strip(), base)
         if url and not _NO_FEED.search(url) and (registrable_domain(host_of(url)) == domain or "feedburner" in url):
             found.setdefault(url)
-    return tuple(found)[:MAX_FEEDS] or guessed_feeds(_generator(tree), base)
+    found.pop(base, None)
+    return tuple(found)[:MAX_FEEDS]
 
 
-def _generator(tree: etree._Element) -> str:
+def guessed_feeds(tree: etree._Element, base: str) -> tuple[str, ...]:
+    """Where the system that made a home page keeps its feed; the usual places where it does not tell its name."""
     told = (node.get("content", "") for node in tree.iter("meta") if node.get("name", "").lower() == "generator")
-    return next(told, "").lower()
-
-
-def guessed_feeds(generator: str, base: str) -> tuple[str, ...]:
-    """Where the common systems keep a feed.
-
-    >>> guessed_feeds("blogger", "https://contoh.example/")
-    ('https://contoh.example/feeds/posts/default',)
-    """
+    generator = next(told, "").lower()
     paths: tuple[str, ...] = ("/feed/", "/rss", "/rss.xml", "/feed.xml")
     if "wordpress" in generator:
         paths = ("/feed/",)

@@ -15,6 +15,9 @@ from scraper.discover.urls import Parts, split_url
 
 UrlKind: TypeAlias = Literal["article", "index", "other", "unknown"]
 
+FRONT_FILES = frozenset({"index.php", "index.html", "index.htm", "default.aspx"})
+"""Names under which servers have the home page."""
+
 _FACTS: dict[str, Any] = tomllib.loads(files("scraper.discover").joinpath("forms.toml").read_text(encoding="utf-8"))
 
 _FILE_EXTENSIONS = frozenset(_FACTS["other"]["extensions"])
@@ -24,7 +27,6 @@ _ABOUT = frozenset(_FACTS["other"]["about"])
 _OTHER_QUERY = frozenset(_FACTS["other"]["query"])
 _INDEX_FIRST = frozenset(_FACTS["index"]["first"])
 _INDEX_NAMES = _INDEX_FIRST | frozenset(_FACTS["index"]["alone"])
-_FRONT_FILES = frozenset({"index.php", "index.html", "index.htm", "default.aspx"})
 _MARKERS = frozenset(_FACTS["article"]["markers"])
 
 _PAGE_TAIL = re.compile(r"/(?:page|halaman|hal)/?-?\d+/?$")
@@ -108,7 +110,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _by_form(parts: Parts) -> UrlKind:
     path = parts.path.lower()
     segments = [segment for segment in path.split("/") if segment]
-    if segments and segments[0] in _FRONT_FILES:
+    if segments and segments[0] in FRONT_FILES:
         del segments[0]
     if _is_other(segments, parts.query):
         return "other"

@@ -9,11 +9,28 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from scraper.clean.decode import decode, parse
-from scraper.discover.feeds import REST_PAGE, Feed, feed_urls, is_feed, read_feed, read_wordpress, wordpress_url
+from scraper.discover.feeds import (
+    REST_PAGE,
+    Feed,
+    feed_urls,
+    guessed_feeds,
+    is_feed,
+    read_feed,
+    read_wordpress,
+    wordpress_url,
+)
 from scraper.discover.forms import archive_date, classify, date_in_path
 from scraper.discover.found import Discovery, Kind, Link
 from scraper.discover.links import belongs, read_index
-from scraper.discover.sitemaps import MAX_DEPTH, Sitemap, changed_at, is_finished, is_sitemap, read_sitemap
+from scraper.discover.sitemaps import (
+    MAX_DEPTH,
+    Sitemap,
+    changed_at,
+    is_finished,
+    is_sitemap,
+    may_list_news,
+    read_sitemap,
+)
 from scraper.discover.start import told_for
 from scraper.discover.trial import Sort, Trial
 from scraper.discover.urls import canonical_url, same_site
@@ -27,6 +44,8 @@ MAX_SITEMAPS = 50  # that one robots.txt names
 DAY = 86_400.0
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
 
+_HTML = re.compile(rb"<html|<!doctype html", re.IGNORECASE)
+_REFRESH = re.compile(r"^\s*\d{1,3}\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
 _WORDPRESS_REL = "https://api.w.org/"
 
 
@@ -50,6 +69,8 @@ def read_page(
     form = _form(page.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n"), kind)
     if form == "sitemap":
         return _of_sitemap(read_sitemap(page.body, url, since), url, asked)
+    if form == "feeds":
+        return _of_feed_list(page, url, asked)
     if form == "feed":
         return _of_feed(read_feed(page.body, url, site.zone if site else None), asked)
     if form == "posts":
@@ -57,7 +78,7 @@ def read_page(
     return _of_html(page, url, kind, asked)
 
 
-def _form(head: bytes, kind: Kind) -> Literal["sitemap", "feed", "posts", "html"]:
+def _form(head: bytes, kind: Kind) -> Literal["sitemap", "feed", "feeds", "posts", "html"]:
     """How a page is to be read: its first bytes have the last word on what it is."""
     if is_sitemap(head):
         return "sitemap"
@@ -65,6 +86,8 @@ def _form(head: bytes, kind: Kind) -> Literal["sitemap", "feed", "posts", "html"
         return "feed"
     if head.startswith((b"[", b"{")):
         return "posts"
+    if kind == "feed" and _HTML.search(head):
+        return "feeds"
     return kind if kind == "sitemap" or kind == "feed" else "html"
 
 
@@ -137,11 +160,23 @@ def _may_be_article(url: str, asked: _Asked) -> bool:
     return classify(url, asked.pattern) in ("article", "unknown") and not asked.refuses(url)
 
 
-def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
+def _of_feed_list(page: Page, url: str, asked: _Asked) -> Discovery:
+    """The page under `/rss` that lists a site's feeds."""
+    feeds = feed_urls(_tree(page, url), url) if asked.depth < MAX_DEPTH else ()
+    if not feeds:
+        raise DiscoverError("this is no feed, and lists none", url)
+    return Discovery(links=tuple(Link(url=feed, kind="feed", depth=asked.depth + 1) for feed in feeds))
+
+
+def _tree(page: Page, url: str) -> etree._Element:
     try:
-        tree = parse(decode(page.body, page.encoding))
+        return parse(decode(page.body, page.encoding))
     except CleanError as error:
         raise DiscoverError(error.reason, url) from error
+
+
+def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
+    tree = _tree(page, url)
     index = read_index(tree, url, site=asked.site, trial=asked.trial)
     dates = {anchor.url: date_in_path(anchor.url) for anchor in index.articles}
     links = [
@@ -152,6 +187,7 @@ def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
     if kind == "seed":
         links += _of_home(tree, url, asked)
         links += [Link(url=section, kind="index", depth=1) for section in index.sections]
+        links += _refreshed(tree, url, asked)
     links += [Link(url=day, kind="page", depth=asked.depth + 1) for day in index.archives if _asked_for(day, asked)]
     older = bool(index.articles) and not links
     if index.following is not None and asked.depth < MAX_PAGES and not older:
@@ -164,14 +200,24 @@ def _of_home(tree: etree._Element, url: str, asked: _Asked) -> list[Link]:
     site = asked.site
     links: list[Link] = []
     if site is None or not told_for(url, site.feeds, site):
-        links += [Link(url=feed, kind="feed") for feed in feed_urls(tree, url)]
+        links += [Link(url=feed, kind="feed") for feed in feed_urls(tree, url) or guessed_feeds(tree, url)]
         if any(node.get("rel") == _WORDPRESS_REL for node in tree.iter("link")):
             links.append(Link(url=wordpress_url(url), kind="feed"))
-    told = [full for address in asked.sitemaps[:MAX_SITEMAPS] if (full := canonical_url(address.strip(), url))]
-    own = [sitemap for sitemap in dict.fromkeys(told) if same_site(sitemap, url)]
+    told = (full for address in asked.sitemaps if (full := canonical_url(address.strip(), url)))
+    own = [full for full in dict.fromkeys(told) if belongs(full, url, site) and may_list_news(full)][:MAX_SITEMAPS]
     if not own and (site is None or not told_for(url, site.sitemaps, site)):
         own = [full for path in SITEMAPS if (full := canonical_url(path, url))]
     return links + [Link(url=sitemap, kind="sitemap") for sitemap in own]
+
+
+def _refreshed(tree: etree._Element, url: str, asked: _Asked) -> list[Link]:
+    """The page to which a home page without content sends its readers at once."""
+    told = (node.get("content", "") for node in tree.iter("meta") if node.get("http-equiv", "").lower() == "refresh")
+    match = _REFRESH.match(next(told, ""))
+    target = canonical_url(match[1], url) if match else None
+    if target is None or target == url or asked.depth >= MAX_DEPTH or not same_site(target, url):
+        return []
+    return [Link(url=target, kind="seed", depth=asked.depth + 1)]
 
 
 def _asked_for(archive: str, asked: _Asked) -> bool:

@@ -200,6 +200,11 @@ def _read_node(node: etree._Element, base: str) -> SitemapUrl | None:
     return SitemapUrl(url, seconds(told.get("lastmod")), seconds(told.get("publication_date")), title, news)
 
 
+def may_list_news(url: str) -> bool:
+    """Whether a sitemap's name does not say that it lists tags, authors, pictures or the like."""
+    return _NOT_NEWS.search(url.rpartition("/")[2]) is None
+
+
 def changed_at(sitemap: SitemapUrl) -> float | None:
     """When a sitemap may last have changed, seconds since 1970; None if nothing tells.
 
@@ -238,7 +243,7 @@ def _name_date(url: str) -> float | None:
 
 def _to_follow(children: tuple[SitemapUrl, ...], since: float | None) -> tuple[tuple[SitemapUrl, ...], tuple[str, ...]]:
     """Sitemaps of articles that may hold something new, the latest first."""
-    wanted = [child for child in children if not _NOT_NEWS.search(child.url.rpartition("/")[2])]
+    wanted = [child for child in children if may_list_news(child.url)]
     if since is not None:
         wanted = [child for child in wanted if (changed_at(child) or since) >= since]
     wanted.sort(key=lambda child: -(changed_at(child) or 0.0))

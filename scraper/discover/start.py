@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from scraper.discover.forms import classify
+from scraper.discover.forms import FRONT_FILES, classify
 from scraper.discover.found import Kind, Link
 from scraper.discover.links import belongs
 from scraper.discover.urls import canonical_url, split_url
 from scraper.errors import RefusedURL
 from scraper.sites.definition import SiteDefinition
+
+FRONT_PAGES = FRONT_FILES | {""}
 
 _SITEMAP_NAME = re.compile(r"sitemap[^/]*(?:\.xml|\.txt|\.php)?(?:\.gz)?$", re.IGNORECASE)
 _FEED_NAME = re.compile(
@@ -45,6 +47,6 @@ def _kind_of(url: str) -> Kind:
         return "feed"
     if _SITEMAP_NAME.search(parts.path):
         return "sitemap"
-    if parts.path == "/" and not parts.query:
+    if parts.path.removeprefix("/").lower() in FRONT_PAGES and not parts.query:
         return "seed"
     return "article" if classify(url) == "article" else "index"

@@ -32,6 +32,7 @@ SITE = SiteDefinition(
     [
         ("contoh.example", HOME, "seed"),
         ("http://127.0.0.1:8800/", "http://127.0.0.1:8800/", "seed"),
+        (f"{HOME}index.php", f"{HOME}index.php", "seed"),
         (f"{HOME}daerah", f"{HOME}daerah", "index"),
         (f"{HOME}feed/", f"{HOME}feed/", "feed"),
         (f"{HOME}wp-json/wp/v2/posts?per_page=100", f"{HOME}wp-json/wp/v2/posts?per_page=100", "feed"),
@@ -58,6 +59,41 @@ def test_an_edition_does_not_ask_its_networks_feeds():
     ]
     home = html(CARD.format(1), "https://jambi.contoh.example/")
     assert kinds(discover(home, "seed", site=SITE).links) == {"article": 1, "feed": 4, "sitemap": 4}
+
+
+def test_a_page_that_lists_feeds_leads_to_them():
+    page = html(
+        '<a href="/rss/terkini.xml">Terkini</a> <a href="/rss/daerah.xml">Daerah</a> <a href="/rss">RSS</a>',
+        f"{HOME}rss",
+    )
+    assert [(link.kind, link.url) for link in discover(page, "feed").links] == [
+        ("feed", f"{HOME}rss/terkini.xml"), ("feed", f"{HOME}rss/daerah.xml")
+    ]  # fmt: skip
+    with pytest.raises(DiscoverError, match="lists none"):
+        discover(page, "feed", depth=3)
+
+
+def test_a_home_page_that_only_sends_on_is_followed():
+    def home(target: str) -> Page:
+        return html(f'<meta http-equiv="Refresh" content="0; URL={target}">')
+
+    assert [link.url for link in discover(home("/beranda/"), "seed").links if link.kind == "seed"] == [
+        f"{HOME}beranda/"
+    ]
+    for target in ("/", "https://jahat.example/", "javascript:0"):
+        assert not [link for link in discover(home(target), "seed").links if link.kind == "seed"]
+    assert not [link for link in discover(home("/beranda/"), "seed", depth=3).links if link.kind == "seed"]
+
+
+def test_a_regions_robots_txt_does_not_lead_into_its_network():
+    home = html(CARD.format(1), "https://jambi.contoh.example/")
+    told = (
+        f"{HOME}sitemap.xml",
+        "https://jambi.contoh.example/peta.xml",
+        "https://jambi.contoh.example/tag-sitemap.xml",
+    )
+    found = discover(home, "seed", sitemaps=told).links
+    assert [link.url for link in found if link.kind == "sitemap"] == ["https://jambi.contoh.example/peta.xml"]
 
 
 def test_sitemaps_that_robots_txt_names_take_the_place_of_guesses():
