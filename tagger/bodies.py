@@ -105,7 +105,9 @@ class _Meant:
                 self._known[head] = self._in_text(head)
             if not self._known[head]:
                 return False
-        return head.reads != "known" or not (self._in_country(index, end) or self._in_code(index, end))
+        if head.reads != "known":
+            return True
+        return not (self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end))
 
     def _in_text(self, head: Head) -> bool:
         against = any(f" {phrase} " in self._text for phrase in head.against)
@@ -114,6 +116,10 @@ class _Meant:
     def _in_country(self, index: int, end: int) -> bool:
         """ "Liga Arab" of "Liga Arab Saudi"."""
         return any((place := self._places.country(at)) is not None and place.last > end for at in range(index + 1, end))
+
+    def _in_person(self, index: int, end: int) -> bool:
+        """ "Wika" of "Wika Lestari", but not what is all capitals."""
+        return self._places.person_end(index) > end and not self._words.slice(index, end).isupper()
 
     def _in_code(self, index: int, end: int) -> bool:
         """ "MK" of "S-247/MK.07/2020"."""

@@ -35,7 +35,9 @@ def named_by_end(words: Words, places: WordPlaces, taken: set[int]) -> list[Body
     for at, folded in enumerate(words.folded):
         if folded not in ends or at in taken or not words.forms[at][0].isupper():
             continue
-        first, last = _first(words, places, at), _last(words, places, at)
+        last = _last(words, places, at)
+        seen = places.body_start(last)
+        first = _first(words, places, at) if seen is None else seen
         if last - first > 1 and taken.isdisjoint(range(first, last)):
             key, cue = fold(words.slice(first, last)), words.forms[at]
             found.append(Body(first, last, last, key, ends[folded], cue=cue))

@@ -7,7 +7,7 @@ that has one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tagger.heads import is_acronym
@@ -58,7 +58,7 @@ def gather(words: Words, bodies: Iterable[Body]) -> list[Entry]:
     """
     by_key: dict[str, list[Entry]] = {}
     entries: list[Entry] = []
-    for body in bodies:
+    for body in _as_defined(words, tuple(bodies)):
         entry = _entry_of(words, body, by_key)
         if entry is None:
             entry = Entry(body.key, body.kind)
@@ -66,6 +66,16 @@ def gather(words: Words, bodies: Iterable[Body]) -> list[Entry]:
             entries.append(entry)
         entry.add((body,))
     return [entry for entry in _joined(entries) if not all(body.bare for body in entry.bodies)]
+
+
+def _as_defined(words: Words, bodies: tuple[Body, ...]) -> Iterator[Body]:
+    """Mentions by an acronym under the key of the body that the text itself gives it to: "Dinas Ketahanan Pangan (DKP)"
+    is no Dinas Kelautan dan Perikanan.
+    """
+    keys = {words.forms[body.acronym]: body.key for body in reversed(bodies) if body.acronym is not None}
+    for body in bodies:
+        key = keys.get(words.slice(body.first, body.core))
+        yield replace(body, key=key, place=None) if key and key != body.key else body
 
 
 def _entry_of(words: Words, body: Body, by_key: dict[str, list[Entry]]) -> Entry | None:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from tagger.acronyms import abbreviates
 from tagger.heads import common_words, heads, name_ends, titles, vocabulary
 from tagger.word_places import LEVELS, LOCAL
 from tagger.words import AMPERSAND, CLOSE, COMMA, DOT, OPEN, SLASH, SPACE
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _DERIVED = re.compile(
     r"(?:ke|pe)[a-z]{4,}an|[a-z]{4,}isasi|[a-z]{5,}itas"
 )  # of what portfolios are made: kemaritiman, digitalisasi
+_SEASON = re.compile(r"[12]\d{3}|U-?\d\d")  # years, and ages of youth teams
 _LINKS = frozenset({"dan", "serta"})
 _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp"})
 _NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
@@ -183,7 +185,7 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         elif form in ("dr", "drg") and at + 1 < len(words) and words.forms[at + 1][0].isupper():
             at += 1
         elif words.folded[at] in _NAME_LINKS and at > end and at + 1 < len(words) and words.forms[at + 1][0].isupper():
-            if words.folded[at] == "dan" and heads().match(words, at + 1):
+            if words.folded[at] == "dan" and (heads().match(words, at + 1) or words.forms[at + 1].isupper()):
                 break
             at += 1
         else:
@@ -302,13 +304,16 @@ def widened(words: Words, places: WordPlaces, first: int, core: int, *, plain: b
             break
         at += 1
         last = at
+    doubled = last - first > 2 and words.forms[last - 1].isupper()
+    if doubled and last > core and abbreviates(words.forms[last - 1], words.forms[first : last - 1]):
+        return last - 1  # "Jamaah Tani Islam JTI"
     return last
 
 
 def _may_go_on(words: Words, at: int, *, plain: bool) -> bool:
     """Whether a word may belong to a name that the model sees there."""
     form, folded = words.forms[at], words.folded[at]
-    if not (form[0].isupper() or form[0].isdigit()) or form in titles():
+    if not (form[0].isupper() or form[0].isdigit()) or form in titles() or _SEASON.fullmatch(form):
         return False
     if folded in LOCAL or folded in LEVELS or folded in name_ends() or folded in _GROUPS:
         return False

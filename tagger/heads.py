@@ -18,6 +18,9 @@ SMALL_HEADS = frozenset(
 )
 
 
+_SHORT = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A word that heads the names of bodies, or a known name.
@@ -53,6 +56,13 @@ def heads() -> Phrases[Head]:
     for row in read_table("bodies.tsv"):
         phrases.add(row["head"], Head(row["stands_for"], row["kind"], row["reads"], alone=row["alone"] == "yes"))
     return phrases
+
+
+@cache
+def glued_words() -> frozenset[str]:
+    """Folded words that news glues to the word before: heads ("JugaKepala Dinas"), and words that begin a sentence."""
+    firsts = {row["head"].split()[0].lower() for row in read_table("bodies.tsv")} - {"bank"}  # Maybank
+    return frozenset(firsts | {word for word in read_words("name_stops.txt") if len(word) > _SHORT})
 
 
 @cache

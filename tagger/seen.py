@@ -1,4 +1,4 @@
-"""Bodies that only the model sees: its spans, trimmed, without what is no body or has no name of its own."""
+"""Bodies that only the model sees: its spans, trimmed or widened, without those that name no body."""
 
 from __future__ import annotations
 
@@ -9,19 +9,9 @@ from typing import TYPE_CHECKING
 
 from tagger.acronyms import definitions, spelt_out
 from tagger.bodies import Body
-from tagger.heads import (
-    common_words,
-    cues_against,
-    fold,
-    generics,
-    heads,
-    office_words,
-    titles,
-    unlisted_heads,
-    vocabulary,
-)
-from tagger.word_places import LOCAL
-from tagger.words import COMMA, DOT, OPEN, SPACE
+from tagger.heads import common_words, fold, heads, titles, vocabulary
+from tagger.sieve import TEAMS, names_body
+from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,22 +19,14 @@ if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 
-_OFFICE = re.compile(
-    r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
-)
-_MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
-_LINKS = frozenset({"dan", "of", "the", "and"})
-_LAST_OF_OTHERS = frozenset(
-    {
-        "programme", "program", "project", "award", "awards", "act", "policy", "tower", "arena", "stadium", "hall",
-        "mall", "plaza", "resort", "cup", "open", "masters", "championship", "league", "series", "expo", "festival",
-        "games",
-    }
-)  # fmt: skip
-_TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
-_LONGEST_DOMAIN = 4
-_DOMAINS = frozenset({"COM", "CO", "ID", "NET", "ORG"})
-_SHORTEST = 3  # letters; initials of suspects have two
+    Range = tuple[int, int]  # words, half-open
+
+_BEFORE_TEAMS = frozenset({"tim", "klub", "skuad", "pebalap", "pembalap", "rider", "satelit", "pabrikan"})
+_VERSUS = frozenset({"vs", "versus"})
+_NUMBERED = re.compile(r"[A-Z][A-Za-z]*\d+")  # Tech3, VR46
+_DEGREE = re.compile(r"Sp[A-Z]\w*")  # SpKJ
+_MOST_BEFORE = 3  # words of a team's name before the one that the model sees
+_SHORTEST_ACRONYM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +47,65 @@ def seen_bodies(words: Words, places: WordPlaces, taken: set[int], seen: Seen) -
         taken: words of the bodies that rules have found.
         seen: what the model sees.
     """
-    elsewhere, people = _elsewhere(words, seen), _ranges(words, seen.persons)
-    surnames = {words.folded[first] for first, last in people if last == first + 1}
-    kept = []
-    for first, last in _joined([_trimmed(words, *span) for span in _ranges(words, seen.bodies)], words):
-        if first >= last or taken.intersection(range(first, last)):
-            continue
-        if _has_surname(words, first, last, surnames):
-            people.append((first, last))
-        elif elsewhere[words.folded[first:last]] <= 0 and _names_body(words, places, first, last):
-            kept.append((first, last))
+    kept, people = _without_people(words, places, taken, seen)
     of_people = {at for span in people for at in range(*span)}
-    kept = [(first, last) for first, last in kept if not _goes_on(words, first, last, taken, of_people)]
-    named = taken.union(*(range(first, last) for first, last in kept))
+    names = {words.folded[at] for at in of_people}
+    kept = [span for span in kept if not _of_person(words, *span, of_people, names)]
+    kept = [_whole_team(words, places, *span, of_people | taken) for span in kept]
+    kept += _opponents(words, places, seen, taken | _inside(kept))
+    named = taken | _inside(kept)
     others = _other_acronyms(words, named)
     return [
         Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model")
-        for first, last in kept
+        for first, last in sorted(set(kept))
         if words.slice(first, last) not in others and not _abbreviates_other(words, first, last, named)
     ]
 
 
-def _ranges(words: Words, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _inside(spans: Iterable[Range]) -> set[int]:
+    return {at for span in spans for at in range(*span)}
+
+
+def _ranges(words: Words, spans: Iterable[tuple[int, int]]) -> list[Range]:
     return [span for start, end in spans if (span := words.span(start, end))]
 
 
-def _joined(ranges: list[tuple[int, int]], words: Words) -> list[tuple[int, int]]:
+def _without_people(words: Words, places: WordPlaces, taken: set[int], seen: Seen) -> tuple[list[Range], list[Range]]:
+    """The spans that may name bodies, and those of persons, with those that the model has taken for bodies."""
+    elsewhere, people = _elsewhere(words, seen), _ranges(words, seen.persons)
+    surnames = {words.folded[first] for first, last in people if last == first + 1}
+    kept = []
+    for first, last in _joined([_trimmed(words, *span) for span in _ranges(words, seen.bodies)], words):
+        if first >= last or not taken.isdisjoint(range(first, last)) or _follows_body(words, first, last, taken):
+            continue
+        if _has_surname(words, first, last, surnames) or _has_title(words, first, last):
+            people.append((first, last))
+        elif elsewhere[words.folded[first:last]] <= 0 and names_body(words, places, first, last):
+            kept.append((first, last))
+    return kept, people
+
+
+def _trimmed(words: Words, first: int, last: int) -> Range:
+    """Without small words at either end, and the part before a full stop, a line's end or a bracket that closes what
+    it did not open.
+    """
+    opened = False
+    for at in range(first + 1, last):
+        joint = words.joints[at]
+        if joint not in (SPACE, "&", "/", "-", COMMA, OPEN, CLOSE, DOT) or (joint == CLOSE and not opened):
+            last = at
+            break
+        opened = opened or joint == OPEN
+    while last > first and not words.forms[last - 1][0].isupper() and not words.forms[last - 1].isdigit():
+        last -= 1
+    while first < last and not words.forms[first][0].isupper():
+        first += 1
+    return first, last
+
+
+def _joined(ranges: list[Range], words: Words) -> list[Range]:
     """Spans with nothing but a blank between them as one, "Gulf" + "Yamaha"; not two acronyms."""
-    out: list[tuple[int, int]] = []
+    out: list[Range] = []
     for first, last in ranges:
         beside = out and out[-1][1] == first and first < last and words.joint(first) == SPACE
         if beside and not (words.forms[first].isupper() and words.forms[first - 1].isupper()):
@@ -112,45 +125,103 @@ def _elsewhere(words: Words, seen: Seen) -> Counter[tuple[str, ...]]:
 
 def _has_surname(words: Words, first: int, last: int, surnames: set[str]) -> bool:
     """Whether the second of two words, none of them another word, is a person's that the text names by it alone."""
-    return (
-        last == first + 2
-        and words.folded[last - 1] in surnames
-        and not (words.forms[first].isupper() or words.forms[last - 1].isupper())
-        and (vocabulary() | common_words()).isdisjoint(words.folded[first:last])
-    )
+    if last != first + 2 or words.folded[last - 1] not in surnames:
+        return False
+    if words.forms[first].isupper() or words.forms[last - 1].isupper():
+        return False
+    return not any(word in vocabulary() or word in common_words() for word in words.folded[first:last])
 
 
-def _goes_on(words: Words, first: int, last: int, taken: set[int], of_people: set[int]) -> bool:
+def _has_title(words: Words, first: int, last: int) -> bool:
+    """Whether a word ends the name of a person with a title ("dr Lahar Kemuning")."""
+    if last != first + 1 or first < len(("dr", "Lahar")) or words.forms[first].isupper():
+        return False
+    return words.joint(first) == SPACE and words.forms[first - 1][0].isupper() and words.forms[first - 2] in titles()
+
+
+def _of_person(words: Words, first: int, last: int, of_people: set[int], names: set[str]) -> bool:
     """Whether the words are a part of a person's name that the model has cut, or the degrees after one."""
     if _is_degree(words, first, of_people):
         return True
     if last > first + 1:
         return False
     cut = first - 1 in of_people and words.joint(first) == SPACE and not words.forms[first].isupper()
-    return cut or words.folded[first] in {words.folded[at] for at in of_people} or _follows_body(words, first, taken)
-
-
-def _other_acronyms(words: Words, named: set[int]) -> set[str]:
-    """Acronyms that the text explains by words which name no body."""
-    return {
-        words.forms[definition.acronym]
-        for definition in (*definitions(words), *spelt_out(words))
-        if named.isdisjoint(range(definition.first, definition.last)) and heads().match(words, definition.first) is None
-    }
-
-
-def _follows_body(words: Words, at: int, taken: set[int]) -> bool:
-    """Whether a word stands right after a body and is no acronym: the begin of a person's name after an office."""
-    return at - 1 in taken and words.joint(at) == SPACE and not words.forms[at].isupper()
+    return cut or words.folded[first] in names
 
 
 def _is_degree(words: Words, at: int, people: set[int]) -> bool:
     """Whether a word is one of the degrees after a person's name ("dr Gusti Darma, SpDVE, FINSDV")."""
+    if words.joint(at) == COMMA and _DEGREE.fullmatch(words.forms[at]):
+        return True
     while at and words.joint(at) == COMMA and sum(sign.isupper() for sign in words.forms[at]) > 1:
         if at - 1 in people:
             return True
         at -= 1
     return False
+
+
+def _follows_body(words: Words, first: int, last: int, taken: set[int]) -> bool:
+    """Whether a word stands right after a body and is no acronym: the begin of a person's name after an office."""
+    alone = last == first + 1 and not words.forms[first].isupper()
+    return alone and first - 1 in taken and words.joint(first) == SPACE
+
+
+def _whole_team(words: Words, places: WordPlaces, first: int, last: int, taken: set[int]) -> Range:
+    """A team's name as far as it goes after "tim" or "pebalap", with a number's word ("Yamaha Tech3"); else the span
+    as it is.
+    """
+    start = first
+    while start and first - start < _MOST_BEFORE and words.joint(start) == SPACE and _may_name(words, start - 1, taken):
+        start -= 1
+    if not start or words.folded[start - 1] not in _BEFORE_TEAMS or words.joint(start) != SPACE:
+        return first, last
+    plain = words.forms[start - 1].islower()  # no headline, where common words have capitals too
+    if any(places.starts(at) or (not plain and words.folded[at] in common_words()) for at in range(start, first)):
+        start = first
+    while last < len(words) and words.joint(last) == SPACE and last not in taken and _ends_team(words, last):
+        last += 1
+    return start, last
+
+
+def _may_name(words: Words, at: int, taken: set[int]) -> bool:
+    if at in taken or not words.forms[at][0].isupper() or words.forms[at] in titles():
+        return False
+    return words.folded[at] not in vocabulary() and words.folded[at] not in _BEFORE_TEAMS
+
+
+def _ends_team(words: Words, at: int) -> bool:
+    return bool(_NUMBERED.fullmatch(words.forms[at])) or (words.forms[at][0].isupper() and words.folded[at] in TEAMS)
+
+
+def _opponents(words: Words, places: WordPlaces, seen: Seen, named: set[int]) -> list[Range]:
+    """What the model sees as a place and stands against a body, "Barcelona vs Porto"; no region and no country."""
+    out = []
+    for first, last in _ranges(words, seen.places):
+        if places.starts(first) or not named.isdisjoint(range(first, last)):
+            continue
+        after = words.folded[last : last + 1] and words.folded[last] in _VERSUS and last + 1 in named
+        before = first > 1 and words.folded[first - 1] in _VERSUS and first - 2 in named
+        if (after and words.joint(last) == SPACE) or (before and words.joint(first) in (SPACE, DOT)):
+            out.append((first, last))
+    return out
+
+
+def _other_acronyms(words: Words, named: set[int]) -> set[str]:
+    """Acronyms that the text explains by words which name no body, or puts in brackets after words in small letters."""
+    others = {
+        words.forms[definition.acronym]
+        for definition in (*definitions(words), *spelt_out(words))
+        if named.isdisjoint(range(definition.first, definition.last)) and heads().match(words, definition.first) is None
+    }
+    return others | {
+        words.forms[at]
+        for at in range(1, len(words))
+        if words.joints[at] == OPEN
+        and words.joint(at + 1)[:1] == CLOSE
+        and words.forms[at - 1].islower()
+        and words.forms[at].isupper()
+        and len(words.forms[at]) >= _SHORTEST_ACRONYM
+    }
 
 
 def _abbreviates_other(words: Words, first: int, last: int, named: set[int]) -> bool:
@@ -161,95 +232,3 @@ def _abbreviates_other(words: Words, first: int, last: int, named: set[int]) -> 
     if before < 0 or words.joint(first) != OPEN or words.text[words.ends[last - 1] : words.ends[last - 1] + 1] != ")":
         return False
     return words.forms[before][0].isupper() and before not in named
-
-
-def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
-    """Without small words at either end, and the part before a full stop or line's end."""
-    for at in range(first + 1, last):
-        if words.joints[at] not in (SPACE, "&", "/", "-", ",", "(", ")", DOT):
-            last = at
-            break
-    while last > first and not words.forms[last - 1][0].isupper() and not words.forms[last - 1].isdigit():
-        last -= 1
-    while first < last and not words.forms[first][0].isupper():
-        first += 1
-    return first, last
-
-
-def _names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
-    """Whether the words may be a body's name: no term, office, place, address, suspect or other thing."""
-    return not (
-        _is_term(words, first, last)
-        or _is_office(words, first, last)
-        or _is_other_thing(words, first, last)
-        or _names_place(words, places, first, last)
-        or _in_address(words, first, last)
-    )
-
-
-def _is_term(words: Words, first: int, last: int) -> bool:
-    """Whether the words are a term, or words of every day and of government without a name among them."""
-    name = fold(words.slice(first, last))
-    if (
-        len(name) < _SHORTEST
-        or {name, name.removesuffix("nya")} & generics()
-        or words.folded[first] in unlisted_heads()
-        or words.folded[last - 1] in _LAST_OF_OTHERS
-    ):
-        return True
-    known = heads().match(words, first)
-    if known and known[0] == last:  # rules have read it, and taken it for something else
-        return True
-    inside = words.folded[first:last]
-    plain = all(word in vocabulary() or word in common_words() or word in _LINKS for word in inside)
-    return plain or all(word in generics() for word in inside)
-
-
-def _is_office(words: Words, first: int, last: int) -> bool:
-    """Whether the words are an office in one word, or ranks and degrees."""
-    office = words.folded[first] in office_words() or _OFFICE.match(words.folded[first])
-    return bool(office) or all(words.forms[at] in titles() for at in range(first, last))
-
-
-def _is_other_thing(words: Words, first: int, last: int) -> bool:
-    """Whether the word before tells a brand, a ship, a suspect; or a model's number or an age is beside them."""
-    if first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE:
-        return True
-    team = last > first + 1 and words.folded[last - 1] in _TEAMS
-    if not team and any(_MODEL.fullmatch(words.forms[at]) for at in range(first, last)):
-        return True
-    if any(_pairs(words.forms[at]) for at in range(first, last)) or (
-        words.joint(first + 1) == COMMA and last > first + 1
-    ):
-        return True
-    aged = words.joint(last) == OPEN and last < len(words) and words.forms[last].isdigit()
-    return aged and words.forms[first].isupper()
-
-
-def _pairs(form: str) -> bool:
-    """Whether a word is two acronyms side by side, "PKB-PBNU"."""
-    left, dash, right = form.partition("-")
-    return bool(dash) and left.isupper() and right.isupper() and min(len(left), len(right)) > 1
-
-
-def _names_place(words: Words, places: WordPlaces, first: int, last: int) -> bool:
-    """Whether the words are a region's, a country's, a district's or a village's name."""
-    place = places.region(first) or places.country(first)
-    if (place and place.last >= last) or max(places.district(first), places.named_local(first)) >= last:
-        return True
-    return first > 0 and words.folded[first - 1] in LOCAL and words.joint(first) == SPACE
-
-
-def _in_address(words: Words, first: int, last: int) -> bool:
-    """Whether the words are a part of a web address, an account or a tag."""
-    start = words.starts[first]
-    if start and words.text[start - 1] in "/@#":
-        return True
-    return any(_domain(words, at) for at in range(first + 1, min(last + 1, len(words))))
-
-
-def _domain(words: Words, at: int) -> bool:
-    """Whether a full stop glues a word in small letters to the one before ("Pasarinfo.me", "Kabarnusa.com")."""
-    dotted = words.joint(at) == DOT and words.starts[at] == words.ends[at - 1] + 1
-    form = words.forms[at]
-    return dotted and ((form.islower() and len(form) <= _LONGEST_DOMAIN) or form in _DOMAINS)

@@ -103,8 +103,9 @@ class WordPlaces:
                 self._keep(self._regions, Place(place.first + 1, place.last, place.code))
         for country in countries:
             self._keep(self._countries, self._place(country.where.start, country.where.end, country=country.alpha2))
-        self._persons = frozenset(words.at.get(start, -1) for start, _ in persons)
+        self._persons = dict(span for start, end in persons if (span := words.span(start, end)))
         self._bodies = dict(span for start, end in bodies if (span := words.span(start, end)))
+        self._body_starts = {last: first for first, last in self._bodies.items()}
         self._locals = _local_runs(words)
         self._inner = {at for place in self._countries.values() for at in range(place.first + 1, place.last)}
 
@@ -135,9 +136,17 @@ class WordPlaces:
         """Whether the model sees a person's name start at a word, which ends a body's."""
         return index in self._persons and not self.starts(index)
 
+    def person_end(self, index: int) -> int:
+        """Where a person's name ends that the model sees start at a word; `index` itself where it sees none."""
+        return self._persons.get(index, index)
+
     def body_end(self, index: int) -> int:
         """Where a body ends that the model sees start at a word; `index` itself where it sees none."""
         return self._bodies.get(index, index)
+
+    def body_start(self, last: int) -> int | None:
+        """Where a body starts that the model sees end before word `last`; None where it sees none."""
+        return self._body_starts.get(last)
 
     def inside(self, index: int) -> bool:
         """Whether a word is a country's name but for its first word ("Serikat" of "Amerika Serikat")."""

@@ -48,6 +48,7 @@ def names(text: str, rules: Language, bodies: tuple[str, ...], persons: tuple[st
         ("Kepala Dinas Kebudayaan Ismail tiba.", "Dinas Kebudayaan Ismail", "Dinas Kebudayaan"),
         ("Usai rapat, DPRD Analis Keuangan pulang.", "DPRD Analis Keuangan", "DPRD"),
         ("PT PLN UID Jatim mencatat konsumsi.", "PT PLN UID Jatim", "PT PLN UID Jatim"),
+        ("Pemilik GMF AeroAsia senang.", "GMF AeroAsia", "GMF AeroAsia"),
         ("Rapat di kantor Golkar Grup Tani.", "Golkar Grup Tani", "Golkar"),
     ],
 )  # fmt: skip
@@ -67,6 +68,17 @@ def test_places_part_bodies_of_one_head(rules: Language) -> None:
         ("Pembalap Gulf Yamaha, Rossi, menang.", ("Gulf", "Yamaha"), (), ["Gulf Yamaha"]),
         ("Marco Bianchi (Prima Suzuki) menang.", ("Prima Suzuki",), ("Marco Bianchi",), ["Prima Suzuki"]),
         ("Marco Bianchi (Prima VR21 Racing) menang.", ("Prima VR21 Racing",), (), ["Prima VR21 Racing"]),
+        ("Ia pebalap tim Monster Yamaha Tech3.", ("Yamaha",), (), ["Monster Yamaha Tech3"]),
+        ("Psikiater dr Lahar Kemuning, SpKJ hadir.", ("Kemuning", "SpKJ"), (), []),
+        ("Pabrik high density resin (HDRX) dibangun. HDRX dijual.", ("HDRX",), (), []),
+        ("Juara Nusa Esports Nations Cup disambut.", ("Nusa",), (), []),
+        ("Rapat Tim Nusa (Timsa) Jaya usai.", ("Timsa) Jaya",), (), []),
+        ("Kasubdit pada Direktorat PMXU BPOM hadir.", ("PMXU",), (), ["BPOM"]),
+        ("Transmigrasi SP I dan II Way Baru ramai.", ("II Way Baru",), (), []),
+        ("Penyanyi Wika Lestari datang.", (), ("Wika Lestari",), []),
+        ("Petinggi Jamaah Islamiyah JI bertemu.", ("Jamaah Islamiyah JI",), (), ["Jamaah Islamiyah"]),
+        ("Kejuaraan ASEAN U-23 2025 usai.", ("ASEAN U-23 2025",), (), ["ASEAN"]),
+        ("Direktur Eksekutif Nusa Raya Institute hadir.", ("Nusa Raya Institute",), (), ["Nusa Raya Institute"]),
         ("Kabar dari Pasarinfo.me beredar.", ("Pasarinfo",), (), []),
         ("Acara di Raya Nusa Tower usai.", ("Raya Nusa Tower",), (), []),
         ("Skuad Garuda menang.", ("Garuda",), (), []),
@@ -91,6 +103,18 @@ def test_what_is_oftener_a_place_is_no_body(rules: Language) -> None:
     labels = ("ORG", "LOC", "LOC")
     doc.spans["ner"] = [doc.char_span(at, at + 5, label=label) for at, label in zip(ends, labels, strict=True)]
     assert tag_organizations(doc)._.organizations == ()
+
+
+def test_who_plays_against_a_team_is_one(rules: Language) -> None:
+    found = as_seen("Skor Almeria vs Nusa Donetsk 1-0.", rules, ("Nusa Donetsk",), places=("Almeria",))
+    assert [body.name for body in found] == ["Almeria", "Nusa Donetsk"]
+    assert as_seen("Skor Indonesia vs Almeria 1-0.", rules, (), places=("Almeria",)) == []
+
+
+def test_an_acronym_is_the_body_that_it_is_put_behind(rules: Language) -> None:
+    text = "Dinas Ketahanan Pangan (DKP) membagi beras, kata DKP."
+    (body,) = as_seen(text, rules, ())
+    assert (body.name, body.acronym, len(body.mentions)) == ("Dinas Ketahanan Pangan", "DKP", 3)
 
 
 def test_an_acronym_means_what_the_text_says(rules: Language) -> None:

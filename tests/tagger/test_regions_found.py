@@ -94,6 +94,9 @@ def test_regions(text: str, expected: list[str], rules: Language) -> None:
         "Ia menyukai nasi Padang dan bahasa Bali.",
         "Wakil Menteri Bima Arya hadir.",
         "Ia bermain solo dan malang benar nasibnya.",
+        "Toko di Jalan ZA. Pagar Alam tutup.",
+        "Ia menang di kategori Solo.",
+        "Jemaah menginap di Hotel Karim Al Madina.",
     ],
 )
 def test_no_region(text: str, rules: Language) -> None:

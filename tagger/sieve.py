@@ -1,0 +1,137 @@
+"""What words that a model takes for a body may be instead: a term, an office, a place, an address, another thing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tagger.heads import (
+    common_words,
+    cues_against,
+    fold,
+    generics,
+    heads,
+    office_words,
+    titles,
+    unlisted_heads,
+    vocabulary,
+)
+from tagger.word_places import LOCAL
+from tagger.words import COMMA, DOT, OPEN, SPACE
+
+if TYPE_CHECKING:
+    from tagger.word_places import WordPlaces
+    from tagger.words import Words
+
+_OFFICE = re.compile(
+    r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
+)
+_MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
+_LINKS = frozenset({"dan", "of", "the", "and"})
+_LAST_OF_OTHERS = frozenset(
+    {
+        "programme", "program", "project", "award", "awards", "act", "policy", "tower", "arena", "stadium", "hall",
+        "mall", "plaza", "resort", "cup", "open", "masters", "championship", "league", "series", "expo", "festival",
+        "games",
+    }
+)  # fmt: skip
+TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
+_LONGEST_DOMAIN = 4
+_DOMAINS = frozenset({"COM", "CO", "ID", "NET", "ORG"})
+_ROMAN = frozenset("IVX")
+_REACH = 4  # words
+_SHORTEST = 3  # letters; initials of suspects have two
+
+
+def names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
+    """Whether the words may be a body's name: no term, office, place, address, suspect or other thing."""
+    return not (
+        _is_term(words, first, last)
+        or _is_office(words, first, last)
+        or _is_other_thing(words, first, last)
+        or _begins_other(words, last)
+        or _names_place(words, places, first, last)
+        or _in_address(words, first, last)
+    )
+
+
+def _begins_other(words: Words, last: int) -> bool:
+    """Whether the name goes on to something else: "Nusa" of "Nusa Esports Nations Cup"."""
+    at = last
+    while at < len(words) and at - last < _REACH and words.joints[at] == SPACE and words.forms[at][0].isupper():
+        if words.folded[at] in _LAST_OF_OTHERS:
+            return True
+        if words.folded[at] in common_words():
+            return False
+        at += 1
+    return False
+
+
+def _is_term(words: Words, first: int, last: int) -> bool:
+    """Whether the words are a term, or words of every day and of government without a name among them."""
+    name = fold(words.slice(first, last))
+    if (
+        len(name) < _SHORTEST
+        or {name, name.removesuffix("nya")} & generics()
+        or words.folded[first] in unlisted_heads()
+        or words.folded[last - 1] in _LAST_OF_OTHERS
+    ):
+        return True
+    known = heads().match(words, first)
+    if known and known[0] == last:  # rules have read it, and taken it for something else
+        return True
+    inside = words.folded[first:last]
+    plain = all(word in vocabulary() or word in common_words() or word in _LINKS for word in inside)
+    return plain or all(word in generics() for word in inside)
+
+
+def _is_office(words: Words, first: int, last: int) -> bool:
+    """Whether the words are an office in one word, or ranks and degrees."""
+    office = words.folded[first] in office_words() or _OFFICE.match(words.folded[first])
+    return bool(office) or all(words.forms[at] in titles() for at in range(first, last))
+
+
+def _is_other_thing(words: Words, first: int, last: int) -> bool:
+    """Whether the word before tells a brand, a ship, a suspect; or a model's number or an age is beside them."""
+    if first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE:
+        return True
+    team = last > first + 1 and words.folded[last - 1] in TEAMS
+    if not team and any(_MODEL.fullmatch(words.forms[at]) for at in range(first, last)):
+        return True
+    if set(words.forms[first]) <= _ROMAN:
+        return True
+    if any(_pairs(words.forms[at]) for at in range(first, last)) or (
+        words.joint(first + 1) == COMMA and last > first + 1
+    ):
+        return True
+    aged = words.joint(last) == OPEN and last < len(words) and words.forms[last].isdigit()
+    return aged and words.forms[first].isupper()
+
+
+def _pairs(form: str) -> bool:
+    """Whether a word is two acronyms side by side, "PKB-PBNU"."""
+    left, dash, right = form.partition("-")
+    return bool(dash) and left.isupper() and right.isupper() and min(len(left), len(right)) > 1
+
+
+def _names_place(words: Words, places: WordPlaces, first: int, last: int) -> bool:
+    """Whether the words are a region's, a country's, a district's or a village's name."""
+    place = places.region(first) or places.country(first)
+    if (place and place.last >= last) or max(places.district(first), places.named_local(first)) >= last:
+        return True
+    return first > 0 and words.folded[first - 1] in LOCAL and words.joint(first) == SPACE
+
+
+def _in_address(words: Words, first: int, last: int) -> bool:
+    """Whether the words are a part of a web address, an account or a tag."""
+    start = words.starts[first]
+    if start and words.text[start - 1] in "/@#":
+        return True
+    return any(_domain(words, at) for at in range(first + 1, min(last + 1, len(words))))
+
+
+def _domain(words: Words, at: int) -> bool:
+    """Whether a full stop glues a word in small letters to the one before ("Pasarinfo.me", "Kabarnusa.com")."""
+    dotted = words.joint(at) == DOT and words.starts[at] == words.ends[at - 1] + 1
+    form = words.forms[at]
+    return dotted and ((form.islower() and len(form) <= _LONGEST_DOMAIN) or form in _DOMAINS)
