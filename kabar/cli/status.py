@@ -44,6 +44,8 @@ def status(data: DataFolder) -> None:
     console.print(table)
     for host in stats.hosts:
         if host.terms:
-            console.print(f"{printable(host.host)}: robots.txt on use by machines: {printable(host.terms)}")
+            console.print(
+                f"{printable(host.host)}: robots.txt on use by machines: {printable(host.terms)}", soft_wrap=True
+            )
     console.print(f"last hour: {stats.pages_last_hour} pages, {stats.errors_last_hour} errors")
     raise typer.Exit(OK)

@@ -81,8 +81,10 @@ def test_it_is_read_word_for_word_and_an_edit_becomes_a_version(site, kabar, tmp
     assert pages.count(site.portals[0].base + "/") == 1  # unchanged pages are revisit records
 
 
-def test_copies_are_told_by_their_sketch(site, kabar, tmp_path):
+def test_copies_are_told_by_their_sketch_and_terms_by_the_status(site, kabar, tmp_path):
     crawl(kabar, site, tmp_path)
+    status = kabar("status", "--data", tmp_path).out
+    assert status.count("robots.txt on use by machines: Content-Signal: search=yes, ai-train=no") == 2
     found = stored(tmp_path)
     with Frontier(tmp_path / "frontier.sqlite") as frontier:
         for story in site.portals[0].stories[::COPIED_EVERY]:
