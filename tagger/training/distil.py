@@ -61,9 +61,17 @@ def groups(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
         yield group
 
 
-def labelled(network: Network, sentences: Sequence[Sentence], pieces: Pieces) -> list[Sentence]:
-    """The sentences with the teacher's soft labels; words that did not fit are cut off."""
-    softs = read_all(network, sentences, pieces)
+def mean(opinions: Sequence[Sequence[Halves]]) -> list[Halves]:
+    """Log of the mean probability, sentence by sentence, of what several networks left."""
+    share = np.log(len(opinions))
+    return [
+        (np.logaddexp.reduce([part.astype(np.float32) for part in parts]) - share).astype(np.float16)
+        for parts in zip(*opinions, strict=True)
+    ]
+
+
+def with_soft(sentences: Sequence[Sentence], softs: Sequence[Halves]) -> list[Sentence]:
+    """The sentences with soft labels; words that did not fit are cut off."""
     return [
         replace(s, words=s.words[: len(soft)], tags=s.tags[: len(soft)], soft=soft)
         for s, soft in zip(sentences, softs, strict=True)

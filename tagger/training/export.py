@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.generic]
     Floats = NDArray[np.float32]
 
-NAME = "kabar-ner 1"
+NAME = "kabar-ner 2"
 SHIPPED_HEADS = ("idner", "nerui", "nergrit")
 CONTRIB = "com.microsoft"  # onnxruntime's own operators
 

@@ -51,6 +51,8 @@ class Recipe:
     Attributes:
         teacher: how the teacher, with all of the encoder's layers, is trained on the corpora.
         student: how the student is trained on the corpora and the teacher's labels.
+        second: how a second deep network is trained on the corpora and the labels of both.
+        last: how the student goes on with the labels of all three.
         layers: of the student, chosen among the teacher's.
         vocabulary: pieces kept.
         window: pieces of a window of raw news, as the tagger will read it.
@@ -63,6 +65,8 @@ class Recipe:
 
     teacher: Plan
     student: Plan
+    second: Plan
+    last: Plan
     layers: int
     shares: Mapping[str, float]
     blend: Mapping[str, float]
@@ -76,6 +80,8 @@ class Recipe:
 RECIPE = Recipe(
     teacher=Plan(epochs=10),
     student=Plan(epochs=8, layer_decay=1.0, nerp=600),
+    second=Plan(epochs=8, nerp=600, seed=8),
+    last=Plan(epochs=5, rate=5e-5, head_rate=2e-4, layer_decay=1.0, nerp=600, seed=9),
     layers=9,
     shares={
         "sheiua_lampung": 0.45, "kamigon_2026": 0.45, "jibran_turnbackhoax": 0.03, "truesight": 0.03,

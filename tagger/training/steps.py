@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 import random
@@ -17,19 +18,20 @@ from tagger.evaluate import strict
 from tagger.training import e5, raw
 from tagger.training.batches import example, joined, recased
 from tagger.training.corpora import STYLES, read
-from tagger.training.distil import answers, labelled, least_missed, read_all
+from tagger.training.distil import answers, least_missed, mean, read_all, with_soft
 from tagger.training.export import Goods, ship
 from tagger.training.fit import Fit
 from tagger.training.network import from_e5, thinned
 from tagger.training.vocabulary import Vocabulary, choose, count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tagger.model.pieces import Pieces
     from tagger.training.batches import Example
     from tagger.training.corpora import Sentence
+    from tagger.training.distil import Halves
     from tagger.training.network import Network
     from tagger.training.recipe import Plan, Recipe
 
@@ -99,47 +101,68 @@ class Workshop:
     @cached_property
     def teacher(self) -> Network:
         """The deep network, trained on the corpora."""
-        pretrained = e5.read(e5.installed())
-        network = from_e5(pretrained.weights(self.vocabulary.ids), range(pretrained.layers))
-        return self._fitted(network, self.recipe.teacher, "teacher", self.train, lambda _epoch: [])
+        return self._fitted(self._deep(), self.recipe.teacher, "teacher", self.train, lambda _epoch: [])
 
     @cached_property
-    def labels(self) -> list[Sentence]:
-        """Raw news with the teacher's soft labels."""
-        path = self.out / "labels.npz"
+    def student(self) -> Network:
+        """The small network: the teacher's layers, its labels, and the corpora again."""
+        return self._taught(thinned(self.teacher, self.layers), self.recipe.student, "student", ["teacher"])
+
+    @cached_property
+    def second(self) -> Network:
+        """A second deep network, from the start again, that also learns from the first two."""
+        return self._taught(self._deep(), self.recipe.second, "second", ["teacher", "student"])
+
+    @cached_property
+    def last(self) -> Network:
+        """The student, trained further on what all three say together."""
+        network = copy.deepcopy(self.student)
+        return self._taught(network, self.recipe.last, "last", ["teacher", "student", "second"])
+
+    @cached_property
+    def raw(self) -> list[Sentence]:
+        """Windows of raw news."""
         recipe = self.recipe
-        sentences = raw.sample(
-            self.corpora / "raw" / "news.jsonl.xz", recipe.shares, self.pieces, recipe.window, recipe.seed
-        )
+        path = self.corpora / "raw" / "news.jsonl.xz"
+        return raw.sample(path, recipe.shares, self.pieces, recipe.window, recipe.seed)
+
+    def labels(self, name: str) -> list[Halves]:
+        """What one of the networks says of raw news; kept in a file."""
+        path = self.out / f"labels-{name}.npz"
         if not path.exists():
-            softs = read_all(self.teacher, sentences, self.pieces)
+            softs = read_all(getattr(self, name), self.raw, self.pieces)
             np.savez(path, soft=np.concatenate(softs), lengths=np.array([len(soft) for soft in softs]))
         with np.load(path) as kept:
-            parts = np.split(kept["soft"], np.cumsum(kept["lengths"])[:-1])
-        return [type(s)(s.words[: len(soft)], soft=soft) for s, soft in zip(sentences, parts, strict=True)]
+            return np.split(kept["soft"], np.cumsum(kept["lengths"])[:-1])
 
     @cached_property
     def layers(self) -> tuple[int, ...]:
         """The teacher's layers that the student begins with."""
         path = self.out / "layers.json"
         if not path.exists():
-            some = random.Random(self.recipe.seed).sample(self.labels, PROBED)  # noqa: S311
+            some = random.Random(self.recipe.seed).sample(self.raw, PROBED)  # noqa: S311
             kept = least_missed(self.teacher, some, self.pieces, self.recipe.layers)
             path.write_text(json.dumps(kept), encoding="utf-8")
         return tuple(json.loads(path.read_text(encoding="utf-8")))
 
-    @cached_property
-    def student(self) -> Network:
-        """The small network: the teacher's layers, its labels, and the corpora again."""
-        plan = self.recipe.student
-        teacher = self.teacher
-        train = {style: labelled(teacher, self._cased(style), self.pieces) for style in STYLES}
-        share = round(len(self.labels) * self.recipe.raw_epochs / plan.epochs)
+    def _deep(self) -> Network:
+        pretrained = e5.read(e5.installed())
+        return from_e5(pretrained.weights(self.vocabulary.ids), range(pretrained.layers))
+
+    def _taught(self, network: Network, plan: Plan, name: str, teachers: Sequence[str]) -> Network:
+        """A network trained on the corpora and on what the teachers say, on the average, of them and of raw news."""
+        networks = [getattr(self, teacher) for teacher in teachers]
+        labels = with_soft(self.raw, mean([self.labels(teacher) for teacher in teachers]))
+        train = {}
+        for style in STYLES:
+            cased = self._cased(style)
+            train[style] = with_soft(cased, mean([read_all(one, cased, self.pieces) for one in networks]))
+        share = round(len(labels) * self.recipe.raw_epochs / plan.epochs)
 
         def more(epoch: int) -> list[Sentence]:
-            return random.Random(plan.seed + epoch).sample(self.labels, share)  # noqa: S311
+            return random.Random(plan.seed + epoch).sample(labels, share)  # noqa: S311
 
-        return self._fitted(thinned(teacher, self.layers), plan, "student", train, more)
+        return self._fitted(network, plan, name, train, more)
 
     def _cased(self, style: str) -> list[Sentence]:
         """What the teacher reads of a corpus: nerp in its usual case, which it knows better."""
@@ -181,12 +204,12 @@ class Workshop:
     def export(self, folder: Path) -> None:
         """Writes the model folder that `tagger` ships."""
         touching = [style for style in MEASURED if any(map(touches, self.train[style]))]
-        ship(Goods(self.student, self.vocabulary, self.recipe, touching, self._sample()), folder)
+        ship(Goods(self.last, self.vocabulary, self.recipe, touching, self._sample()), folder)
 
     def _sample(self) -> list[Example]:
         """Windows of raw news and sentences of the corpora, to see how wide activations get."""
         rng = random.Random(self.recipe.seed)  # noqa: S311
-        some = rng.sample(self.labels, PROBED)
+        some = rng.sample(self.raw, PROBED)
         for style in MEASURED:
             some.extend(rng.sample(self.train[style], PROBED))
         return [example(sentence, self.pieces) for sentence in some]
