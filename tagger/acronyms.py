@@ -27,19 +27,22 @@ class Definition:
 
 def definitions(words: Words) -> Iterator[Definition]:
     """The definitions of a text, in both orders, whose letters agree."""
-    for at in range(1, len(words)):
-        if words.joints[at] != OPEN:
-            continue
+    for at in _opened(words):
         found = _after_name(words, at) or _before_name(words, at)
         if found:
             yield found
 
 
+def _opened(words: Words) -> list[int]:
+    """The words after an opening bracket, but for the text's first."""
+    return [at for at, joint in enumerate(words.joints) if joint == OPEN and at]
+
+
 def spelt_out(words: Words) -> Iterator[Definition]:
     """The words in small letters whose initials an acronym right after them has, "pemulihan ekonomi nasional (PEN)"."""
-    for at in range(2, len(words)):
+    for at in _opened(words):
         form = words.forms[at]
-        if words.joints[at] != OPEN or words.joint(at + 1)[:1] not in (CLOSE, "\n") or not form.isupper():
+        if words.joint(at + 1)[:1] not in (CLOSE, "\n") or not form.isupper():
             continue
         first, left = at, len(form)
         while left and first and (first == at or words.joints[first] == SPACE):

@@ -71,9 +71,11 @@ def find_organizations(
     shouted = title_words if _all_capitalised(words, title_words) else 0
     bodies = find_bodies(words, places, shouted)
     bodies += [_with_ticker(words, body) for body in named_by_end(words, places, _covered(bodies))]
-    bodies = _with_definitions(words, _meant(words, bodies))
+    defined = tuple(definitions(words))
+    explained = (*defined, *spelt_out(words))
+    bodies = _with_definitions(words, _meant(words, bodies, explained), defined)
     bodies += _later_mentions(words, bodies, _covered(bodies))
-    by_model = [_with_ticker(words, body) for body in seen_bodies(words, places, _covered(bodies), seen)]
+    by_model = [_with_ticker(words, body) for body in seen_bodies(words, places, _covered(bodies), seen, explained)]
     acronyms = {body.acronym for body in by_model}
     bodies += [body for body in by_model if body.first not in acronyms]
     bodies += _later_mentions(words, by_model, _covered(bodies))
@@ -87,11 +89,11 @@ def _all_capitalised(words: Words, count: int) -> bool:
     return 2 * sum(long) >= len(long)
 
 
-def _meant(words: Words, bodies: list[Body]) -> list[Body]:
+def _meant(words: Words, bodies: list[Body], explained: Iterable[Definition]) -> list[Body]:
     """Without acronyms of known bodies that the text itself explains otherwise: "Pajak Kendaraan Bermotor (PKB)"."""
     others = {
         words.forms[definition.acronym]: words.folded[definition.first]
-        for definition in (*definitions(words), *spelt_out(words))
+        for definition in explained
         if words.folded[definition.first] in common_words() and heads().match(words, definition.first) is None
     }
     return [body for body in bodies if others.get(words.slice(body.first, body.last), body.key.split()[0]) in body.key]
@@ -101,12 +103,12 @@ def _covered(bodies: Iterable[Body]) -> set[int]:
     return {index for body in bodies for index in range(body.first, body.last)}
 
 
-def _with_definitions(words: Words, bodies: list[Body]) -> list[Body]:
+def _with_definitions(words: Words, bodies: list[Body], defined: Iterable[Definition]) -> list[Body]:
     """Bodies, and those that only the text's own definition of an acronym shows to be one."""
     taken = _covered(bodies)
     known = {body.first: body for body in bodies}
     added = []
-    for definition in definitions(words):
+    for definition in defined:
         named, acronym = known.get(definition.first), known.get(definition.acronym)
         if (named and named.core >= definition.last - 1) or definition.first in taken:
             continue

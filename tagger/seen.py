@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tagger.acronyms import definitions, spelt_out
 from tagger.bodies import Body
 from tagger.heads import common_words, fold, heads, titles, vocabulary
 from tagger.sieve import TEAMS, names_body
@@ -16,6 +15,7 @@ from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tagger.acronyms import Definition
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 
@@ -38,7 +38,9 @@ class Seen:
     places: Sequence[tuple[int, int]] = ()
 
 
-def seen_bodies(words: Words, places: WordPlaces, taken: set[int], seen: Seen) -> list[Body]:
+def seen_bodies(
+    words: Words, places: WordPlaces, taken: set[int], seen: Seen, explained: Iterable[Definition] = ()
+) -> list[Body]:
     """The model's bodies that no rule has found.
 
     Args:
@@ -46,6 +48,7 @@ def seen_bodies(words: Words, places: WordPlaces, taken: set[int], seen: Seen) -
         places: its regions and countries.
         taken: words of the bodies that rules have found.
         seen: what the model sees.
+        explained: acronyms that the text explains, with their words.
     """
     kept, people = _without_people(words, places, taken, seen)
     of_people = {at for span in people for at in range(*span)}
@@ -54,7 +57,7 @@ def seen_bodies(words: Words, places: WordPlaces, taken: set[int], seen: Seen) -
     kept = [_whole_team(words, places, *span, of_people | taken) for span in kept]
     kept += _opponents(words, places, seen, taken | _inside(kept))
     named = taken | _inside(kept)
-    others = _other_acronyms(words, named)
+    others = _other_acronyms(words, named, explained)
     return [
         Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model")
         for first, last in sorted(set(kept))
@@ -206,17 +209,18 @@ def _opponents(words: Words, places: WordPlaces, seen: Seen, named: set[int]) ->
     return out
 
 
-def _other_acronyms(words: Words, named: set[int]) -> set[str]:
+def _other_acronyms(words: Words, named: set[int], explained: Iterable[Definition]) -> set[str]:
     """Acronyms that the text explains by words which name no body, or puts in brackets after words in small letters."""
     others = {
         words.forms[definition.acronym]
-        for definition in (*definitions(words), *spelt_out(words))
+        for definition in explained
         if named.isdisjoint(range(definition.first, definition.last)) and heads().match(words, definition.first) is None
     }
     return others | {
         words.forms[at]
-        for at in range(1, len(words))
-        if words.joints[at] == OPEN
+        for at, joint in enumerate(words.joints)
+        if joint == OPEN
+        and at
         and words.joint(at + 1)[:1] == CLOSE
         and words.forms[at - 1].islower()
         and words.forms[at].isupper()
