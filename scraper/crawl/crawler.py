@@ -178,7 +178,8 @@ class Crawler:
         parts = await self._further_pages(page, lease) if wanted else ()
         article = await self.handle(page, parts) if wanted and self.handle is not None else None
         held = article is not None if self.handle is not None and page.status != NOT_MODIFIED else None
-        links = await self._extractor.links(page, lease, held)
+        sketch = simhash(article.text) if article is not None else None
+        links = await self._extractor.links(page, lease, held, sketch)
         digest = _digest(page, article)
         changed = digest is not None and digest != lease.digest
         age = self.clock() - (lease.published or lease.found_at)
@@ -187,7 +188,7 @@ class Crawler:
             etag=_header(page, "etag"),
             last_modified=_header(page, "last-modified"),
             digest=digest,
-            sketch=simhash(article.text) if article is not None else None,
+            sketch=sketch,
             size=len(page.body),
             aliases=(*self._extractor.aliases(page, lease), *(part.url for part in parts if part.url)),
             article=held,

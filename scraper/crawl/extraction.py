@@ -13,7 +13,7 @@ from scraper.crawl.work import Lease
 from scraper.discover import discover
 from scraper.discover.found import Kind, Link
 from scraper.discover.trial import Sort, Trial
-from scraper.discover.urls import canonical_link, origin_of, same_site
+from scraper.discover.urls import canonical_link, host_of, origin_of, same_site
 from scraper.errors import DiscoverError
 from scraper.http.robots import Robots
 from scraper.page import Page
@@ -58,7 +58,9 @@ class LinkExtractor:
         self._added: dict[str, int] = {}
         self._day = 0
 
-    async def links(self, page: Page, lease: Lease, article: bool | None = None) -> tuple[Link, ...]:
+    async def links(
+        self, page: Page, lease: Lease, article: bool | None = None, sketch: int | None = None
+    ) -> tuple[Link, ...]:
         """What a fetched page tells of; a page that was taken for an article and is none is read as a list.
 
         A long page is read in a thread, and most of what it tells is queued already when this returns.
@@ -67,13 +69,14 @@ class LinkExtractor:
             page: as fetched.
             lease: what it was asked for.
             article: whether it held an article; None if nobody looked.
+            sketch: of the article's text, where it held one.
         """
         self._meet(lease)
         if page.status == NOT_MODIFIED:
             return ()
         if lease.kind == "article":
             if article is not None:
-                self._learn(lease.url, article, "article")
+                self._learn(lease.url, article and not self._is_copy(lease, sketch), "article")
             if article is not False or lease.depth > MAX_NON_ARTICLES:
                 return ()
         links = await self._read(page, "index" if lease.kind == "article" else lease.kind, lease)
@@ -134,6 +137,13 @@ class LinkExtractor:
             self._told(f"{lease.host}: its robots.txt sets terms on use by machines: {terms}")
         if terms != (self._frontier.host(lease.host).terms or ""):
             self._frontier.set_host(lease.host, terms=terms)
+
+    def _is_copy(self, lease: Lease, sketch: int | None) -> bool:
+        """Whether the host has told the same text under another address: a session number, an unknown parameter."""
+        if sketch is None or lease.fetched_at is not None:
+            return False
+        same = self._frontier.similar(sketch, within=0)
+        return any(host_of(url) == lease.host and url != lease.url for url in same)
 
     def _learn(self, url: str, held: bool, taken_for: Sort) -> None:
         self._trial.record(url, held, taken_for)

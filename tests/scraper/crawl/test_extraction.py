@@ -173,6 +173,24 @@ def test_lists_without_end_end(serve, http_answer, crawl, monkeypatch):
     assert [line for line in ran.told if "new lists and sitemaps in a day" in line]
 
 
+def test_session_numbers_do_not_make_new_articles_for_ever(serve, http_answer, crawl):
+    """Each visit of this list shows the same five stories under new addresses, and they tell no canonical one."""
+    count = iter(range(10**9))
+    stories = [f"Banjir merendam {n} desa di kecamatan {n * 7} sejak {n + 3} hari lalu, kata camat." for n in range(5)]
+
+    async def talk(request: Any, writer: asyncio.StreamWriter) -> None:
+        number = request.target.partition("?")[0].rpartition("/")[2]
+        body = f"<article>{stories[int(number)]}</article>" if number.isdigit() else None
+        listed = anchors(*(f"/read/berita-daerah-hari-ini/{n}?sesi={next(count)}" for n in range(5)))
+        writer.write(http_answer((body or listed).encode(), Content_Type="text/html"))
+
+    server = serve({"*": talk, "/robots.txt": http_answer(b""), "/feed/": http_answer(b"", "404 Not Found")})
+    link = (Link(url=server.url + "/daerah", kind="index"),)
+    asked = [len(crawl(server, links=link).asked) for _ in range(30)]
+    assert asked[0] == 1 + 1 + 5  # robots.txt, the list, its stories
+    assert sum(asked[25:]) < 5 * (2 + 3)
+
+
 def test_sitemaps_whose_names_change_and_that_are_never_there_are_given_up(site, crawl):
     server = site({"/": anchors("/read/1/banjir-satu"), "/read/1/banjir-satu": ""})
     asked = []
