@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _DERIVED = re.compile(
     r"(?:ke|pe)[a-z]{4,}an|[a-z]{4,}isasi|[a-z]{5,}itas"
 )  # of what portfolios are made: kemaritiman, digitalisasi
+NUMBERED = re.compile(r"[A-Z][A-Za-z]*\d+")  # of teams' names: Tech3, VR46
 _SEASON = re.compile(r"[12]\d{3}|U-?\d\d")  # years, and ages of youth teams
 _LINKS = frozenset({"dan", "serta"})
 _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp"})
@@ -304,6 +305,8 @@ def widened(words: Words, places: WordPlaces, first: int, core: int, *, plain: b
             break
         at += 1
         last = at
+    if last > core and words.joint(last) == SPACE and NUMBERED.fullmatch(words.forms[last]):
+        return last + 1  # "Pertamina Enduro" + "VR46"
     doubled = last - first > 2 and words.forms[last - 1].isupper()
     if doubled and last > core and abbreviates(words.forms[last - 1], words.forms[first : last - 1]):
         return last - 1  # "Jamaah Tani Islam JTI"

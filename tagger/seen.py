@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tagger.bodies import Body
+from tagger.body_names import NUMBERED
 from tagger.heads import common_words, fold, heads, titles, vocabulary
 from tagger.sieve import TEAMS, names_body
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _BEFORE_TEAMS = frozenset({"tim", "klub", "skuad", "pebalap", "pembalap", "rider", "satelit", "pabrikan"})
 _VERSUS = frozenset({"vs", "versus"})
-_NUMBERED = re.compile(r"[A-Z][A-Za-z]*\d+")  # Tech3, VR46
 _DEGREE = re.compile(r"Sp[A-Z]\w*")  # SpKJ
 _MOST_BEFORE = 3  # words of a team's name before the one that the model sees
 _SHORTEST_ACRONYM = 3
@@ -176,6 +176,8 @@ def _whole_team(words: Words, places: WordPlaces, first: int, last: int, taken: 
     start = first
     while start and first - start < _MOST_BEFORE and words.joint(start) == SPACE and _may_name(words, start - 1, taken):
         start -= 1
+    if start and start - 1 in taken and words.joint(start) == OPEN and words.joint(last)[:1] == CLOSE:
+        return start, last  # "Marco Bianchi (Repsol Honda)"
     if not start or words.folded[start - 1] not in _BEFORE_TEAMS or words.joint(start) != SPACE:
         return first, last
     plain = words.forms[start - 1].islower()  # no headline, where common words have capitals too
@@ -193,7 +195,7 @@ def _may_name(words: Words, at: int, taken: set[int]) -> bool:
 
 
 def _ends_team(words: Words, at: int) -> bool:
-    return bool(_NUMBERED.fullmatch(words.forms[at])) or (words.forms[at][0].isupper() and words.folded[at] in TEAMS)
+    return bool(NUMBERED.fullmatch(words.forms[at])) or (words.forms[at][0].isupper() and words.folded[at] in TEAMS)
 
 
 def _opponents(words: Words, places: WordPlaces, seen: Seen, named: set[int]) -> list[Range]:
