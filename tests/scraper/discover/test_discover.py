@@ -11,6 +11,7 @@ import pytest
 
 from kabar.demo.site import Portal, answer, read_stories, read_templates, site_folder
 from scraper.discover import discover, seeds
+from scraper.discover.forms import classify
 from scraper.discover.trial import Trial
 from scraper.errors import DiscoverError, RefusedURL
 from scraper.page import Page
@@ -253,9 +254,12 @@ SAVED = Path(__file__).parents[4] / "shared" / "pages" / "other"
 
 
 @pytest.mark.skipif(not SAVED.is_dir(), reason="../shared/pages is not here")
-@pytest.mark.parametrize("name", ["indeks-kompas", "lampung-antaranews", "liputan6", "merdeka", "news-detik", "viva"])
-def test_saved_index_pages_lead_to_articles(name):
-    path = next(SAVED.glob(f"{name}*.html"))
+@pytest.mark.parametrize("path", sorted(SAVED.glob("*.html")), ids=lambda path: path.stem)
+def test_saved_index_pages_lead_to_articles_and_to_nothing_else(path):
     domain = path.name.partition("__")[0].replace("-co-id", ".co.id").replace("-", ".")
-    found = discover(Page(body=path.read_bytes(), url=f"http://{domain}/"), "seed")
-    assert kinds(found.links)["article"] >= 10
+    found = discover(Page(body=path.read_bytes(), url=f"http://{domain}/"), "seed").links
+    articles = [link for link in found if link.kind == "article"]
+    assert len(articles) >= 10
+    assert {classify(link.url) for link in articles} <= {"article", "unknown"}
+    titled = [link for link in articles if link.title]
+    assert sum(len(link.title.split()) >= 4 for link in titled) > 0.95 * len(titled)

@@ -116,7 +116,14 @@ def test_more_addresses_than_allowed_are_cut_and_told():
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"<html></html>", b"<?xml version='1.0'?><rss/>", gzip.compress(b"no sitemap"), b"\x1f\x8b\x08broken"]
+    "body",
+    [
+        b"",
+        b"<html></html>",
+        b"<?xml version='1.0'?><rss/>",
+        gzip.compress(b"no sitemap", mtime=0),
+        b"\x1f\x8b\x08broken",
+    ],
 )
 def test_what_is_no_sitemap_is_told(body):
     with pytest.raises(DiscoverError, match="sitemap"):
