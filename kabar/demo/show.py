@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from rich import box
@@ -27,7 +27,7 @@ def brought(store: Store, width: int) -> RenderableType:
     columns = (("headline", 7), ("places", 4), ("officials", 7), ("countries", 3))[: None if width >= WIDE else -1]
     for name, ratio in columns:
         table.add_column(name, ratio=ratio, no_wrap=True, overflow="ellipsis")
-    for article in islice(store.articles(Query()), ROWS):
+    for article in islice(_without_copies(store.articles(Query())), ROWS):
         table.add_row(*map(_cell, islice(_row(article), len(columns) + 1)))
     found = store.facets(Query(), most=MOST).counts
     grid = Table.grid(padding=(0, 2))
@@ -49,6 +49,14 @@ def edit(store: Store, id_: str) -> RenderableType | None:
     heading = f"version {len(earlier) + 1} of “{article.title}”"
     lines = [Text(printable(heading), style="bold"), *(Text(printable(f"+ {text}"), style="green") for text in added)]
     return Group(*lines)
+
+
+def _without_copies(articles: Iterable[TaggedArticle]) -> Iterator[TaggedArticle]:
+    seen: set[str | None] = set()
+    for article in articles:
+        if article.title not in seen:
+            seen.add(article.title)
+            yield article
 
 
 def _row(article: TaggedArticle) -> Iterator[str]:

@@ -27,6 +27,7 @@ def test_it_shows_what_came_out_and_ends(kabar, tmp_path, monkeypatch):
     said, _, path = ran.messages[-1].rpartition(" ")
     assert said == "kabar: to open the dashboard on these articles: kabar serve"
     assert Path(path).parent.parent == tmp_path
+    assert ran.out.count("Jayawijaya Perbaiki") == 1  # the second site's copy is the same story
     assert "Kab. Jayawijaya" in ran.out
     assert "Atenius Wandik (Bupati" in ran.out
     assert max(map(len, ran.out.splitlines())) <= 120
