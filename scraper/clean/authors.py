@@ -234,18 +234,19 @@ def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _split(text: str) -> list[tuple[Role | None, str]]:
-    """(role, value) for every label of a line; an end label has no role."""
+@lru_cache(maxsize=256)
+def _split(text: str) -> tuple[tuple[Role | None, str], ...]:
+    """(role, value) for every label of a line; an end label has no role. Several readers ask for the same line."""
     colon, _ = _label_patterns()
     if len(_BARE_LABEL.findall(text)) > 1:
         text = _BARE_LABEL.sub(r"\1: ", text)
     found = list(colon.finditer(text)) if ":" in text or "：" in text else []
     if not found:
-        return _opening(text)
+        return tuple(_opening(text))
     ends = [match.start() for match in found[1:]] + [len(text)]
     values = (text[match.end() : end] for match, end in zip(found, ends, strict=True))
     roles = (_roles("labels").get(match[1].lower()) for match in found)
-    return [*_opening(text[: found[0].start()]), *zip(roles, values, strict=True)]
+    return (*_opening(text[: found[0].start()]), *zip(roles, values, strict=True))
 
 
 def _opening(text: str) -> list[tuple[Role | None, str]]:

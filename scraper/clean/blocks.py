@@ -204,7 +204,7 @@ class _Walk:
         shown = [part for part in parts if part.text.strip()]
         head = fold("".join(part.text for part in takewhile(lambda part: part.bold or not part.text.strip(), parts)))
         slanted = all(part.slanted for part in shown)
-        caption = home.name == "figcaption" or home.find_parent("figcaption") is not None
+        caption = home.name == "figcaption" or any(up.name == "figcaption" for up in home.parents)
         return Block(
             text=text,
             tag=_kind(home),

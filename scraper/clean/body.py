@@ -11,7 +11,6 @@ JSON-LD `articleBody` stands last and is the business of `scraper.clean.cleaner`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +29,7 @@ from scraper.clean.density import (
 )
 from scraper.clean.structure import names
 from scraper.sites.definition import SiteDefinition
-from scraper.sites.selectors import compiled, elements
+from scraper.sites.selectors import compiled, elements, matching, steps
 
 MIN_BODY = 140
 """Characters of prose below which a step fell short."""
@@ -82,7 +81,7 @@ def find_body(tree: Element, site: SiteDefinition | None = None) -> Found | None
 
 def _by_site(tree: Element, site: SiteDefinition, units: Sequence[Unit], seen: Densities) -> Found | None:
     for selector in site.body:
-        nodes = outermost(_matching(selector, tree, seen))
+        nodes = outermost(_selected(selector, tree, seen))
         inside = frozenset(nodes)
         prose = sum(unit.prose for unit in units if not inside.isdisjoint(unit.chain)) if nodes else 0
         if prose >= MIN_PROSE:
@@ -90,18 +89,10 @@ def _by_site(tree: Element, site: SiteDefinition, units: Sequence[Unit], seen: D
     return None
 
 
-_SIMPLE = re.compile(r"([a-z][a-z0-9]*)?((?:\.[A-Za-z_][\w-]*)+)")
-
-
-def _matching(selector: str, tree: Element, seen: Densities) -> list[Element]:
-    """The elements of a selector; classes are looked up among the elements that hold text, XPath takes longer."""
-    simple = _SIMPLE.fullmatch(selector)
-    if simple is None:
-        return elements(compiled(selector), tree)
-    tag, classes = simple[1], set(simple[2].split(".")[1:])
-    return [
-        node for node in seen.length if classes.issubset((node.get("class") or "").split()) and tag in (None, node.tag)
-    ]
+def _selected(selector: str, tree: Element, seen: Densities) -> list[Element]:
+    """The elements of a selector; tags and classes are looked up among the elements that hold text."""
+    path = steps(selector)
+    return matching(path, seen.length) if path else elements(compiled(selector), tree)
 
 
 def _joined(nodes: tuple[Element, ...], seen: Densities) -> tuple[Element, ...]:

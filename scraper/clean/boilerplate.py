@@ -24,6 +24,8 @@ _LITTLE = 0.25
 _ABOVE = 5
 _HEAD_BLOCKS = 12
 _LONGEST_ABOVE = 350
+_MARK_ENDS = (")", "]", "*", ").", "].")
+_MARK_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +201,13 @@ class _Sieve:
         for index, block in enumerate(blocks):
             text = block.text
             for rule in insides:
-                self.taken += [(rule.name, found.group().strip()) for found in rule.pattern.finditer(text)]
-                text = rule.pattern.sub("", text)
-            for rule in ends:
+                if rule.pattern.search(text):
+                    self.taken += [(rule.name, found.group().strip()) for found in rule.pattern.finditer(text)]
+                    text = rule.pattern.sub("", text)
+            for rule in ends if text.endswith(_MARK_ENDS) else ():
                 if rule.position == "last" and index < len(blocks) - 1:
                     continue
-                found = rule.pattern.search(text)
+                found = rule.pattern.search(text, max(0, len(text) - _MARK_LENGTH))
                 if found:
                     self.taken.append((rule.name, found.group().strip()))
                     if rule.name == "signature-end":

@@ -8,9 +8,10 @@ from lxml import etree
 
 from scraper.article import Article, Kind, Method
 from scraper.clean.blocks import Block, Reading, read_blocks
-from scraper.clean.body import find_body
+from scraper.clean.body import Found, find_body
 from scraper.clean.boilerplate import Stripped, strip_boilerplate
 from scraper.clean.decode import SILENT, decode, fold, parse
+from scraper.clean.head import read_head
 from scraper.clean.kind import tell_kind
 from scraper.clean.metadata import Metadata, read_metadata, refine
 from scraper.clean.refusal import is_index_address, why_no_article, why_no_page
@@ -32,11 +33,13 @@ def clean_page(source: bytes | str | Page, url: str | None = None, sites: Regist
     if reason := why_no_page(decoded.text):
         raise NoArticle(reason)
     tree = parse(decoded)
-    site = (sites or default_registry()).match(url, tree)
-    meta = read_metadata(tree, url, site)
+    head = read_head(tree)
+    site = (sites or default_registry()).match(url, tree, head.addresses)
+    meta = read_metadata(tree, url, site, head)
     etree.strip_elements(tree, *SILENT, with_tail=False)
-    stripped, method, confidence = _body(tree, site, meta, url)
-    meta = refine(meta, stripped.paragraphs, tree, stripped.credits)
+    found = find_body(tree, site)
+    stripped, method, confidence = _body(tree, site, meta, url, found)
+    meta = refine(meta, stripped.paragraphs, tree, stripped.credits, found.nodes if found else ())
     return _article(
         meta,
         stripped,
@@ -60,9 +63,8 @@ def clean_plain(text: str, title: str | None = None, url: str | None = None) -> 
 
 
 def _body(
-    tree: etree._Element, site: SiteDefinition | None, meta: Metadata, url: str | None
+    tree: etree._Element, site: SiteDefinition | None, meta: Metadata, url: str | None, found: Found | None
 ) -> tuple[Stripped, Method | None, float | None]:
-    found = find_body(tree, site)
     reading = read_blocks(found.nodes, site.drop if site else ()) if found else Reading((), (), ())
     stripped = strip_boilerplate(reading.blocks, title=meta.title, dropped=reading.dropped)
     length = sum(map(len, stripped.paragraphs))

@@ -24,6 +24,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2
 # Long enough that random bytes do not hold one by chance, as they do a "<p".
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|meta|title|div|article|section|table|span|/p>)", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x07\x0e-\x1a]")
+_CONTENT = re.compile(rb"[^\x00\s]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SIGNATURES = (
     b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BM\x00"
@@ -32,7 +33,7 @@ _SIGNATURES = (
 # What windows-1252 shows for the bytes of a UTF-8 sequence: only the leads that news text really meets.
 _CONTINUATION = re.escape("".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(0x80, 0xC0)))
 _MOJIBAKE = re.compile(f"[ÂÃ][{_CONTINUATION}]|â[€„][{_CONTINUATION}]")
-_MOJIBAKE_SIGNS = ("â€", "Ã", "Â")
+_MOJIBAKE_SIGNS = ("â", "Ã", "Â")
 _STRAY_BYTES = {0xDC00 + b: bytes([b]).decode("cp1252", "replace") for b in range(0x80, 0x100)}
 _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 
@@ -46,9 +47,8 @@ _ESCAPED = re.compile(
 _ASCII = [chr(c) for c in range(0x80)]
 
 # libxml2 takes quadratic time over the attributes of one tag; such a tag keeps its name only.
-_QUOTED = "\"[^\"]*+\"|'[^']*+'"
 _ATTRIBUTE_BOMB = re.compile(
-    f"(<[a-zA-Z][a-zA-Z0-9]*+)(?:[\\s/]++[^\\s\"'<>=/]++(?:\\s*+=\\s*+(?:{_QUOTED}|[^\\s\"'<>]++))?+){{250,}}+"
+    rb"""(<[a-zA-Z][a-zA-Z0-9]*+)(?:[\s/]++[^\s"'<>=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+){250,}+"""
 )
 
 
@@ -81,7 +81,7 @@ def decode(source: bytes | str, declared: str | None = None) -> Decoded:
     """
     if len(source) > MAX_BYTES:
         raise InputTooLarge(f"the input has {len(source):,} bytes; the cleaner takes at most {MAX_BYTES:,}")
-    if not (source.strip() if isinstance(source, str) else source.strip(b"\x00 \t\r\n\f\v")):
+    if (not source or source.isspace()) if isinstance(source, str) else not _CONTENT.search(source):
         raise EmptyInput("the input is empty")
     if isinstance(source, str):
         return _mended(source, "text", ())
@@ -189,12 +189,12 @@ def parse(page: Decoded) -> etree._Element:
         NotText: no element could be made of it.
         InputTooLarge: more than `MAX_TAGS` tags.
     """
-    if page.text.count("<") > MAX_TAGS:
+    markup = page.text.encode("utf-8")
+    if markup.count(b"<") > MAX_TAGS:
         raise InputTooLarge(f"the page has more than {MAX_TAGS:,} tags")
-    text = _ATTRIBUTE_BOMB.sub(r"\1", page.text)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = etree.fromstring(text.encode("utf-8"), parser)
+        tree = etree.fromstring(_ATTRIBUTE_BOMB.sub(rb"\1", markup), parser)
     except etree.XMLSyntaxError as error:
         raise NotText("the input holds no HTML") from error
     if tree is None:

@@ -20,6 +20,7 @@ _MAX_CONTENT_CHARS = 10_000
 _MAX_META = 500
 _MAX_BLOCKS = 50
 _MAX_SCRIPT_CHARS = 40_000
+_LAYER = re.compile(r"dataLayer\b[^{};]{0,40}\{")
 _LAYER_FIELD = re.compile(
     r"""["']?\b(publish(?:ed)?_?(?:date|time|at)|penulis|author|reporter|editor|content_author|content_editor)["']?"""
     r"""\s*:\s*(?:"([^"\n]{1,100})"|'([^'\n]{1,100})')""",
@@ -50,6 +51,11 @@ class Head:
     canonical: str | None
     language: str | None
     next_page: bool = False
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """What the page gives as its own address."""
+        return tuple(filter(None, (self.canonical, *self.meta.get("og:url", ()))))
 
     def first(self, *names: str) -> str | None:
         """The first content that one of these meta names has."""
@@ -131,8 +137,8 @@ def _script(element: etree._Element, found: _Found) -> None:
     if "ld+json" in (element.get("type") or ""):
         if len(found.blocks) < _MAX_BLOCKS:
             found.blocks.append(text)
-    elif len(text) <= _MAX_SCRIPT_CHARS and "dataLayer" in text:
-        for name, double, single in _LAYER_FIELD.findall(text):
+    elif len(text) <= _MAX_SCRIPT_CHARS and (layer := _LAYER.search(text)):
+        for name, double, single in _LAYER_FIELD.findall(text, layer.start()):
             found.layer.setdefault(name.lower(), fold(double or single))
 
 

@@ -24,7 +24,7 @@ def tell_language(paragraphs: Sequence[str]) -> str | None:
     ...                " belum bisa pulang karena air masih tinggi."])
     'id'
     """
-    found = re.findall(r"[^\W\d_]+", " ".join(paragraphs)[:_SAMPLE_CHARS].lower())
+    found = " ".join(paragraphs)[:_SAMPLE_CHARS].lower().split()
     if len(found) < _MIN_WORDS:
         return None
     counts = Counter(found)

@@ -32,7 +32,7 @@ from scraper.clean.language import declared_language, tell_language
 from scraper.clean.titles import around_headline, choose_headline, words
 from scraper.clean.vicinity import Line, lines_after, lines_before, lines_within, mark_of
 from scraper.sites.definition import SiteDefinition
-from scraper.sites.selectors import elements, select
+from scraper.sites.selectors import elements, select_each
 
 _AFTER_HEADLINE = 40
 _BEFORE_HEADLINE = 5
@@ -97,19 +97,23 @@ class Metadata:
     clues: Clues | None = field(default=None, repr=False, compare=False)
 
 
-def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefinition | None = None) -> Metadata:
+def read_metadata(
+    tree: etree._Element, url: str | None = None, site: SiteDefinition | None = None, head: Head | None = None
+) -> Metadata:
     """Reads what stands in the head, in structured data and at the headline.
 
     Args:
         tree: root of the page, as parsed by `lxml.etree.HTMLParser`; it is not changed.
         url: the page's address, where known.
         site: the publisher's definition, where there is one.
+        head: from `read_head`, where it has been read already.
     """
-    head = read_head(tree)
+    head = head or read_head(tree)
     address = canonical_url(head, url)
     publisher = publisher_of(head, address or url, site)
     names = [name for name in (publisher.name, publisher.domain, *publisher_names(head)) if name]
-    shown = [(node, text_of(node)) for node in select(tree, site.title)[:_MAX_SELECTED]] if site else []
+    titles, dates, authors = select_each(tree, site.title, site.date, site.author) if site else ([], [], [])
+    shown = [(node, text_of(node)) for node in titles[:_MAX_SELECTED]]
     headline = choose_headline(head, shown, names)
     element = headline.element if headline.element is not None else _shown_at(tree, headline.text)
     article = next((a for a in head.articles if a.is_article), None)
@@ -119,8 +123,8 @@ def read_metadata(tree: etree._Element, url: str | None = None, site: SiteDefini
         headline=element,
         before=tuple(lines_before(element, _BEFORE_HEADLINE)) if element is not None else (),
         after=tuple(lines_after(element, _AFTER_HEADLINE, prose=3)) if element is not None else (),
-        site_dates=tuple(_date_lines(tree, site.date)) if site else (),
-        site_authors=tuple(_lines(tree, site.author)) if site else (),
+        site_dates=tuple(_date_lines(dates)),
+        site_authors=tuple(_lines(authors)),
         publisher=frozenset(who.squash(name) for name in told_names if name),
         clock=_clock(head, names, site),
         url=address or url,
@@ -146,6 +150,7 @@ def refine(
     paragraphs: Sequence[str],
     tree: etree._Element,
     credits: Sequence[str] = (),  # noqa: A002
+    body: Sequence[etree._Element] = (),
 ) -> Metadata:
     """Completes the metadata with what stands beside the body: bylines, credits, dates, and the text's language.
 
@@ -154,6 +159,7 @@ def refine(
         paragraphs: the body, in order.
         tree: the page's root; nodes that the cleaner dropped may be missing.
         credits: lines that the cleaner took out of the body as bylines or credits ("Editor: Siti Aminah").
+        body: the elements that hold the body, where known; its end is looked for there before anywhere else.
     """
     clues = meta.clues or _NO_CLUES
     top = _between(clues.after, tree, paragraphs)
@@ -164,7 +170,7 @@ def refine(
     # A page that tells nothing but its last update was published no later.
     stamp, doubts = when.settle(told, near or (updates if not told else ()), clues.clock, clues.url)
     modified = when.settle_modified(changed, updates, stamp, clues.clock)
-    bottom = _after_body(tree, paragraphs)
+    bottom = _after_body([*reversed(body), tree], paragraphs)
     return replace(
         meta,
         published=stamp,
@@ -254,15 +260,20 @@ def _between(after: Sequence[Line], tree: etree._Element, paragraphs: Sequence[s
     return (*after[:_FAR_HEADLINE], *reversed(before))
 
 
-def _after_body(tree: etree._Element, paragraphs: Sequence[str]) -> tuple[Line, ...]:
-    for paragraph in reversed(paragraphs[-3:]):
-        holders = list(_holders(tree, paragraph))
-        if holders:
-            return tuple(lines_after(holders[-1], _AFTER_BODY))
+def _after_body(places: Sequence[etree._Element], paragraphs: Sequence[str]) -> tuple[Line, ...]:
+    """The lines behind the last paragraph, in the first of the places that holds it."""
+    for place in places:
+        for paragraph in reversed(paragraphs[-3:]):
+            holders = list(_holders(place, paragraph))
+            if holders:
+                return tuple(lines_after(holders[-1], _AFTER_BODY))
     return ()
 
 
-_HOLDERS = etree.XPath("//body//text()[contains(., $start)][not(parent::script or parent::style or parent::noscript)]")
+_HOLDERS = etree.XPath(
+    "descendant::text()[contains(., $start)]"
+    "[not(ancestor::head or parent::script or parent::style or parent::noscript or parent::title)]"
+)
 
 
 def _holders(tree: etree._Element, text: str) -> Iterator[etree._Element]:
@@ -286,18 +297,18 @@ def _shown_at(tree: etree._Element, title: str | None) -> etree._Element | None:
     return next(outside, None)
 
 
-def _lines(tree: etree._Element, selectors: Sequence[str]) -> list[Line]:
+def _lines(selected: Sequence[etree._Element]) -> list[Line]:
     """The lines of what a site definition selects."""
     lines: list[Line] = []
-    for node in select(tree, selectors)[:_MAX_SELECTED]:
+    for node in selected[:_MAX_SELECTED]:
         stamp = node.get("datetime") or node.get("content")
         lines += lines_within(node, 10) or ([Line("", mark_of(node), stamp)] if stamp else [])
     return lines
 
 
-def _date_lines(tree: etree._Element, selectors: Sequence[str]) -> Iterator[Line]:
+def _date_lines(selected: Sequence[etree._Element]) -> Iterator[Line]:
     """The selected lines up to the first that holds a date: what follows may be another article's."""
-    for line in _lines(tree, selectors):
+    for line in _lines(selected):
         yield line
         if line.stamp or parse_moment(line.text):
             return

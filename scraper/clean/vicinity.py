@@ -131,7 +131,8 @@ class _Builder:
         self._stamp: str | None = None
 
     def text(self, text: str | None) -> None:
-        if text:
+        # White space between blocks begins no line.
+        if text and (self._parts or not text.isspace()):
             self._parts.append(text)
 
     def flush(self, element: etree._Element | None) -> None:
@@ -159,8 +160,8 @@ class _Builder:
                 continue
             if breaking.pop():
                 self.flush(element)
-            if element is not root and element.tail:
-                self._parts.append(element.tail)
+            if element is not root:
+                self.text(element.tail)
         return entered
 
     def _enter(self, walker: etree.iterwalk, element: etree._Element) -> bool:
@@ -170,7 +171,7 @@ class _Builder:
             walker.skip_subtree()
             return False
         breaks = tag in _BLOCKS or _telling((element.get("class") or element.get("id") or "")[:_MAX_NAMES])
-        if breaks:
+        if breaks and (self._parts or self._stamp):
             self.flush(element.getparent())
         elif self._parts and tag in _PARTS:
             before = element.getprevious()
@@ -178,8 +179,7 @@ class _Builder:
                 self._parts.append(" | ")
         if tag in ("time", "abbr"):
             self._stamp = element.get("datetime") or element.get("title") or self._stamp
-        if element.text:
-            self._parts.append(element.text)
+        self.text(element.text)
         return breaks
 
 

@@ -37,16 +37,19 @@ class Registry:
     by_host: Mapping[str, SiteDefinition] = field(default_factory=dict)
     themes: tuple[SiteDefinition, ...] = ()
 
-    def match(self, url: str | None, tree: etree._Element | None = None) -> SiteDefinition | None:
+    def match(
+        self, url: str | None, tree: etree._Element | None = None, told: Sequence[str] | None = None
+    ) -> SiteDefinition | None:
         """The definition for this page, or None.
 
         Args:
             url: the page's address, where known.
             tree: the page; asked for its canonical address, for where its links lead, for the classes of known themes.
+            told: its canonical addresses, where they have been read already.
         """
         known = self._by_address([url] if url else [])
         if known is None and tree is not None and (self.by_host or self.themes):
-            told = list(map(str, _found(_ADDRESSES, tree)))
+            told = list(map(str, _found(_ADDRESSES, tree))) if told is None else told
             known = (
                 self._by_address(told) or self._by_links([] if told else _found(_LINKS, tree)) or self._by_theme(tree)
             )

@@ -1,16 +1,53 @@
-"""CSS selectors over lxml trees, compiled once."""
+"""CSS selectors over lxml trees.
+
+Selectors of tags and classes, which definitions are made of, are matched here: one look at a page serves all of them,
+where XPath goes through the page for each. What says more than that is compiled to XPath, once.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from cssselect import HTMLTranslator
 from lxml import etree
 
 _TRANSLATOR = HTMLTranslator()
-_CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+_STEP = re.compile(r"([a-z][a-z0-9]*)?((?:\.[A-Za-z_][\w-]*)*)")
+
+
+class Step(NamedTuple):
+    """One element of a selector: its tag, where told, and its classes."""
+
+    tag: str | None
+    classes: frozenset[str]
+
+    def fits(self, node: etree._Element) -> bool:
+        """Whether the element has this tag and these classes."""
+        if self.tag is not None and node.tag != self.tag:
+            return False
+        return not self.classes or self.classes.issubset((node.get("class") or "").split())
+
+
+@lru_cache(maxsize=2048)
+def steps(selector: str) -> tuple[Step, ...] | None:
+    """The elements of a selector of tags, classes and descendants, innermost first; None for one that says more."""
+    found = [_STEP.fullmatch(part) for part in reversed(selector.split())]
+    told = [Step(part[1], frozenset(part[2].split(".")[1:])) for part in found if part]
+    return tuple(told) if told and len(told) == len(found) else None
+
+
+def matching(path: Sequence[Step], nodes: Iterable[etree._Element]) -> list[etree._Element]:
+    """Those of the elements that a selector's steps lead to."""
+    own, *outer = path
+    return [node for node in nodes if own.fits(node) and _stands_in(node, outer)]
+
+
+def _stands_in(node: etree._Element, outer: Sequence[Step]) -> bool:
+    ups = node.iterancestors()
+    return all(any(step.fits(up) for up in ups) for step in outer)
 
 
 @lru_cache(maxsize=2048)
@@ -20,17 +57,35 @@ def compiled(selector: str) -> etree.XPath:
     Raises:
         cssselect.SelectorError: it is no selector.
     """
-    simple = _CLASS.fullmatch(selector)
-    if simple is None:
-        return etree.XPath(_TRANSLATOR.css_to_xpath(selector))
-    # Asking the attributes instead of the elements takes libxml2 half the time.
-    whole = f"[contains(concat(' ', normalize-space(.), ' '), ' {simple[1]} ')]"
-    return etree.XPath(f"descendant-or-self::*/@class[contains(., '{simple[1]}')]{whole}/..")
+    return etree.XPath(_TRANSLATOR.css_to_xpath(selector))
 
 
 def select(tree: etree._Element, selectors: Sequence[str]) -> list[etree._Element]:
     """All elements of the first selector that matches any, in document order."""
-    return next(filter(None, (elements(compiled(selector), tree) for selector in selectors)), [])
+    return select_each(tree, tuple(selectors))[0]
+
+
+def select_each(tree: etree._Element, *lists: tuple[str, ...]) -> list[list[etree._Element]]:
+    """For each list of selectors, all elements of the first that matches any, in document order."""
+    tags, words = _screen(lists)
+    near = [node for node in tree.iter() if words.search(node.get("class") or "") or node.tag in tags]
+    return [_first(tree, near, selectors) for selectors in lists]
+
+
+@lru_cache(maxsize=256)
+def _screen(lists: tuple[tuple[str, ...], ...]) -> tuple[frozenset[str | None], re.Pattern[str]]:
+    """Tags, and a pattern over `class`, one of which every element has that the selectors' steps lead to."""
+    own = [path[0] for selectors in lists for selector in selectors if (path := steps(selector))]
+    words = [re.escape(next(iter(step.classes))) for step in own if step.classes]
+    return frozenset(step.tag for step in own if not step.classes), re.compile("|".join(words) or r"(?!)")
+
+
+def _first(tree: etree._Element, near: Sequence[etree._Element], selectors: Sequence[str]) -> list[etree._Element]:
+    tried = (
+        matching(path, near) if (path := steps(selector)) else elements(compiled(selector), tree)
+        for selector in selectors
+    )
+    return next(filter(None, tried), [])
 
 
 def elements(path: etree.XPath, tree: etree._Element, **variables: str) -> list[etree._Element]:
