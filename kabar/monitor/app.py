@@ -11,8 +11,9 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from kabar.monitor import api
+from kabar.monitor.events import Streams
 from kabar.monitor.guard import guards
-from kabar.monitor.pages import article, login, overview, search
+from kabar.monitor.pages import article, corrections, entities, health, login, overview, rankings, saved, search
 from kabar.monitor.security import Access
 from kabar.monitor.settings import Settings
 
@@ -30,6 +31,11 @@ def create_app(store: Path, *, crawl: Path | None = None, access: Access | None 
             *overview.ROUTES,
             *search.ROUTES,
             *article.ROUTES,
+            *corrections.ROUTES,
+            *entities.ROUTES,
+            *rankings.ROUTES,
+            *health.ROUTES,
+            *saved.ROUTES,
             *login.ROUTES,
             *api.ROUTES,
             Mount("/static", StaticFiles(packages=[("kabar.monitor", "static")])),
@@ -38,4 +44,5 @@ def create_app(store: Path, *, crawl: Path | None = None, access: Access | None 
     )
     app.state.settings = Settings(store, crawl)
     app.state.access = access or Access()
+    app.state.streams = Streams()
     return app

@@ -1,28 +1,30 @@
-"""Pictures as SVG text, drawn on the server: timeline, bars and the map. Every picture has a table twin in its page.
+"""Pictures as SVG text, drawn on the server. Every picture has a table twin in its page, which the keyboard reaches.
 
-Colours come from the page's style sheet through classes, so that dark and light need no second picture.
+Colours come from the page's style sheet through classes, so that dark and light need no second picture. Charts have no
+view box but lengths in percent, so that their letters keep their size on a phone.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from html import escape
-from importlib.resources import files
 
 STEPS = 5
-WIDTH, HEIGHT = 1000, 375
-# Provinces younger than the outlines, and the one within whose outline each lies.
-DRAWN_WITHIN = {"65": "64", "93": "91", "94": "91", "95": "91", "96": "92"}
+TALL = 150
+LABELS = 6
 
 
-@cache
-def outlines() -> dict[str, str]:
-    """SVG paths by province code, from `provinces.tsv`."""
-    lines = files("kabar.monitor").joinpath("provinces.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith(("#", "code")))
-    return {code: path for code, path in rows}  # noqa: C416 - a generator of lists is no dict argument to mypy
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a timeline: its day, its height, where it leads, and what it says."""
+
+    day: str
+    value: int
+    href: str
+    about: str
 
 
 def shade(value: int, top: int) -> int:
@@ -32,59 +34,90 @@ def shade(value: int, top: int) -> int:
     return min(STEPS, 1 + int(STEPS * math.log1p(value) / math.log1p(top) - 1e-9))
 
 
-def province_map(counts: Mapping[str, int], names: Mapping[str, str], link: Callable[[str], str]) -> str:
-    """The map of provinces.
+def shades(top: int) -> list[tuple[int, int, int]]:
+    """The steps of `shade` that a map with this top uses: (step, least, most)."""
+    values = [math.expm1(step / STEPS * math.log1p(top)) for step in range(STEPS + 1)]
+    least = [1, *(math.floor(value + 1e-9) + 1 for value in values[1:-1])]
+    most = [*(following - 1 for following in least[1:]), top]
+    return [(step, a, b) for step, (a, b) in enumerate(zip(least, most, strict=True), 1) if a <= b]
 
-    Args:
-        counts: articles by province code.
-        names: province names by code.
-        link: code to the address of its page.
+
+def round_up(value: float) -> int:
+    """The least of 1, 2, 5, 10, 20, 50, ... that is not below.
+
+    >>> [round_up(value) for value in (0, 3, 17, 50, 51)]
+    [1, 5, 20, 50, 100]
     """
-    merged: dict[str, int] = {}
-    for code, value in counts.items():
-        outline = DRAWN_WITHIN.get(code, code)
-        merged[outline] = merged.get(outline, 0) + value
-    top = max(merged.values(), default=0)
-    shapes = []
-    for code, path in outlines().items():
-        value = merged.get(code, 0)
-        within = [names.get(young, young) for young, parent in DRAWN_WITHIN.items() if parent == code]
-        label = ", ".join([names.get(code, code), *within])
-        shapes.append(
-            f'<a href="{escape(link(code))}"><path class="s{shade(value, top)}" d="{path}">'
-            f"<title>{escape(label)}: {value}</title></path></a>"
-        )
-    return (
-        f'<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="map-title">'
-        f'<title id="map-title">Indonesia</title>{"".join(shapes)}</svg>'
-    )
+    power = 1
+    while power * 10 <= value:
+        power *= 10
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= value)
 
 
-def timeline(days: Sequence[tuple[str, int]], title: str, link: Callable[[str], str]) -> str:
-    """Bars a day, oldest first; each links to its day. `days` are (ISO date, articles)."""
-    if not days:
+def timeline(bars: Sequence[Bar], title: str, label: Callable[[str], str], usual: float | None = None) -> str:
+    """Bars a day, oldest first, each a link to its day; a line where the usual is."""
+    if not bars:
         return ""
-    width, height, gap = 720, 120, 2
-    top = max(max(value for _, value in days), 1)
-    step = width / len(days)
-    bars = []
-    for place, (day, value) in enumerate(days):
-        tall = round(value / top * (height - 16), 1)
-        bars.append(
-            f'<a href="{escape(link(day))}"><rect class="bar" x="{place * step:.1f}" y="{height - tall:.1f}" '
-            f'width="{max(step - gap, 1):.1f}" height="{tall:.1f}"><title>{day}: {value}</title></rect></a>'
+    top = round_up(max(bar.value for bar in bars))
+    step = 100 / len(bars)
+    drawn = []
+    for place, bar in enumerate(bars):
+        tall = bar.value / top * TALL
+        drawn.append(
+            f'<a href="{escape(bar.href)}" tabindex="-1"><title>{escape(bar.about)}</title>'
+            f'<rect class="reach" x="{place * step:.2f}%" y="0" width="{step:.2f}%" height="{TALL}"/>'
+            f'<rect class="bar" x="{(place + 0.12) * step:.2f}%" y="{10 + TALL - tall:.1f}" width="{step * 0.76:.2f}%" '
+            f'height="{tall:.1f}"/></a>'
         )
-    return (
-        f'<svg class="timeline" viewBox="0 0 {width} {height}" role="img"><title>{escape(title)}</title>'
-        f'<text class="axis" x="0" y="12">{top}</text>{"".join(bars)}</svg>'
+    every = max(1, math.ceil(len(bars) / LABELS))
+    labels = (
+        f'<text class="axis" x="{(place + 0.5) * step:.2f}%" y="{TALL + 28}" text-anchor="middle">'
+        f"{escape(label(bars[place].day))}</text>"
+        for place in range(every // 2, len(bars), every)
     )
+    lines = _level(10, str(top)) + _level(10 + TALL / 2) + _level(10 + TALL)
+    middle = 10 + TALL * (1 - min((usual or 0) / top, 1))
+    norm = f'<line class="norm" x1="0" x2="100%" y1="{middle:.1f}" y2="{middle:.1f}"/>' if usual else ""
+    return (
+        f'<svg class="timeline" width="100%" height="{TALL + 36}" role="group" aria-label="{escape(title)}">'
+        f"{lines}{''.join(drawn)}{norm}{''.join(labels)}</svg>"
+    )
+
+
+def _level(y: float, text: str = "") -> str:
+    line = f'<line class="level" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
+    return line + (f'<text class="axis" x="0" y="{y - 3:.1f}">{text}</text>' if text else "")
 
 
 def spark(values: Sequence[int]) -> str:
-    """A small line of values, oldest first."""
+    """A small line of values, oldest first; the numbers stand beside it in its table."""
     if len(values) < 2:
         return ""
-    top = max(max(values), 1)
+    top = max(*values, 1)
     step = 100 / (len(values) - 1)
     points = " ".join(f"{place * step:.1f},{22 - value / top * 20:.1f}" for place, value in enumerate(values))
-    return f'<svg class="spark" viewBox="0 0 100 24" aria-hidden="true"><polyline points="{points}"/></svg>'
+    return (
+        '<svg class="spark" viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        f'<polyline points="{points}"/></svg>'
+    )
+
+
+def period(first: str, last: str, since: str, until: str) -> str:
+    """A bar from one day to another, on a scale between two days; the days stand beside it in its table."""
+    whole = max((date.fromisoformat(until) - date.fromisoformat(since)).days, 1)
+    start = (date.fromisoformat(first) - date.fromisoformat(since)).days / whole * 100
+    width = max((date.fromisoformat(last) - date.fromisoformat(first)).days / whole * 100, 1.5)
+    return (
+        '<svg class="period" width="100%" height="14" aria-hidden="true" focusable="false">'
+        '<rect class="whole" x="0" y="5" width="100%" height="4" rx="2"/>'
+        f'<rect class="bar" x="{min(start, 98.5):.2f}%" y="2" width="{width:.2f}%" height="10" rx="3"/></svg>'
+    )
+
+
+def share(value: float) -> str:
+    """A bar of a share, 0 to 1."""
+    return (
+        '<svg class="period" width="100%" height="14" aria-hidden="true" focusable="false">'
+        '<rect class="whole" x="0" y="5" width="100%" height="4" rx="2"/>'
+        f'<rect class="bar" x="0" y="3" width="{min(max(value, 0), 1) * 100:.1f}%" height="8" rx="3"/></svg>'
+    )

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kabar.monitor import views
+from kabar.monitor import links, saying
 from kabar.monitor.words import LANGUAGES, words
 
 YEAR = 31_536_000
 
 
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
-    """A page from a template, which gets `values`, the words `t`, `lang`, `request` and `link`."""
+    """A page from a template, which gets `values` and what `_helpers` lists."""
     language = language_of(request)
-    html = (
-        _templates()
-        .get_template(template)
-        .render(t=words(language), lang=language, request=request, link=views.link, **values)
-    )
+    html = _templates().get_template(template).render(**_helpers(request, language), **values)
     answer = HTMLResponse(html, status_code=status)
     if request.query_params.get("lang") == language:
         answer.set_cookie("lang", language, max_age=YEAR, samesite="strict", httponly=True)
@@ -40,6 +36,25 @@ def language_of(request: Request) -> str:
     return asked if asked in LANGUAGES else "id"
 
 
+def _helpers(request: Request, language: str) -> dict[str, Any]:
+    """What every template may use: words, numbers and days of the language, and addresses."""
+    return {
+        "t": words(language),
+        "lang": language,
+        "path": request.url.path,
+        "num": partial(saying.number, language=language),
+        "day": partial(saying.day, language=language),
+        "change": partial(saying.change, language=language),
+        "search_link": links.search_link,
+        "entity_link": links.entity_link,
+        "article_link": links.article_link,
+        "term": partial(links.term, language=language),
+        "here": partial(links.changed, request.url.path, dict(request.query_params)),
+    }
+
+
 @cache
 def _templates() -> Environment:
-    return Environment(loader=PackageLoader("kabar.monitor"), autoescape=True, trim_blocks=True)
+    found = Environment(loader=PackageLoader("kabar.monitor"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    found.tests["web"] = lambda url: isinstance(url, str) and url.startswith(("https://", "http://"))
+    return found

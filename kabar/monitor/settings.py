@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.requests import Request
@@ -17,10 +18,12 @@ class Settings:
     Attributes:
         store: the store's file; each request opens it anew, so a re-tagged store shows at once.
         crawl: the folder of a crawl, whose progress is shown; None for none.
+        polygons: SVG paths by region code for the map, in the place of our own outlines.
     """
 
     store: Path
     crawl: Path | None = None
+    polygons: Mapping[str, str] = field(default_factory=dict)
 
 
 def settings(request: Request) -> Settings:

@@ -70,7 +70,8 @@ def changes(db: sqlite3.Connection, until: str, days: int, types: Sequence[str])
     total = now.pop(ALL, 0)
     numbers = [entity for entity, _ in now.most_common(_CANDIDATES)]
     rows = db.execute(
-        "SELECT entity, type, key, name, code, level, province FROM json_each(?) CROSS JOIN entity ON entity = value",
+        "SELECT e.entity, e.type, e.key, e.name, e.code, e.level, e.province FROM json_each(?) n "
+        "CROSS JOIN entity e ON e.entity = n.value",
         (json.dumps(numbers),),
     )
     named = [row for row in rows if row[1] in types]

@@ -68,7 +68,9 @@ def folded(db: sqlite3.Connection, query: Query, limit: int, start: int, order: 
 
 
 def _clusters(db: sqlite3.Connection, keys: list[int]) -> dict[int, int]:
-    rows = db.execute("SELECT key, cluster FROM json_each(?) CROSS JOIN article ON key = value", (json.dumps(keys),))
+    rows = db.execute(
+        "SELECT a.key, cluster FROM json_each(?) n CROSS JOIN article a ON a.key = n.value", (json.dumps(keys),)
+    )
     return dict(rows.fetchall())
 
 
@@ -85,8 +87,8 @@ def _shown_before(db: sqlite3.Connection, found: Statement, cluster: int, first:
 def _tellings(db: sqlite3.Connection, clusters: list[int]) -> dict[int, tuple[int, tuple[str, ...]]]:
     """Articles and sites of each story."""
     rows = db.execute(
-        "SELECT cluster, count(*), json_group_array(DISTINCT domain) FROM json_each(?) "
-        "CROSS JOIN article ON cluster = value LEFT JOIN site USING (site) GROUP BY cluster",
+        "SELECT cluster, count(*), json_group_array(DISTINCT domain) FROM json_each(?) n "
+        "CROSS JOIN article ON cluster = n.value LEFT JOIN site USING (site) GROUP BY cluster",
         (json.dumps(clusters),),
     )
     return {cluster: (count, tuple(site for site in json.loads(sites) if site)[:4]) for cluster, count, sites in rows}

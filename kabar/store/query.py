@@ -80,6 +80,15 @@ class Query:
 _PART = re.compile(r"""(?P<minus>-)?(?:(?P<key>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?P<star>\*)?""")
 
 
+def parts_of(text: str) -> list[str]:
+    """The parts of a search as they are written.
+
+    >>> parts_of('banjir  kota:"Kota Jambi" -longsor')
+    ['banjir', 'kota:"Kota Jambi"', '-longsor']
+    """
+    return [part[0] for part in _PART.finditer(text)]
+
+
 def parse(text: str, today: date | None = None) -> Query:
     """Reads a search.
 

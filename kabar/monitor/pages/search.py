@@ -2,47 +2,98 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Literal
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from kabar.export import FORMATS, find, writer
-from kabar.monitor import views
-from kabar.monitor.rendering import missing, render
+from kabar.monitor.links import chips, search_link, term, with_days, with_part
+from kabar.monitor.marking import snippet_parts
+from kabar.monitor.rendering import language_of, missing, render
+from kabar.monitor.security import csrf_token
 from kabar.monitor.settings import store_of
 from kabar.store import QueryError, parse
+from kabar.store.facets import FACETS, Facets
+from kabar.store.folded import folded
+
+PAGE = 20
+CHUNK = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet: its articles, and the search with it, or without it if it is chosen."""
+
+    name: str
+    articles: int
+    href: str
+    chosen: bool
 
 
 def search(request: Request) -> Response:
-    """A page of hits and facets; a query that cannot be read is told with status 400."""
-    asked = request.query_params.get("q", "")
-    page = max(int(number) if (number := request.query_params.get("page", "1")).isdecimal() else 1, 1)
+    """A page of stories and facets; a query that cannot be read is told with status 400."""
+    asked = " ".join(request.query_params.get("q", "").split())
+    language = language_of(request)
+    if "since" in request.query_params or "until" in request.query_params:
+        since, until = (request.query_params.get(name, "") for name in ("since", "until"))
+        return RedirectResponse(search_link(with_days(asked, since, until, language)), 303)
     try:
         query = parse(asked)
     except QueryError as error:
-        return render(request, "search.html", status=400, q=asked, error=str(error), found=None)
+        return render(request, "search.html", status=400, q=asked, error=str(error), chips=chips(asked))
+    order: Literal["newest", "relevance"] = (
+        "relevance" if request.query_params.get("order") == "relevance" else "newest"
+    )
     with store_of(request) as store:
-        found = store.search(query, limit=views.PAGE, offset=(page - 1) * views.PAGE)
-        facets = store.facets(query)
+        found = folded(store.connection, query, PAGE, _number(request, "from"), order)
+        facets = store.facets(query, most=8)
     return render(
-        request, "search.html", q=asked, error="", found=found, facets=facets, page=page, size=views.PAGE,
-        formats=FORMATS, parts=views.snippet_parts,
+        request, "search.html", q=asked, error="", found=found, order=order, by_words=bool(query.words),
+        choices=_choices(facets, asked, language), facets=facets, chips=chips(asked), since=query.since or "",
+        until=query.until or "", start=_number(request, "from"), formats=FORMATS, parts=snippet_parts,
+        csrf=csrf_token(request) if asked else "",
     )  # fmt: skip
 
 
+def _number(request: Request, name: str) -> int:
+    text = request.query_params.get(name, "")
+    return min(int(text), 10**9) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
+
+
+def _choices(facets: Facets, asked: str, language: str) -> dict[str, list[Choice]]:
+    """Values by facet."""
+    out: dict[str, list[Choice]] = {facet: [] for facet in FACETS}
+    own = [chip.text for chip in chips(asked)]
+    for count in facets.counts:
+        part = term(count.facet, count.name, count.code, language)
+        out[count.facet].append(Choice(count.name, count.articles, search_link(with_part(asked, part)), part in own))
+    return out
+
+
 def export(request: Request) -> Response:
-    """The articles of a query, all of them, in a format."""
+    """The articles of a query, all of them, in a format; made beside the memory, however many they are."""
     try:
         form, query = find(request.path_params["format"]), parse(request.query_params.get("q", ""))
     except (KeyError, QueryError) as error:
         return missing(request, str(error))
-    out = io.BytesIO()
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is sent
     with store_of(request) as store:
         writer(form.name)(store.articles(query), out)
-    name = f'attachment; filename="kabar{form.suffix}"'
-    return Response(out.getvalue(), media_type=form.media_type, headers={"Content-Disposition": name})
+    size = out.tell()
+    out.seek(0)
+    headers = {"Content-Disposition": f'attachment; filename="kabar{form.suffix}"', "Content-Length": str(size)}
+    return StreamingResponse(_sent(out), media_type=form.media_type, headers=headers)
+
+
+def _sent(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
 ROUTES: list[BaseRoute] = [Route("/search", search), Route("/export/{format}", export)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -15,7 +16,8 @@ pytest.importorskip("starlette")
 from starlette.testclient import TestClient
 
 from kabar.monitor.app import create_app
-from kabar.monitor.charts import outlines, province_map, shade
+from kabar.monitor.charts import shade, shades
+from kabar.monitor.map import outlines, province_map
 from kabar.monitor.words import LANGUAGES, words
 
 EVIL = "<script>alert(1)</script>"
@@ -56,18 +58,20 @@ def client(tmp_path):
 
 def test_the_overview_counts_draws_and_links(client):
     page = client.get("/").text
-    assert "26 artikel" in page
+    assert re.search(r"26</span>\s*artikel", page)
     assert page.count("<path class=") == len(outlines())
-    assert "/search?q=kota%3A15" in page
+    assert 'href="/place/15"' in page
     assert "Fikri Hamdani" in page
 
 
-def test_a_search_has_hits_facets_and_a_next_page(client):
+def test_a_search_has_stories_facets_and_a_next_page(client):
     page = client.get("/search", params={"q": "banjir kota:15.71"}).text
-    assert "26 hasil" in page
-    assert page.count('class="hit"') == 20 + page.count('<mark class="hit"')
-    assert "page=2" in page
-    assert "page=3" not in client.get("/search", params={"q": "banjir", "page": "2"}).text
+    assert "<strong>26</strong> artikel" in page
+    assert page.count('<article class="hit">') == 20
+    following = html.unescape(re.search(r'rel="next" href="([^"]+)"', page)[1])
+    last = client.get(following).text
+    assert last.count('<article class="hit">') == 6
+    assert 'rel="next"' not in last
 
 
 def test_a_query_that_cannot_be_read_is_told(client):
@@ -78,7 +82,7 @@ def test_a_query_that_cannot_be_read_is_told(client):
 
 def test_an_article_shows_its_entities_and_why(client):
     page = client.get("/article/a3").text
-    assert re.search(r'<mark class="city" title="[^"]*Wali Kota">Jambi</mark>', page)
+    assert re.search(r'<mark class="city"><a href="/place/15.71" title="[^"]*Wali Kota">Jambi</a></mark>', page)
     assert 'href="https://warta.example/3"' in page
     assert client.get("/article/none").status_code == 404
 
@@ -124,6 +128,8 @@ def test_an_empty_store_says_so(tmp_path):
 
 
 def test_newer_provinces_count_within_the_outline_they_lie_in():
-    drawn = province_map({"91": 1, "95": 4}, {"91": "Papua", "95": "Papua Pegunungan"}, str)
+    drawn = province_map({"91": 1, "95": 4}, {}, str, "termasuk")
     assert re.search(r"<title>Papua, [^<]*Papua Pegunungan[^<]*: 5</title>", drawn)
+    assert "Papua, termasuk" in drawn
     assert [shade(value, 100) for value in (0, 1, 100)] == [0, 1, 5]
+    assert all(shade(least, 100) == shade(most, 100) == step for step, least, most in shades(100))

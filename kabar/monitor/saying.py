@@ -1,0 +1,49 @@
+"""Numbers and days as people of each language write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kabar.monitor.words import words
+
+
+def number(value: float, language: str) -> str:
+    """With the language's signs: 1.234,5 in Indonesian, 1,234.5 in English.
+
+    >>> number(1234.56, "id"), number(1234, "en")
+    ('1.234,6', '1,234')
+    """
+    text = f"{value:,.1f}".removesuffix(".0") if isinstance(value, float) else f"{value:,}"
+    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def day(iso: str | None, language: str) -> str:
+    """A day with its year; what is no day comes back as it is.
+
+    >>> day("2026-05-31", "id")
+    '31 Mei 2026'
+    """
+    try:
+        when = date.fromisoformat((iso or "")[:10])
+    except ValueError:
+        return iso or ""
+    return f"{when.day} {words(language)['months'].split()[when.month - 1]} {when.year}"
+
+
+def short_day(iso: str, language: str) -> str:
+    """A day without its year: 31 Mei."""
+    return day(iso, language).rpartition(" ")[0]
+
+
+def change(now: int, usual: float | None, language: str) -> str:
+    """How far a count is from its usual, in percent; "new" where nothing was usual.
+
+    >>> change(12, 10.0, "id"), change(3, 0.0, "en"), change(3, None, "en")
+    ('+20%', 'new', '')
+    """
+    if usual is None:
+        return ""
+    if usual < 0.05:
+        return words(language)["is_new"]
+    percent = round((now / usual - 1) * 100)
+    return f"{'+' if percent > 0 else '−' if percent < 0 else '±'}{number(abs(percent), language)}%"
