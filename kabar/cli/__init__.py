@@ -20,6 +20,7 @@ from kabar.cli.evaluate import app as evaluate
 from kabar.cli.explain import explain
 from kabar.cli.export import export
 from kabar.cli.fetch import fetch
+from kabar.cli.proof import proof
 from kabar.cli.schema import schema
 from kabar.cli.search import search
 from kabar.cli.serve import serve
@@ -77,6 +78,7 @@ app.command()(demo)
 app.command()(search)
 app.command()(export)
 app.command()(digest)
+app.command()(proof)
 app.command()(serve)
 app.command()(explain)
 app.command()(schema)

@@ -135,6 +135,15 @@ class Store:
         for (key,) in self._db.execute(found.keys, found.values):
             yield self._article(key)
 
+    def texts(self, query: Query) -> Iterator[tuple[str, str, str, str]]:
+        """(id, day, title, text) of all articles that a query finds, newest first; quicker than whole articles."""
+        found = statement(self._db, query)
+        yield from self._db.execute(
+            f"SELECT id, day, b.title, text FROM ({found.keys}) CROSS JOIN article a USING (key) "  # noqa: S608
+            "JOIN body b ON b.article = key",
+            found.values,
+        )
+
     def daily(self, query: Query) -> dict[str, int]:
         """Articles a day of what a query finds, days without any left out, oldest first."""
         found = statement(self._db, query)
