@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from scraper.article import Article
 from scraper.crawl.archive import Archive
-from scraper.crawl.extraction import LinkExtractor
+from scraper.crawl.extraction import Held, LinkExtractor
 from scraper.crawl.failure import verdict
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.parts import further_addresses
@@ -177,9 +177,8 @@ class Crawler:
         wanted = lease.kind == "article" and self.handle is not None and page.status != NOT_MODIFIED
         parts = await self._further_pages(page, lease) if wanted else ()
         article = await self.handle(page, parts) if wanted and self.handle is not None else None
-        held = article is not None if self.handle is not None and page.status != NOT_MODIFIED else None
-        sketch = simhash(article.text) if article is not None else None
-        links = await self._extractor.links(page, lease, held, sketch)
+        held = _held(article) if wanted else None
+        links = await self._extractor.links(page, lease, held)
         digest = _digest(page, article)
         changed = digest is not None and digest != lease.digest
         age = self.clock() - (lease.published or lease.found_at)
@@ -188,10 +187,10 @@ class Crawler:
             etag=_header(page, "etag"),
             last_modified=_header(page, "last-modified"),
             digest=digest,
-            sketch=sketch,
+            sketch=held.sketch if held is not None else None,
             size=len(page.body),
             aliases=(*self._extractor.aliases(page, lease), *(part.url for part in parts if part.url)),
-            article=held,
+            article=held.article if held is not None else None,
             archived=stored.archived if stored else None,
             payload=stored.payload if stored else None,
             revisit_after=next_interval(lease.kind, changed=changed, interval=lease.interval, age=age),
@@ -260,6 +259,10 @@ class Crawler:
         """Leaves a host alone until a moment; no answer that was under way already makes it sooner."""
         until = self._rests[host] = max(until, self._rests.get(host, 0.0))
         self.frontier.set_host(host, delay=delay, not_before=until)
+
+
+def _held(article: Article | None) -> Held:
+    return Held(False) if article is None else Held(True, simhash(article.text), article.published)
 
 
 def _conditions(lease: Lease) -> dict[str, str]:

@@ -6,9 +6,12 @@ import asyncio
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
+from scraper.article import Timestamp
 from scraper.clean.paging import page_number
 from scraper.crawl.frontier import Frontier
+from scraper.crawl.list_ages import ListAges
 from scraper.crawl.work import Lease
 from scraper.discover import discover
 from scraper.discover.found import Kind, Link
@@ -27,6 +30,20 @@ AT_ONCE = 500  # links queued between two turns of the event loop
 MAX_SAID = 10_000
 MAX_TERMS = 500  # characters
 LISTS = frozenset({"page", "sitemap", "index"})
+
+
+class Held(NamedTuple):
+    """What was found in a page that was taken for an article.
+
+    Attributes:
+        article: whether it is one.
+        sketch: of its text.
+        published: when it says that it was published.
+    """
+
+    article: bool
+    sketch: int | None = None
+    published: Timestamp | None = None
 
 
 class LinkExtractor:
@@ -57,10 +74,9 @@ class LinkExtractor:
         self._said: set[str] = set()
         self._added: dict[str, int] = {}
         self._day = 0
+        self._ages = ListAges(since) if since is not None else None
 
-    async def links(
-        self, page: Page, lease: Lease, article: bool | None = None, sketch: int | None = None
-    ) -> tuple[Link, ...]:
+    async def links(self, page: Page, lease: Lease, held: Held | None = None) -> tuple[Link, ...]:
         """What a fetched page tells of; a page that was taken for an article and is none is read as a list.
 
         A long page is read in a thread, and most of what it tells is queued already when this returns.
@@ -68,24 +84,33 @@ class LinkExtractor:
         Args:
             page: as fetched.
             lease: what it was asked for.
-            article: whether it held an article; None if nobody looked.
-            sketch: of the article's text, where it held one.
+            held: what was found in a page that was taken for an article; None if nobody looked.
         """
         self._meet(lease)
         if page.status == NOT_MODIFIED:
             return ()
         if lease.kind == "article":
-            if article is not None:
-                self._learn(lease.url, article and not self._is_copy(lease, sketch), "article")
-            if article is not False or lease.depth > MAX_NON_ARTICLES:
+            if held is not None:
+                self._look_at(lease, held)
+            if held is None or held.article or lease.depth > MAX_NON_ARTICLES:
                 return ()
         links = await self._read(page, "index" if lease.kind == "article" else lease.kind, lease)
+        if self._ages is not None:
+            self._ages.told(lease.url, lease.depth, links)
+            if self._ages.too_old(lease.url, lease.depth):
+                links = tuple(link for link in links if link.kind != "page")
         kept = tuple(link for link in links if link.kind not in LISTS or self._may_add(link, lease.host))
         while len(kept) > AT_ONCE:
             self._frontier.add_many(kept[:AT_ONCE])
             kept = kept[AT_ONCE:]
             await asyncio.sleep(0)  # a sitemap of 50,000 would keep everything else waiting for a second
         return kept
+
+    def _look_at(self, lease: Lease, held: Held) -> None:
+        """Learns from what was taken for an article."""
+        self._learn(lease.url, held.article and not self._is_copy(lease, held.sketch), "article")
+        if self._ages is not None:
+            self._ages.read(lease.url, held.published)
 
     def failed(self, lease: Lease) -> None:
         """Takes note of a page that is not there; of articles that says nothing, they are taken down."""

@@ -182,12 +182,12 @@ def _told_next(tree: etree._Element, anchors: list[Anchor], page: str) -> Iterat
         if url is not None:
             yield url
     # "Selanjutnya" also stands on sliders and in articles: a list's next page has the list's own path, or a number.
-    stem = _stem(page)
+    stem = list_stem(page)
     for anchor in anchors:
         if (
             anchor.next
             and classify(anchor.url) != "other"
-            and (_stem(anchor.url) == stem or _LAST_NUMBER.search(anchor.url))
+            and (list_stem(anchor.url) == stem or _LAST_NUMBER.search(anchor.url))
         ):
             yield anchor.url
 
@@ -205,10 +205,10 @@ def _path_page(path: str) -> re.Match[str] | None:
 
 
 def _is_page(url: str, page: str, number: int) -> bool:
-    return _page_number(url) == number and _stem(url) == _stem(page)
+    return _page_number(url) == number and list_stem(url) == list_stem(page)
 
 
-def _stem(url: str) -> str:
+def list_stem(url: str) -> str:
     """A list's address without its page number."""
     parts = split_url(url)
     match = _path_page(parts.path)

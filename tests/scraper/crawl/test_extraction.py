@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scraper.article import Article
+from scraper.article import Article, Timestamp
 from scraper.crawl import extraction
 from scraper.crawl.crawler import Crawler, Pace
 from scraper.crawl.frontier import Frontier
@@ -26,7 +26,11 @@ STORY = "<html><head>{head}</head><body><article>banjir {name}</article></body><
 
 
 async def handle(page: Page, parts: object = None) -> Article | None:
-    return Article(id=page.url or "", text=page.body.decode()) if b"<article>" in page.body else None
+    """An article is what stands in a page's element of that name, of the day that it tells."""
+    text = page.body.decode()
+    day = text.partition("<time>")[2].partition("</time>")[0]
+    published = Timestamp(value=day, precision="day") if day else None
+    return Article(id=page.url or "", text=text, published=published) if "<article>" in text else None
 
 
 class Ran:
@@ -154,6 +158,29 @@ def test_a_list_that_was_taken_for_an_article_is_read_as_a_list(site, crawl):
     section = "/kabar-terkini-dari-kota-jambi/"
     server = site({"/": anchors(section), section: anchors("/read/1/banjir-satu"), "/read/1/banjir-satu": ""})
     assert crawl(server).articles == 1
+
+
+def test_a_list_is_followed_back_to_the_moment_asked_for_where_only_articles_tell_dates(serve, http_answer, crawl):
+    """Ten stories a page, the first two pages of this week, without a date in any address."""
+    now = time.time()
+
+    async def talk(request: Any, writer: asyncio.StreamWriter) -> None:
+        path, _, query = request.target.partition("?page=")
+        if path == "/daerah":
+            page = int(query or 1)
+            numbers = range(10 * page - 10, 10 * page)
+            more = f'<a rel="next" href="/daerah?page={page + 1}">Selanjutnya</a>'
+            body = anchors(*(f"/berita/{number + 1000}/banjir-merendam-desa" for number in numbers)) + more
+        else:
+            age = (int(path.split("/")[2]) - 1000) // 20 * 30 * 86_400
+            body = f"<article>{path}</article><time>{time.strftime('%Y-%m-%d', time.gmtime(now - age))}</time>"
+        writer.write(http_answer(body.encode(), Content_Type="text/html"))
+
+    server = serve({"*": talk, "/robots.txt": http_answer(b"")})
+    ran = crawl(server, since=now - 7 * 86_400, links=(Link(url=server.url + "/daerah", kind="index"),))
+    lists = [path for path in ran.asked if path.startswith("/daerah")]
+    assert 3 <= len(lists) <= 6
+    assert ran.articles >= 20
 
 
 def test_lists_without_end_end(serve, http_answer, crawl, monkeypatch):
