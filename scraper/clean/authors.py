@@ -32,7 +32,7 @@ _PARTS = re.compile(r"\s*[,;&/+]\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
 _SHOUTED = re.compile(r"[A-Z][A-Z'.`-]*(?: [A-Z][A-Z'.`-]*){0,4}(?:\s*[,|&]\s*[A-Z][A-Z'.` -]*){0,3}")
 _WEEKDAY = re.compile(r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*")
 _HOST = re.compile(r"\.(?:com|id|co|net|org)\b")
-_BARE_LABEL = re.compile(r"(?<!\w)(Reporter|Editor|Penulis|Redaktur|Pewarta|Fotografer|Jurnalis|Writer)\s+(?=[A-Z])")
+_BARE_LABEL = re.compile(r"(Reporter|Editor|Penulis|Redaktur|Pewarta|Fotografer|Jurnalis|Writer)\s+(?=[A-Z])")
 _BY = re.compile(r"\b(?:oleh|by)\s+(?=[A-Z])")
 _POSTED = re.compile(
     r"^\W*(?:posted|published|diposting|diposkan|dipublikasikan|diterbitkan)(?:\s+(?:on|pada|tanggal))?\W*", re.I
@@ -107,7 +107,7 @@ def marked(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]
 def signed(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]:
     """Persons before a role word: "Siti Aminah, Jurnalis", "Siti AminahEditor"."""
     for line in lines:
-        if len(line.text) > _MAX_LINE or not _role_hint().search(line.text):
+        if len(line.text) > _MAX_LINE or not _role_hint().search(line.text.lower()):
             continue
         name, role = _signature(line.text)
         if role is not None:
@@ -292,7 +292,7 @@ def _signature(text: str) -> tuple[str, Role | None]:
 
 @lru_cache(maxsize=1)
 def _role_hint() -> re.Pattern[str]:
-    return re.compile("|".join(_roles("after")), re.IGNORECASE)
+    return re.compile("|".join(_roles("after")))
 
 
 @lru_cache(maxsize=1)

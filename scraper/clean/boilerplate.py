@@ -85,7 +85,7 @@ def tally(taken: Iterable[tuple[str, str]]) -> tuple[Removed, ...]:
     )
 
 
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)|[。！？।]")
+_SENTENCE = re.compile(r"[.!?…。！？।](?:(?<=[。！？।])|[\"'”’)\]]*(?:\s|$))")
 _WORD = re.compile(r"\w+")
 
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from lxml import etree
 
@@ -31,7 +32,8 @@ _DECAY = 0.55
 
 _TEXTS = etree.XPath(f"//body//text()[string-length(normalize-space()) > {_MIN_TEXT}]")
 _UNREAD = frozenset((*SILENT, "option", "button", "title", "head"))
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)|[。！？।]")
+_tag = attrgetter("tag")
+_SENTENCE_END = re.compile(r"[.!?…。！？।](?:(?<=[。！？।])|[\"'”’)\]]*(?:\s|$))")
 _CUT_OFF = ("…", "...", "[…]", "[...]")
 
 
@@ -85,7 +87,7 @@ def read_units(tree: Element) -> tuple[Unit, ...]:
         if unit is None:
             unit = units[block] = Unit((block, *block.iterancestors()))
         _count(unit, text, linked)
-    return tuple(unit for unit in units.values() if not any(node.tag in _UNREAD for node in unit.chain))
+    return tuple(unit for unit in units.values() if _UNREAD.isdisjoint(map(_tag, unit.chain)))
 
 
 def _count(unit: Unit, text: str, linked: bool) -> None:

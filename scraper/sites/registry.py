@@ -24,10 +24,10 @@ _ADDRESSES = etree.XPath(
     "//link[contains(concat(' ', translate(@rel, 'CANOILN', 'canoiln'), ' '), ' canonical ')]/@href"
     " | //meta[@property='og:url' or @name='og:url']/@content"
 )
-_LINKS = etree.XPath("//body//a[starts-with(@href, 'http')]/@href")
+_LINKS = etree.XPath("descendant::a[starts-with(@href, 'http')]/@href", smart_strings=False)
 _MAX_LINKS = 150
 _MOST = 0.6
-_CLASSES = etree.XPath("//body//@class")
+_CLASSES = etree.XPath("descendant::*/@class", smart_strings=False)
 
 
 @dataclass(frozen=True, slots=True)

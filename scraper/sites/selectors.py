@@ -67,17 +67,29 @@ def select(tree: etree._Element, selectors: Sequence[str]) -> list[etree._Elemen
 
 def select_each(tree: etree._Element, *lists: tuple[str, ...]) -> list[list[etree._Element]]:
     """For each list of selectors, all elements of the first that matches any, in document order."""
-    tags, words = _screen(lists)
-    near = [node for node in tree.iter() if words.search(node.get("class") or "") or node.tag in tags]
+    screen = _screen(lists)
+    near = [node for node in tree.iter(*screen.tags) if screen.passes(node)] if screen else []
     return [_first(tree, near, selectors) for selectors in lists]
 
 
+class _Screen(NamedTuple):
+    """What the elements have that selectors may lead to: one of the tags (any if there is none), a class or no need."""
+
+    tags: frozenset[str]
+    bare: frozenset[str]
+    words: re.Pattern[str]
+
+    def passes(self, node: etree._Element) -> bool:
+        return self.words.search(node.get("class") or "") is not None or node.tag in self.bare
+
+
 @lru_cache(maxsize=256)
-def _screen(lists: tuple[tuple[str, ...], ...]) -> tuple[frozenset[str | None], re.Pattern[str]]:
-    """Tags, and a pattern over `class`, one of which every element has that the selectors' steps lead to."""
+def _screen(lists: tuple[tuple[str, ...], ...]) -> _Screen | None:
     own = [path[0] for selectors in lists for selector in selectors if (path := steps(selector))]
-    words = [re.escape(next(iter(step.classes))) for step in own if step.classes]
-    return frozenset(step.tag for step in own if not step.classes), re.compile("|".join(words) or r"(?!)")
+    tags = frozenset(step.tag or "" for step in own)
+    bare = frozenset(step.tag or "" for step in own if not step.classes)
+    words = "|".join(re.escape(next(iter(step.classes))) for step in own if step.classes)
+    return _Screen(frozenset() if "" in tags else tags, bare, re.compile(words or r"(?!)")) if own else None
 
 
 def _first(tree: etree._Element, near: Sequence[etree._Element], selectors: Sequence[str]) -> list[etree._Element]:
