@@ -1,17 +1,14 @@
-"""RSS, Atom and WordPress REST: article addresses with their dates; and where a site keeps its feeds."""
+"""RSS and Atom: article addresses with their dates."""
 
 from __future__ import annotations
 
 import re
 from calendar import timegm
-from html import unescape
 from io import BytesIO
 from typing import Any, NamedTuple
 from xml.sax import SAXException
 
 import feedparser
-import msgspec
-from lxml import etree
 
 from scraper.clean.decode import fold
 from scraper.discover.told_dates import seconds
@@ -22,7 +19,6 @@ MAX_BYTES = 5 * 2**20
 MAX_ENTRIES = 1_000
 MAX_MARKUP = 100_000  # tags; feedparser takes some 20 µs for each
 MAX_NAMESPACES = 2_000
-REST_PAGE = 100  # posts in one WordPress answer, its own maximum
 
 # Whatever defines entities is no news feed: it is refused before an XML parser sees it.
 _ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
@@ -82,7 +78,7 @@ def read_feed(body: bytes, base: str, zone: str | None = None) -> Feed:
         problems.append("the feed is malformed; what could be read was")
     if len(parsed.entries) > MAX_ENTRIES:
         problems.append(f"only the first {MAX_ENTRIES:,} entries of the feed were read")
-    return Feed(_own(tuple(entries.values()), base), tuple(problems))
+    return Feed(own_entries(tuple(entries.values()), base), tuple(problems))
 
 
 def is_feed(head: bytes) -> bool:
@@ -129,98 +125,8 @@ def _moment(item: Any, name: str, zone: str | None) -> float | None:
     return float(timegm(parsed)) if parsed else None
 
 
-def _own(entries: tuple[Entry, ...], base: str) -> tuple[Entry, ...]:
+def own_entries(entries: tuple[Entry, ...], base: str) -> tuple[Entry, ...]:
     """The site's own entries; all of them if none is (a feed served from elsewhere)."""
     domain = registrable_domain(host_of(base))
     own = tuple(entry for entry in entries if registrable_domain(host_of(entry.url)) == domain)
     return own or entries
-
-
-class _Rendered(msgspec.Struct):
-    rendered: str = ""
-
-
-class _Post(msgspec.Struct):
-    link: str
-    title: _Rendered = msgspec.field(default_factory=_Rendered)
-    date_gmt: str | None = None
-    modified_gmt: str | None = None
-
-
-_POSTS = msgspec.json.Decoder(list[_Post])
-
-
-def read_wordpress(body: bytes, base: str) -> Feed:
-    """Reads an answer of WordPress REST, `/wp-json/wp/v2/posts`.
-
-    Raises:
-        DiscoverError: over the cap, or no list of posts.
-    """
-    if len(body) > MAX_BYTES:
-        raise DiscoverError(f"the answer is over the cap of {MAX_BYTES:,} bytes", base)
-    try:
-        posts = _POSTS.decode(body.lstrip(b"\xef\xbb\xbf \t\r\n"))
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise DiscoverError("this is no list of WordPress posts", base) from error
-    entries: dict[str, Entry] = {}
-    for post in posts[:MAX_ENTRIES]:
-        url = canonical_url(post.link, base)
-        if url is not None:
-            title = fold(unescape(post.title.rendered)) or None
-            entries.setdefault(url, Entry(url, title, _utc(post.date_gmt), _utc(post.modified_gmt)))
-    return Feed(_own(tuple(entries.values()), base))
-
-
-def _utc(raw: str | None) -> float | None:
-    return seconds(raw + "Z") if raw and len(raw) == len("2024-01-02T03:04:05") else None
-
-
-def wordpress_url(home: str) -> str:
-    """Where WordPress tells its posts, the latest first."""
-    fields = "_fields=link,title,date_gmt,modified_gmt"
-    return f"{home.rstrip('/')}/wp-json/wp/v2/posts?per_page={REST_PAGE}&{fields}"
-
-
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
-_FEED_PATH = re.compile(
-    r"/(?:feed|rss|atom|rss-?feeds?)/?$|/(?:rss|feed|atom|index)\.(?:xml|rss|php)$|/rss/[\w/-]+(?:\.(?:xml|rss))?$"
-    r"|/feeds/posts/default"
-)
-_NO_FEED = re.compile(r"comment|komentar|/wp-json/|podcast", re.IGNORECASE)
-MAX_FEEDS = 20
-
-
-def feed_urls(tree: etree._Element, base: str) -> tuple[str, ...]:
-    """Feeds that a page tells of, in `<link rel=alternate>` or by plain links.
-
-    Args:
-        tree: the parsed page: of a home, or of a list of feeds.
-        base: its address.
-    """
-    told = [
-        node.get("href", "")
-        for node in tree.iter("link")
-        if "alternate" in node.get("rel", "").lower() and node.get("type", "").lower().startswith(_FEED_TYPES)
-    ]
-    if not told:
-        told = [href for node in tree.iter("a") if _FEED_PATH.search((href := node.get("href", "")).partition("?")[0])]
-    domain = registrable_domain(host_of(base))
-    found: dict[str, None] = {}
-    for href in told:
-        url = canonical_url(href.strip(), base)
-        if url and not _NO_FEED.search(url) and (registrable_domain(host_of(url)) == domain or "feedburner" in url):
-            found.setdefault(url)
-    found.pop(base, None)
-    return tuple(found)[:MAX_FEEDS]
-
-
-def guessed_feeds(tree: etree._Element, base: str) -> tuple[str, ...]:
-    """Where the system that made a home page keeps its feed; the usual places where it does not tell its name."""
-    told = (node.get("content", "") for node in tree.iter("meta") if node.get("name", "").lower() == "generator")
-    generator = next(told, "").lower()
-    paths: tuple[str, ...] = ("/feed/", "/rss", "/rss.xml", "/feed.xml")
-    if "wordpress" in generator:
-        paths = ("/feed/",)
-    elif "blogger" in generator or host_of(base).endswith(".blogspot.com"):
-        paths = ("/feeds/posts/default",)
-    return tuple(url for path in paths if (url := canonical_url(path, base)))

@@ -9,18 +9,10 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from scraper.clean.decode import decode, parse
-from scraper.discover.feeds import (
-    REST_PAGE,
-    Feed,
-    feed_urls,
-    guessed_feeds,
-    is_feed,
-    read_feed,
-    read_wordpress,
-    wordpress_url,
-)
+from scraper.discover.feeds import Feed, is_feed, read_feed
 from scraper.discover.forms import archive_date, classify, date_in_path
 from scraper.discover.found import Discovery, Kind, Link
+from scraper.discover.homes import feed_urls, home_links, refreshed
 from scraper.discover.links import belongs, read_index
 from scraper.discover.sitemaps import (
     MAX_DEPTH,
@@ -28,25 +20,19 @@ from scraper.discover.sitemaps import (
     changed_at,
     is_finished,
     is_sitemap,
-    may_list_news,
     read_sitemap,
 )
-from scraper.discover.start import told_for
 from scraper.discover.trial import Sort, Trial
 from scraper.discover.urls import canonical_url, same_site
+from scraper.discover.wordpress import following_url, read_wordpress
 from scraper.errors import CleanError, DiscoverError
 from scraper.page import Page
 from scraper.sites.definition import SiteDefinition
 
 MAX_PAGES = 50  # further pages of one list
-MAX_REST_PAGES = 200
-MAX_SITEMAPS = 50  # that one robots.txt names
 DAY = 86_400.0
-SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
 
 _HTML = re.compile(rb"<html|<!doctype html", re.IGNORECASE)
-_REFRESH = re.compile(r"^\s*\d{1,3}\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
-_WORDPRESS_REL = "https://api.w.org/"
 
 
 def read_page(
@@ -146,13 +132,10 @@ def _of_feed(feed: Feed, asked: _Asked) -> Discovery:
 
 def _of_wordpress(feed: Feed, url: str, asked: _Asked) -> Discovery:
     found = _of_feed(feed, asked)
-    number = re.search(r"[?&]page=(\d{1,5})", url)
-    following = int(number[1]) + 1 if number else 2
-    if len(feed.entries) < REST_PAGE or len(found.links) < len(feed.entries) or following > MAX_REST_PAGES:
+    more = following_url(url, feed)
+    if more is None or len(found.links) < len(feed.entries):  # the rest is older than asked for
         return found
-    stem = re.sub(r"&page=\d+", "", url)
-    more = Link(url=f"{stem}&page={following}", kind="page", depth=asked.depth + 1)
-    return Discovery(links=(*found.links, more), problems=found.problems)
+    return Discovery(links=(*found.links, Link(url=more, kind="page", depth=asked.depth + 1)), problems=found.problems)
 
 
 def _may_be_article(url: str, asked: _Asked) -> bool:
@@ -185,39 +168,15 @@ def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
         if asked.wants(_day_end(dates[anchor.url]))
     ]
     if kind == "seed":
-        links += _of_home(tree, url, asked)
+        links += home_links(tree, url, asked.site, asked.sitemaps)
         links += [Link(url=section, kind="index", depth=1) for section in index.sections]
-        links += _refreshed(tree, url, asked)
+        target = refreshed(tree, url) if asked.depth < MAX_DEPTH else None
+        links += [Link(url=target, kind="seed", depth=asked.depth + 1)] if target is not None else []
     links += [Link(url=day, kind="page", depth=asked.depth + 1) for day in index.archives if _asked_for(day, asked)]
     older = bool(index.articles) and not links
     if index.following is not None and asked.depth < MAX_PAGES and not older:
         links.append(Link(url=index.following, kind="page", depth=asked.depth + 1))
     return Discovery(links=tuple(links))
-
-
-def _of_home(tree: etree._Element, url: str, asked: _Asked) -> list[Link]:
-    """Feeds and sitemaps of a home page: as robots.txt and the page tell, guessed where neither the definition does."""
-    site = asked.site
-    links: list[Link] = []
-    if site is None or not told_for(url, site.feeds, site):
-        links += [Link(url=feed, kind="feed") for feed in feed_urls(tree, url) or guessed_feeds(tree, url)]
-        if any(node.get("rel") == _WORDPRESS_REL for node in tree.iter("link")):
-            links.append(Link(url=wordpress_url(url), kind="feed"))
-    told = (full for address in asked.sitemaps if (full := canonical_url(address.strip(), url)))
-    own = [full for full in dict.fromkeys(told) if belongs(full, url, site) and may_list_news(full)][:MAX_SITEMAPS]
-    if not own and (site is None or not told_for(url, site.sitemaps, site)):
-        own = [full for path in SITEMAPS if (full := canonical_url(path, url))]
-    return links + [Link(url=sitemap, kind="sitemap") for sitemap in own]
-
-
-def _refreshed(tree: etree._Element, url: str, asked: _Asked) -> list[Link]:
-    """The page to which a home page without content sends its readers at once."""
-    told = (node.get("content", "") for node in tree.iter("meta") if node.get("http-equiv", "").lower() == "refresh")
-    match = _REFRESH.match(next(told, ""))
-    target = canonical_url(match[1], url) if match else None
-    if target is None or target == url or asked.depth >= MAX_DEPTH or not same_site(target, url):
-        return []
-    return [Link(url=target, kind="seed", depth=asked.depth + 1)]
 
 
 def _asked_for(archive: str, asked: _Asked) -> bool:

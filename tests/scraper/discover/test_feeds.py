@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from scraper.discover.feeds import feed_urls, guessed_feeds, read_feed, read_wordpress
+from scraper.discover.feeds import read_feed
+from scraper.discover.homes import feed_urls, guessed_feeds
+from scraper.discover.wordpress import read_wordpress
 from scraper.errors import DiscoverError
 
 HOME = "https://contoh.example/"
