@@ -23,13 +23,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, cast
 
 from kabar.store.errors import QueryError
 from kabar.store.fold import without_apostrophes
+from kabar.store.keys import WIB
 
 FilterKind = Literal["city", "official", "organization", "country", "event", "site", "kind", "quote"]
 
@@ -94,7 +95,7 @@ def parse(text: str, today: date | None = None) -> Query:
 
     Args:
         text: in the language above.
-        today: from which "7d" counts; the present day when left out.
+        today: from which "7d" counts; the present day in Jakarta when left out.
 
     Raises:
         QueryError: an unknown filter, an open quotation mark, or a value that is no date or kind.
@@ -110,7 +111,7 @@ def parse(text: str, today: date | None = None) -> Query:
         if kind in ("text", "title"):
             words += _words(value, in_title=kind == "title", negative=bool(part["minus"]))
         elif kind in ("since", "until"):
-            days[kind] = _day(value, today or date.today(), last=kind == "until")
+            days[kind] = _day(value, today or datetime.now(WIB).date(), last=kind == "until")
         else:
             value = _known_kind(value) if kind == "kind" else value
             filters.append(Filter(cast("FilterKind", kind), value, bool(part["minus"])))

@@ -147,7 +147,8 @@ def _match(words: list[Words], joint: str = " AND ") -> str:
 def _filtered(db: sqlite3.Connection, filter_: Filter) -> _Keys:
     if filter_.kind == "quote":
         speakers = _speakers(db, fold(filter_.value).split())
-        where = f"speaker_key IN ({', '.join('?' * len(speakers))})"
+        officials = _entities(db, Filter("official", filter_.value))
+        where = f"(speaker_key IN ({', '.join('?' * len(speakers))}) OR official IN ({', '.join(map(str, officials))}))"
         return _Keys("quote", "article", where, speakers, filter_.negative, distinct=True)
     entities = _entities(db, filter_)
     places = ", ".join(map(str, entities))

@@ -355,6 +355,7 @@ with open_store({str(path)!r}) as store:
     with open_store(path) as store:
         assert store.search(parse("tanggul")).total in (last + 1, last + 2)
         assert all(store.get(str(n)) for n in range(last + 1))
+        assert store.facets(parse("")) == store.facets(parse("tanggul")), "the tallies agree with the articles"
         store.check()
 
 
