@@ -39,10 +39,14 @@ def _opened(words: Words) -> list[int]:
 
 
 def spelt_out(words: Words) -> Iterator[Definition]:
-    """The words in small letters whose initials an acronym right after them has, "pemulihan ekonomi nasional (PEN)"."""
-    for at in _opened(words):
+    """The words in small letters whose initials an acronym right after them has, "pemulihan ekonomi nasional (PEN)" or
+    "purchasing manager index/PMI".
+    """
+    for at, joint in enumerate(words.joints):
+        if joint not in (OPEN, SLASH) or (joint == OPEN and words.joint(at + 1)[:1] != CLOSE):
+            continue
         form = words.forms[at]
-        if words.joint(at + 1)[:1] not in (CLOSE, "\n") or not form.isupper():
+        if not form.isupper():
             continue
         first, left = at, len(form)
         while left and first and (first == at or words.joints[first] == SPACE):

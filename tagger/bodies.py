@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _KEYED = frozenset({"portfolio", "name", "school", "place", "country", "known"})
 _NAMED_BY_PLACE = frozenset({"region", "suffix", "branch"})
+_REACH = 8  # words from a name's end by rule to its acronym
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
 _NAMED_AFTER_NOBODY = frozenset({"company", "state-company", "bank", "task-force", "association", "party"})
@@ -184,6 +185,7 @@ def read_body(
         tail = _Tail(place.last, place.code)
     if tail.code is None and not _has_name(words, index, end, told, head, key):
         return None
+    acronym = told if tail.acronym is None and _is_doubled(words, index, told) else tail.acronym
     return Body(
         index,
         tail.last,
@@ -192,7 +194,7 @@ def read_body(
         head.kind,
         tail.code,
         " ".join(words.folded[core:told]) if by_place else tail.country,
-        tail.acronym,
+        acronym,
         head.name,
         bare=told == end and not head.alone and tail.code is None,
         cue=words.slice(index, end),
@@ -208,6 +210,8 @@ def _core(words: Words, places: WordPlaces, match: tuple[int, Head], *, title: b
     core = READERS[head.reads](words, places, start, title)
     if core == start:
         core = end
+    if head.reads == "portfolio" and core - 1 > end and _is_doubled(words, end - 1, core - 1):
+        core -= 1  # "Balai Riset Ikan Hias BRIH"
     if head.kind in _NAMED_AFTER_NOBODY:  # "Satgas Polusi Udara" + "Lina Marlina"
         core = next((at for at in range(end + 1, core) if places.person(at)), core)
     return core
@@ -221,10 +225,33 @@ def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[
     """
     end, head = match
     told = widened(words, places, index, core, plain=not title and head.reads == "portfolio")
+    if head.reads == "portfolio" and (short := _acronym_of(words, places, index, told)):
+        return short
     headed = index > 0 and words.folded[index - 1] in _HEADED_BY and head.reads == "portfolio" and core > end
     if told > core and headed and not (words.joint(told) == OPEN or places.region(told)):
         return core
     return told
+
+
+def _is_doubled(words: Words, index: int, at: int) -> bool:
+    """Whether the word right after a name is its acronym without brackets, as shortened texts have it."""
+    form = words.forms[at] if at < len(words) else ""
+    return words.joint(at) == SPACE and form.isupper() and len(form) > 2 and abbreviates(form, words.forms[index:at])
+
+
+def _acronym_of(words: Words, places: WordPlaces, index: int, core: int) -> int:
+    """The word after a name that goes on to it, and that its initials make: "Balai Riset" + "Ikan Hias (BRIH)"; else
+    0.
+    """
+    for at in range(core + 1, min(core + _REACH, len(words))):
+        if not words.forms[at - 1][0].isupper() or words.joints[at - 1] != SPACE or places.starts(at - 1):
+            return 0
+        if words.joints[at] not in (SPACE, OPEN):
+            return 0
+        form = words.forms[at]
+        if form.isupper() and len(form) > 2 and abbreviates(form, words.forms[index:at]):
+            return at
+    return 0
 
 
 def _key(words: Words, head: Head, first: int, last: int) -> str:

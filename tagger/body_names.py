@@ -52,8 +52,17 @@ def _nothing(_words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
     return end
 
 
-def _portfolio(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
-    return read_portfolio(words, places, end)
+def _portfolio(words: Words, places: WordPlaces, end: int, title: bool) -> int:
+    last = read_portfolio(words, places, end)
+    if title:  # "Kementerian Sosial Kenalkan Program": no known word of government, but a verb
+        unknown = (at for at in range(end, last) if words.folded[at] not in vocabulary() and _is_verb(words, at))
+        return next(unknown, last)
+    return last
+
+
+def _is_verb(words: Words, at: int) -> bool:
+    """Whether a word has a headline's ending of verbs, "kenalkan", "resmikan"."""
+    return words.folded[at].endswith("kan") and words.forms[at].istitle()
 
 
 def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
@@ -122,7 +131,7 @@ def _between(words: Words, at: int) -> bool:
 
 def _is_portfolio_word(form: str, folded: str, vocab: frozenset[str], *, first: bool) -> bool:
     if folded in vocab or _DERIVED.fullmatch(folded):
-        return form[0].isupper() or (first and folded in vocab)
+        return form[0].isupper() or (first and folded in vocab and folded != "dalam")  # "PLN dalam siaran persnya"
     if form[0].isupper() and _misspelt(folded):
         return True
     return (

@@ -71,6 +71,8 @@ def find_organizations(
     shouted = title_words if _all_capitalised(words, title_words) else 0
     bodies = find_bodies(words, places, shouted)
     bodies += [_with_ticker(words, body) for body in named_by_end(words, places, _covered(bodies))]
+    bodies.sort(key=lambda body: body.first)
+    bodies = _as_in_text(words, bodies)
     defined = tuple(definitions(words))
     explained = (*defined, *spelt_out(words))
     bodies = _with_definitions(words, _meant(words, bodies, explained), defined)
@@ -94,9 +96,33 @@ def _meant(words: Words, bodies: list[Body], explained: Iterable[Definition]) ->
     others = {
         words.forms[definition.acronym]: words.folded[definition.first]
         for definition in explained
-        if words.folded[definition.first] in common_words() and heads().match(words, definition.first) is None
+        if heads().match(words, definition.first) is None
+        and (words.folded[definition.first] in common_words() or words.forms[definition.first].islower())
     }
-    return [body for body in bodies if others.get(words.slice(body.first, body.last), body.key.split()[0]) in body.key]
+    return [body for body in bodies if others.get(words.forms[body.first], body.key.split()[0]) in body.key]
+
+
+def _as_in_text(words: Words, bodies: list[Body]) -> list[Body]:
+    """Names as long as another mention has them, where the text goes on alike: a headline's "PT Nusa Arta Upaya"."""
+    names = {words.folded[body.first : body.core]: body for body in bodies}
+    sizes = sorted({len(name) for name in names}, reverse=True)
+    out: list[Body] = []
+    for body in bodies:
+        if not out or body.first >= out[-1].last:
+            out.append(_longest(words, body, names, sizes))
+    return out
+
+
+def _longest(words: Words, body: Body, names: dict[tuple[str, ...], Body], sizes: list[int]) -> Body:
+    """A body by the longest of the names that stands where it stands."""
+    for size in sizes:
+        if size <= body.core - body.first or body.last > body.core:
+            return body
+        last = body.first + size
+        other = names.get(words.folded[body.first : last])
+        if other is not None and other.kind == body.kind and last <= len(words):
+            return replace(other, first=body.first, last=last, core=last, acronym=None)
+    return body
 
 
 def _covered(bodies: Iterable[Body]) -> set[int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tagger.bodies import Body
 from tagger.body_names import NUMBERED
-from tagger.heads import common_words, fold, heads, titles, vocabulary
+from tagger.heads import common_words, fold, heads, titles, unlisted_heads, vocabulary
 from tagger.sieve import TEAMS, names_body
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
 
@@ -58,10 +58,13 @@ def seen_bodies(
     kept += _opponents(words, places, seen, taken | _inside(kept))
     named = taken | _inside(kept)
     others = _other_acronyms(words, named, explained)
+    small = {words.forms[item.acronym] for item in explained if words.forms[item.first].islower()}
     return [
         Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model")
         for first, last in sorted(set(kept))
-        if words.slice(first, last) not in others and not _abbreviates_other(words, first, last, named)
+        if words.slice(first, last) not in others
+        and words.forms[first] not in small
+        and not _abbreviates_other(words, first, last, named)
     ]
 
 
@@ -154,13 +157,20 @@ def _of_person(words: Words, first: int, last: int, of_people: set[int], names: 
 
 def _is_degree(words: Words, at: int, people: set[int]) -> bool:
     """Whether a word is one of the degrees after a person's name ("dr Gusti Darma, SpDVE, FINSDV")."""
-    if words.joint(at) == COMMA and _DEGREE.fullmatch(words.forms[at]):
+    if words.joint(at) == COMMA and (_DEGREE.fullmatch(words.forms[at]) or _is_dotted(words, at)):
         return True
     while at and words.joint(at) == COMMA and sum(sign.isupper() for sign in words.forms[at]) > 1:
         if at - 1 in people:
             return True
         at -= 1
     return False
+
+
+def _is_dotted(words: Words, at: int) -> bool:
+    """Whether a word and capitals after it are parted by nothing but a full stop ("Subsp.KM")."""
+    after = at + 1
+    glued = words.joint(after) == DOT and words.starts[after] == words.ends[at] + 1
+    return glued and words.forms[after].isupper() and len(words.forms[after]) < len("KKLP")
 
 
 def _follows_body(words: Words, first: int, last: int, taken: set[int]) -> bool:
@@ -191,7 +201,8 @@ def _whole_team(words: Words, places: WordPlaces, first: int, last: int, taken: 
 def _may_name(words: Words, at: int, taken: set[int]) -> bool:
     if at in taken or not words.forms[at][0].isupper() or words.forms[at] in titles():
         return False
-    return words.folded[at] not in vocabulary() and words.folded[at] not in _BEFORE_TEAMS
+    folded = words.folded[at]
+    return folded not in vocabulary() and folded not in _BEFORE_TEAMS and folded not in unlisted_heads()
 
 
 def _ends_team(words: Words, at: int) -> bool:

@@ -53,6 +53,11 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Kata kepala dinas pariwisata Pesibar, pantai dibuka.", "dinas pariwisata Pesibar"),
         ("Bupati meresmikan UPT Puskesmas kecamatan Lemong.", "UPT Puskesmas kecamatan Lemong"),
         ("Dosen Politeknik Pariwisata LombokSelanjutnya ia pulang.", "Politeknik Pariwisata Lombok"),
+        ("Peneliti Balai Riset Padi Gogo BRPG Depok hadir.", "Balai Riset Padi Gogo"),
+        ("Peneliti Balai Riset Ikan Hias BRIH Depok hadir.", "Balai Riset Ikan Hias"),
+        ("Budi selaku Direktur Utama PLN dalam siaran pers.", "PLN"),
+        ("Bos Google dicemooh mahasiswa.", "Google"),
+        ("Kantor Hukum Budi & Rekan menggugat.", "Kantor Hukum Budi & Rekan"),
         ("Warga Desa Sukamaju datang ke Polsek Sukamaju", "Polsek Sukamaju"),
         ("Hakim Pengadilan Negeri Tindak Pidana Korupsi (Tipikor) Surabaya hadir.",
          "Pengadilan Negeri Tindak Pidana Korupsi Surabaya"),
@@ -79,6 +84,7 @@ def test_extent(text: str, expected: str, rules: Language) -> None:
         "Putusan Nomor 12/MK.07/2020 berlaku.",
         "Skuad Garuda menang di Solo.",
         "Pengeluaran Lembaga Nonprofit naik.",
+        "Baca berita yang lain di Google News, unggah di Instagram.",
         "Kata kepala dinas terkait di Sleman, jalan dibuka.",
         "Gelora Bung Karno penuh, Liga Arab Saudi libur.",
         "",
@@ -148,6 +154,17 @@ def test_a_sentence_as_title_may_hold_common_words(rules: Language) -> None:
     title = "Pipa milik Perumda Air Kunci Jaya bocor dan mengalir sampai ke jalan"
     article = Article(id="a", title=title, text="Warga menunggu.")
     assert [body.name for body in tag(article, rules).organizations] == ["Perumda Air Kunci Jaya"]
+
+
+def test_a_headline_has_names_as_long_as_the_text(rules: Language) -> None:
+    article = Article(id="a", title="PT Nusa Arta Upaya Resmikan Gedung Baru", text="PT Nusa Arta Upaya untung.")
+    (body,) = tag(article, rules).organizations
+    assert [mention.text for mention in body.mentions] == ["PT Nusa Arta Upaya", "PT Nusa Arta Upaya"]
+
+
+def test_a_headlines_verb_is_no_portfolio(rules: Language) -> None:
+    article = Article(id="a", title="Kementerian Sosial Kenalkan Program Kerja Baru", text="Acara usai.")
+    assert [body.name for body in tag(article, rules).organizations] == ["Kementerian Sosial"]
 
 
 def test_events_are_no_bodies(rules: Language) -> None:
