@@ -31,6 +31,7 @@ from scraper.sites.definition import SiteDefinition
 
 MAX_PAGES = 50  # further pages of one list
 DAY = 86_400.0
+EAST = 9 * 3_600.0  # seconds that Jayapura's day begins before that of UTC
 
 _HTML = re.compile(rb"<html|<!doctype html", re.IGNORECASE)
 
@@ -184,7 +185,7 @@ def _asked_for(archive: str, asked: _Asked) -> bool:
     date = archive_date(archive)
     if asked.since is None or date is None or asked.depth >= MAX_PAGES:
         return False
-    return asked.since - 31 * DAY <= date <= time.time()
+    return asked.since - 31 * DAY <= date <= time.time() + EAST
 
 
 def _day_end(date: float | None) -> float | None:

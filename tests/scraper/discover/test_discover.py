@@ -148,6 +148,14 @@ def test_date_archives_are_followed_back_to_the_moment_asked_for_only():
     ]  # fmt: skip
 
 
+def test_the_day_that_has_begun_in_the_east_is_no_future(monkeypatch):
+    evening = datetime(2026, 5, 31, 17, 30, tzinfo=UTC).timestamp()  # half past midnight in Jakarta
+    monkeypatch.setattr("time.time", lambda: evening)
+    page = html('<a href="/indeks/2026/06/01">x</a><a href="/indeks/2026/06/02">x</a>', f"{HOME}indeks")
+    found = discover(page, "index", since=evening - 86_400).links
+    assert [link.url for link in found] == [f"{HOME}indeks/2026/06/01"]
+
+
 def test_the_content_has_the_last_word_on_what_a_page_is():
     rss = b'<rss version="2.0"><channel><item><link>/read/1/banjir-surut</link></item></channel></rss>'
     assert kinds(discover(Page(body=rss, url=HOME), "index").links) == {"article": 1}
