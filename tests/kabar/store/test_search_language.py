@@ -47,7 +47,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 article("tebo", "Jum’at.", 2, cities=(TEBO,), officials=(MARUF,), kind="advertorial"),
                 article("province", "Gubernur membangun jalan.", 3, cities=(PROVINCE,)),
                 article("batam", "Pelabuhan ramai, ada banjir kecil.", 0, cities=(BATAM,),
-                        site=Site(domain="kepri.example"), organizations=(Organization(name="Badan Pengusahaan Batam", acronym="BP Batam"),),
+                        site=Site(domain="kepri.example"),
+                        organizations=(Organization(name="Badan Pengusahaan Batam", acronym="BP Batam"),),
                         countries=(Country(name="Singapura", alpha2="SG", alpha3="SGP"),)),
             ]
         )  # fmt: skip
