@@ -218,12 +218,14 @@ def _reads_on(child: Element, node: Element, seen: Densities, *, first: bool) ->
     """Whether a sibling continues the article: a paragraph, or a section of the same make."""
     prose = seen.prose.get(child, 0)
     if prose < MIN_PROSE or seen.links.get(child, 0) > 0.3 * prose or child.tag != node.tag:
-        return first and child.tag == "p" and prose > 0
+        beside_list = node.tag in _LISTS and child.tag == "div" and not child.get("class")
+        return first and prose > 0 and (child.tag == "p" or beside_list)
     if child.get("class") or node.get("class"):
         return _same_make(child, node)
     return first or (_purity(child, seen) > _PURE and prose > _SECTION_SHARE * seen.prose[node])
 
 
+_LISTS = frozenset(("ul", "ol", "dl", "table", "blockquote"))
 _COMMON = frozenset(
     ("clearfix", "row", "container", "wrapper", "wrap", "section", "box", "block", "item", "inner", "content")
 )

@@ -24,6 +24,7 @@ _LITTLE = 0.25
 _ABOVE = 5
 _HEAD_BLOCKS = 12
 _LONGEST_ABOVE = 350
+_LABEL_WORDS = 5
 _MARK_ENDS = (")", "]", "*", ").", "].")
 _MARK_LENGTH = 160
 
@@ -139,18 +140,24 @@ class _Sieve:
         first = next((index for index, length in enumerate(prose) if length), len(blocks))
         kept: list[Block] = []
         following: Effect = "drop"
+        linked = False
         for index, block in enumerate(blocks):
             rule = rule_for(block.text, top=index < first)
             if rule is not None:
                 self._take(rule.name, block)
                 if rule.effect == "credit" or rule.name == "initials":
                     self.credits.append(block.text)
-                if rule.effect == "end" and kept and sum(prose[index:]) < _LITTLE * sum(prose[:index]):
+                closing = sum(prose[index:]) < _LITTLE * sum(prose[:index])
+                if rule.effect == "end" and kept and closing:
                     self._take_all("after-end", blocks[index + 1 :])
                     break
-                following = rule.effect if rule.effect in ("related", "stop", "end") else following
-            elif following != "drop" and _is_bare_headline(block):
+                if rule.effect == "related":
+                    following, linked = rule.effect, _names_headline(block)
+                elif rule.effect in ("stop", "end") and (closing or not kept):
+                    following, linked = rule.effect, False
+            elif following != "drop" and _is_bare_headline(block) and (block.links or not linked):
                 self._take("related" if following == "related" else "after-end", block)
+                linked = linked or (following == "related" and block.links > 0)
             elif _is_link_line(block):
                 self._take("link", block)
             else:
@@ -229,6 +236,11 @@ def _is_bare_headline(block: Block) -> bool:
     if block.bold or block.tag in HEADINGS:
         return False
     return len(text) < 160 and not _SENTENCE.search(text) and len(_WORD.findall(text)) > 2
+
+
+def _names_headline(block: Block) -> bool:
+    """Whether a line about another article holds its headline too: then no bare one follows, only linked ones."""
+    return block.links > 0 or len(_WORD.findall(block.text)) > _LABEL_WORDS
 
 
 def _is_link_line(block: Block) -> bool:

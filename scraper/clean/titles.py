@@ -11,6 +11,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from scraper.clean.head import Head, fold
+from scraper.clean.phrases import rule_for
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|:»«•·]|::|\|\|)\s+|\s*[|»]\s*|:\s+")
 _PAGE_MARK = re.compile(
@@ -94,7 +95,11 @@ def _leads_home(element: etree._Element) -> bool:
 
 def _leading(headings: Sequence[Heading], names: set[str]) -> Headline | None:
     """The first heading of the highest rank that is long enough to be a headline by itself."""
-    able = [pair for pair in headings if len(words(pair[1]).split()) > _ENOUGH_WORDS and words(pair[1]) not in names]
+    able = [
+        pair
+        for pair in headings
+        if len(words(pair[1]).split()) > _ENOUGH_WORDS and words(pair[1]) not in names and rule_for(pair[1]) is None
+    ]
     ranked = sorted(able, key=lambda pair: pair[0].tag)
     return Headline(ranked[0][1], ranked[0][0]) if ranked else None
 
