@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from scraper.discover.urls import Parts, split_url
 
 UrlKind: TypeAlias = Literal["article", "index", "other", "unknown"]
+
+DAY, MONTH = 86_400.0, 31 * 86_400.0
 
 FRONT_FILES = frozenset({"index.php", "index.html", "index.htm", "default.aspx"})
 """Names under which servers have the home page."""
@@ -42,20 +44,41 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _EXTENSION = re.compile(r"\.([a-z0-9]{2,5})$")
 
 
-def date_in_path(url: str) -> float | None:
-    """The date that an address tells, as seconds since 1970 (start of the day or month, UTC).
+class Period(NamedTuple):
+    """A day or a month, in seconds since 1970, UTC.
 
-    >>> date_in_path("https://contoh.example/2024/01/02/banjir/")
-    1704153600.0
+    Attributes:
+        start: its beginning.
+        end: its end; of a month, that of its 31st day.
+        is_day: whether it is a day.
+    """
+
+    start: float
+    end: float
+    is_day: bool
+
+
+def period_in_path(url: str) -> Period | None:
+    """The day or month that an address tells; None if it tells none.
+
+    >>> period_in_path("https://contoh.example/2024/01/02/banjir/")
+    Period(start=1704153600.0, end=1704240000.0, is_day=True)
     """
     match = _DATE_PATH.search(split_url(url).path)
     if match is None:
         return None
     year, month, day = match.groups()
     try:
-        return datetime(int(year), int(month), int(day or 1), tzinfo=UTC).timestamp()
+        start = datetime(int(year), int(month), int(day or 1), tzinfo=UTC).timestamp()
     except ValueError:
         return None
+    return Period(start, start + (DAY if day else MONTH), day is not None)
+
+
+def date_in_path(url: str) -> float | None:
+    """The start of `period_in_path`."""
+    period = period_in_path(url)
+    return period.start if period is not None else None
 
 
 def ends_with_date(path: str) -> bool:
@@ -67,17 +90,19 @@ def ends_with_date(path: str) -> bool:
     return _DATE_TAIL.search(path) is not None
 
 
-def archive_date(url: str) -> float | None:
-    """The day or month that a date archive lists, as seconds since 1970 (its start, UTC); None for another page.
+def archive_period(url: str) -> Period | None:
+    """The day or month that a date archive lists; None for another page.
 
-    >>> archive_date("https://contoh.example/indeks?date=2024-01-02"), archive_date("https://contoh.example/2024/01/02/x")
-    (1704153600.0, None)
+    >>> archive_period("https://contoh.example/indeks?date=2024-01-02").start
+    1704153600.0
+    >>> archive_period("https://contoh.example/2024/01/02/banjir-surut") is None
+    True
     """
     parts = split_url(url)
     if ends_with_date(parts.path):
-        return date_in_path(url)
+        return period_in_path(url)
     match = _DATE_VALUE.search(parts.query)
-    return date_in_path(f"{url.partition('?')[0]}/{'/'.join(match.groups())}") if match else None
+    return period_in_path(f"{url.partition('?')[0]}/{'/'.join(match.groups())}") if match else None
 
 
 def classify(url: str, article_pattern: str | None = None) -> UrlKind:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from scraper.discover.forms import archive_date, classify, date_in_path, ends_with_date
+from scraper.discover.forms import archive_period, classify, date_in_path, ends_with_date
 from scraper.discover.trial import Trial
 from scraper.discover.urls import canonical_url, host_of, registrable_domain, same_site, split_url
 from scraper.sites.definition import SiteDefinition
@@ -81,7 +81,7 @@ def read_index(
         articles = _articles([anchor for anchor in anchors if same_site(anchor.url, url)], pattern, trial)
     known = {anchor.url for anchor in articles}
     sections = [anchor.url for anchor in own if anchor.url not in known and _is_section(anchor, url)]
-    archives = [anchor.url for anchor in own if anchor.url not in known and archive_date(anchor.url) is not None]
+    archives = [anchor.url for anchor in own if anchor.url not in known and archive_period(anchor.url) is not None]
     following = _following(tree, own, url, known)
     return IndexPage(articles, tuple(sections[:MAX_SECTIONS]), following, tuple(archives[:MAX_ARCHIVES]))
 

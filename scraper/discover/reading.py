@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
 from scraper.clean.decode import decode, parse
 from scraper.discover.feeds import Feed, is_feed, read_feed
-from scraper.discover.forms import archive_date, classify, date_in_path
+from scraper.discover.forms import archive_period, classify, period_in_path
 from scraper.discover.found import Discovery, Kind, Link
 from scraper.discover.homes import feed_urls, home_links, refreshed
-from scraper.discover.links import belongs, read_index
+from scraper.discover.links import Anchor, belongs, read_index
 from scraper.discover.sitemaps import (
     MAX_DEPTH,
     Sitemap,
@@ -30,7 +31,6 @@ from scraper.page import Page
 from scraper.sites.definition import SiteDefinition
 
 MAX_PAGES = 50  # further pages of one list
-DAY = 86_400.0
 EAST = 9 * 3_600.0  # seconds that Jayapura's day begins before that of UTC
 
 _HTML = re.compile(rb"<html|<!doctype html", re.IGNORECASE)
@@ -162,12 +162,7 @@ def _tree(page: Page, url: str) -> etree._Element:
 def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
     tree = _tree(page, url)
     index = read_index(tree, url, site=asked.site, trial=asked.trial)
-    dates = {anchor.url: date_in_path(anchor.url) for anchor in index.articles}
-    links = [
-        Link(url=anchor.url, kind="article", title=anchor.text or None, published=dates[anchor.url], depth=asked.depth)
-        for anchor in index.articles
-        if asked.wants(_day_end(dates[anchor.url]))
-    ]
+    links = [link for anchor in index.articles for link in _listed(anchor, asked)]
     if kind == "seed":
         links += home_links(tree, url, asked.site, asked.sitemaps)
         links += [Link(url=section, kind="index", depth=1) for section in index.sections]
@@ -180,14 +175,17 @@ def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
     return Discovery(links=tuple(links))
 
 
+def _listed(anchor: Anchor, asked: _Asked) -> Iterator[Link]:
+    """The link to an article of a list, unless its address tells that it is older than asked for."""
+    period = period_in_path(anchor.url)
+    if period is None or asked.wants(period.end):
+        published = period.start if period is not None and period.is_day else None
+        yield Link(url=anchor.url, kind="article", title=anchor.text or None, published=published, depth=asked.depth)
+
+
 def _asked_for(archive: str, asked: _Asked) -> bool:
     """Whether a date archive is followed: only back to a moment that was asked for, as calendars never end."""
-    date = archive_date(archive)
-    if asked.since is None or date is None or asked.depth >= MAX_PAGES:
+    period = archive_period(archive)
+    if asked.since is None or period is None or asked.depth >= MAX_PAGES:
         return False
-    return asked.since - 31 * DAY <= date <= time.time() + EAST
-
-
-def _day_end(date: float | None) -> float | None:
-    """An address tells the day or the month only."""
-    return None if date is None else date + 31 * DAY
+    return asked.since <= period.end and period.start <= time.time() + EAST

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from scraper.discover.forms import date_in_path
+from scraper.discover.forms import DAY, MONTH, period_in_path
 from scraper.discover.told_dates import seconds
 from scraper.discover.urls import canonical_url
 from scraper.errors import DiscoverError
@@ -21,8 +21,7 @@ MAX_RATIO = 300  # inflated bytes for one sent; URL lists stay under 40
 MAX_URLS = 50_000  # the protocol's own limit
 MAX_CHILDREN = 5_000
 MAX_DEPTH = 3
-FINISHED = 14 * 86_400.0  # seconds after its last change until a sitemap counts as finished
-DAY = 86_400.0
+FINISHED = 14 * DAY  # seconds after its last change until a sitemap counts as finished
 
 _PIECE = 2**16
 _GZIP = b"\x1f\x8b"
@@ -230,15 +229,15 @@ def _age_of(url: SitemapUrl) -> float | None:
 
 def _name_date(url: str) -> float | None:
     """The end of the month or day that a sitemap's or article's address tells."""
-    told = date_in_path(url)
-    if told is None:
-        match = _NAME_DATE.search(url.rpartition("/")[2])
-        if match is None:
-            return None
-        year, month, day = match.groups()
-        told = seconds(f"{year}-{month}-{day or '01'}T00:00:00Z")
-        return None if told is None else told + (DAY if day else 31 * DAY)
-    return told + 31 * DAY
+    period = period_in_path(url)
+    if period is not None:
+        return period.end
+    match = _NAME_DATE.search(url.rpartition("/")[2])
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    start = seconds(f"{year}-{month}-{day or '01'}T00:00:00Z")
+    return None if start is None else start + (DAY if day else MONTH)
 
 
 def _to_follow(children: tuple[SitemapUrl, ...], since: float | None) -> tuple[tuple[SitemapUrl, ...], tuple[str, ...]]:

@@ -135,16 +135,23 @@ def test_an_index_page_leads_on_until_it_is_too_old_or_too_deep():
     links = discover(page, "index", depth=1).links
     assert [(link.kind, link.depth) for link in links] == [("article", 1), ("page", 2)]
     assert kinds(discover(page, "index", depth=50).links) == {"article": 1}
-    assert discover(page, "index", since=JUNE + 90 * 86_400).links == ()
+    assert discover(page, "index", since=JUNE + 2 * 86_400).links == ()
+    assert kinds(discover(page, "index", since=JUNE + 0.5 * 86_400).links) == {"article": 1, "page": 1}
 
 
 def test_date_archives_are_followed_back_to_the_moment_asked_for_only():
-    days = [*(f"/indeks?date=2026-0{month}-01" for month in range(1, 7)), "/2026/05/31/", "/2026/04", "/2099/01/01/"]
+    days = [
+        *(f"/indeks?date=2026-0{month}-01" for month in range(1, 7)),
+        "/2026/05/31/",
+        "/2026/04",
+        "/2026/05",
+        "/2099/01/01/",
+    ]
     page = html("".join(f'<a href="{day}">x</a>' for day in days) + CARD.format(1), f"{HOME}indeks")
     assert kinds(discover(page, "index").links) == {"article": 1}
     found = discover(page, "index", since=JUNE - 5 * 86_400).links
     assert [link.url.removeprefix(HOME) for link in found if link.kind == "page"] == [
-        "indeks?date=2026-05-01", "indeks?date=2026-06-01", "2026/05/31/"
+        "indeks?date=2026-06-01", "2026/05/31/", "2026/05"
     ]  # fmt: skip
 
 
