@@ -4,6 +4,7 @@ elsewhere; every page is drawn on the server and works without scripts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -18,13 +19,20 @@ from kabar.monitor.security import Access
 from kabar.monitor.settings import Settings
 
 
-def create_app(store: Path, *, crawl: Path | None = None, access: Access | None = None) -> Starlette:
+def create_app(
+    store: Path,
+    *,
+    crawl: Path | None = None,
+    access: Access | None = None,
+    polygons: Mapping[str, str] | None = None,
+) -> Starlette:
     """The application over the store in a file, which must exist.
 
     Args:
         store: the file.
         crawl: folder of a crawl whose progress is shown.
         access: who may read; whoever is on this machine when left out.
+        polygons: SVG paths by region code for the map (see `kabar.monitor.boundaries`); our outlines when left out.
     """
     app = Starlette(
         routes=[
@@ -42,7 +50,7 @@ def create_app(store: Path, *, crawl: Path | None = None, access: Access | None 
         ],
         middleware=guards(),
     )
-    app.state.settings = Settings(store, crawl)
+    app.state.settings = Settings(store, crawl, polygons or {})
     app.state.access = access or Access()
     app.state.streams = Streams()
     return app

@@ -43,15 +43,15 @@ def shades(top: int) -> list[tuple[int, int, int]]:
 
 
 def round_up(value: float) -> int:
-    """The least of 1, 2, 5, 10, 20, 50, ... that is not below.
+    """The least round number that is not below.
 
-    >>> [round_up(value) for value in (0, 3, 17, 50, 51)]
-    [1, 5, 20, 50, 100]
+    >>> [round_up(value) for value in (0, 3, 17, 50, 51, 250)]
+    [1, 3, 20, 50, 60, 300]
     """
     power = 1
     while power * 10 <= value:
         power *= 10
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= value)
+    return next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= value)
 
 
 def timeline(bars: Sequence[Bar], title: str, label: Callable[[str], str], usual: float | None = None) -> str:

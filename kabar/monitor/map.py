@@ -18,7 +18,7 @@ from tagger.gazetteer.regions import Region, regions
 
 WIDTH, HEIGHT = 1000, 375
 WEST, NORTH, SCALE = 94.8, 6.2, 21.5517
-MOST_NAMES = 12
+MOST_NAMES = 16
 # Provinces younger than the outlines, and the one within whose outline each lies.
 DRAWN_WITHIN = {"65": "64", "93": "91", "94": "91", "95": "91", "96": "92"}
 # Where the map says so: a free place in the sea near each older province.
@@ -88,8 +88,7 @@ def part_map(code: str, own: Mapping[str, int], link: Callable[[str], str]) -> s
     )
     unit = box[2] / 100
     circles = _circles(here, own, link, largest=3.2 * unit, least=0.7 * unit, chosen=code)
-    names = "".join(_name(region, unit) for region in _loudest(here, own, code))
-    return _svg(box, shapes + circles + names)
+    return _svg(box, shapes + circles + _names(here, own, code, unit))
 
 
 def polygon_map(paths: Mapping[str, str], counts: Mapping[str, int], link: Callable[[str], str]) -> str:
@@ -169,18 +168,22 @@ def _circles(
     return "".join(out)
 
 
-def _loudest(here: list[Region], own: Mapping[str, int], chosen: str) -> list[Region]:
-    """The regions whose names have room on a map."""
+def _names(here: list[Region], own: Mapping[str, int], chosen: str, unit: float) -> str:
+    """Names above their circles, those with the most articles first; one that would lie over another is left out."""
     ranked = sorted(here, key=lambda region: (region.code != chosen, -own.get(region.code, 0), region.code))
-    return ranked[:MOST_NAMES]
-
-
-def _name(region: Region, unit: float) -> str:
-    x, y = project(region.latitude, region.longitude)
-    return (
-        f'<text class="name" x="{x:.1f}" y="{y - 3.4 * unit:.1f}" font-size="{1.9 * unit:.2f}" text-anchor="middle" '
-        f'aria-hidden="true">{escape(region.short)}</text>'
-    )
+    size = 1.9 * unit
+    placed: list[tuple[float, float, float]] = []
+    out = []
+    for region in ranked[:MOST_NAMES]:
+        x, y = project(region.latitude, region.longitude)
+        y, half = y - 3.4 * unit, len(region.short) * size * 0.3
+        if all(abs(y - other) > size or abs(x - middle) > half + width for middle, other, width in placed):
+            placed.append((x, y, half))
+            out.append(
+                f'<text class="name" x="{x:.1f}" y="{y:.1f}" font-size="{size:.2f}" text-anchor="middle" '
+                f'aria-hidden="true">{escape(region.short)}</text>'
+            )
+    return "".join(out)
 
 
 def _note(code: str, x: int, y: int, within: str) -> str:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from kabar.store.fold import fold
+
+_COPIES = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -125,12 +129,15 @@ def officials_of(db: sqlite3.Connection, code: str, most: int = 20) -> list[tupl
 
 
 def said_by(db: sqlite3.Connection, number: int, most: int = 10) -> list[Said]:
-    """What an official was quoted with, newest first."""
+    """What an official was quoted with, newest first; what several sites carry, once."""
     rows = db.execute(
         "SELECT q.text, q.verb, q.direct, a.id, a.title, domain, a.day "
         "FROM tag t CROSS JOIN quote q ON q.article = t.article AND q.official = t.entity "
         "CROSS JOIN article a ON a.key = t.article LEFT JOIN site USING (site) "
         "WHERE t.entity = ? ORDER BY t.article DESC LIMIT ?",
-        (number, most),
+        (number, most * _COPIES),
     )
-    return [Said(text, verb, bool(direct), *rest) for text, verb, direct, *rest in rows]
+    found: dict[str, Said] = {}
+    for text, verb, direct, *rest in rows:
+        found.setdefault(fold(text), Said(text, verb, bool(direct), *rest))
+    return list(found.values())[:most]

@@ -133,10 +133,11 @@ def _place(store: Store, found: Entity, until: str) -> Place:
     region = all_regions().get(found.code or "")
     if region is None:
         return Place(None, None, [], [], "", [])
-    own, _ = regions(store.connection, until, DAYS)
+    own, provinces = regions(store.connection, until, DAYS)
+    alike = provinces if region.level == "province" else own
     province = None if region.level == "province" else (region.province, province_names()[region.province])
     parts = [(r, own.get(r.code, 0)) for r in all_regions().values() if r.province == region.code and r is not region]
-    near = [(other, far, own.get(other.code, 0)) for other, far in neighbours(region.code)]
+    near = [(other, far, alike.get(other.code, 0)) for other, far in neighbours(region.code)]
     return Place(
         region, province, sorted(parts, key=lambda part: (-part[1], part[0].code)), near,
         part_map(region.code, own, partial(entity_link, "city")), officials_of(store.connection, region.code),

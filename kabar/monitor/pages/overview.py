@@ -27,11 +27,12 @@ TYPES = ("city", "official", "organization", "country", "event", "site")
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The map with its table twin: (code, name, articles), most first, and the steps of its colours."""
+    """The map with its table twin: (code, name, articles), most first; the steps of its colours, and what it says."""
 
     picture: str
     provinces: tuple[tuple[str, str, int], ...]
     steps: tuple[tuple[int, int, int], ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,9 @@ def draw_map(store: Store, day: str, days: int, language: str, shown: Settings) 
         picture = province_map(provinces, own, link, words(language)["with"])
         top = max(drawn(provinces).values(), default=0)
     ranked = sorted(provinces.items(), key=lambda item: (-item[1], item[0]))
-    return Map(
-        picture, tuple((code, names.get(code, code), n) for code, n in ranked), tuple(shades(top) if top else ())
-    )
+    rows = tuple((code, names.get(code, code), articles) for code, articles in ranked)
+    note = words(language)["polygon_note" if shown.polygons else "map_note"]
+    return Map(picture, rows, tuple(shades(top) if top else ()), note)
 
 
 ROUTES: list[BaseRoute] = [Route("/", overview)]
