@@ -21,6 +21,7 @@ MAX_RATIO = 300  # inflated bytes for one sent; URL lists stay under 40
 MAX_URLS = 50_000  # the protocol's own limit
 MAX_CHILDREN = 5_000
 MAX_DEPTH = 3
+DOUBTFUL = 20  # pages of before the moment asked for that claim to have changed since
 FINISHED = 14 * DAY  # seconds after its last change until a sitemap counts as finished
 
 _PIECE = 2**16
@@ -137,8 +138,7 @@ def _read_xml(first: bytes, rest: Iterator[bytes], base: str, since: float | Non
             raise DiscoverError(f"the sitemap cannot be read: {error.msg}", base) from error
         problems.append("the sitemap is malformed; what could be read was")
     followed, cut = _to_follow(tuple(children.values()), since)
-    fresh = (url for url in urls.values() if since is None or (_age_of(url) or since) >= since)
-    return Sitemap(tuple(fresh), followed, (*problems, *cut))
+    return Sitemap(_fresh(tuple(urls.values()), since), followed, (*problems, *cut))
 
 
 def _nodes(first: bytes, rest: Iterator[bytes]) -> Iterator[etree._Element]:
@@ -222,7 +222,18 @@ def is_finished(sitemap: SitemapUrl, now: float | None = None) -> bool:
     return changed is not None and changed < (time.time() if now is None else now) - FINISHED
 
 
-def _age_of(url: SitemapUrl) -> float | None:
+def _fresh(urls: tuple[SitemapUrl, ...], since: float | None) -> tuple[SitemapUrl, ...]:
+    """What may have changed since a moment; where most of what is old claims to be new, lastmod is not believed."""
+    if since is None:
+        return urls
+    old = [url for url in urls if (_name_date(url.url) or since) < since]
+    claims = sum(url.updated is not None and url.updated >= since for url in old)
+    if claims >= DOUBTFUL and claims > len(old) / 2:
+        urls = tuple(url._replace(updated=None) for url in urls)
+    return tuple(url for url in urls if (_latest(url) or since) >= since)
+
+
+def _latest(url: SitemapUrl) -> float | None:
     """The latest date that is known of an address."""
     return max((date for date in (url.updated, url.published, _name_date(url.url)) if date is not None), default=None)
 

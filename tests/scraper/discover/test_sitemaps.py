@@ -75,6 +75,19 @@ def test_what_is_older_than_asked_is_left_out():
     ]  # fmt: skip
 
 
+def test_a_sitemap_whose_every_page_is_new_at_every_visit_is_not_believed():
+    def pages(count: int, lastmod: str) -> list[str]:
+        days = ((f"2026/0{month}/{day:02}", day) for month in range(1, 6) for day in range(1, 29))
+        urls = (f"<url><loc>https://contoh.example/{path}/banjir-{day}/</loc>{lastmod}</url>" for path, day in days)
+        return list(urls)[-count:]
+
+    now = "<lastmod>2026-06-02T10:00:00+07:00</lastmod>"
+    new = PLAIN.replace("<lastmod>2026-06-01T07:00:00+07:00</lastmod>", now)
+    assert [url.url for url in read_sitemap(urlset(new, *pages(100, now)), AT, JUNE).urls] == [ARTICLE]
+    edited = read_sitemap(urlset(new, *pages(3, now), *pages(100, "")[:-3]), AT, JUNE).urls
+    assert len(edited) == 4  # a few edits of older stories are what a sitemap is for
+
+
 def test_an_index_is_followed_latest_first_and_only_to_articles():
     body = index(
         "post-sitemap.xml", "sitemap-2026-05.xml", "sitemap-2024-01.xml", "category-sitemap.xml",
