@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 from lxml import etree
 
-from kabar.export.rows import CONTROL
+from kabar.export.rows import CONTROL, instant, web_link
 from tagger.document import TaggedArticle
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -32,13 +34,13 @@ def write(articles: Iterable[TaggedArticle], out: BinaryIO) -> int:
 def entry(article: TaggedArticle) -> etree._Element:
     """One entry; an article without a time of day is dated to its midnight, one without a date to 1970."""
     node = etree.Element(f"{{{ATOM}}}entry", nsmap=NAMES)
-    node.append(_leaf("id", f"urn:kabar:{article.id}"))
+    node.append(_leaf("id", f"urn:kabar:{quote(article.id, safe='')}"))
     node.append(_leaf("title", article.title or article.lead or article.id))
     node.append(_leaf("updated", _instant(article)))
     if article.published:
         node.append(_leaf("published", _instant(article)))
-    if article.url and article.url.startswith(("http://", "https://")):
-        node.append(_leaf("link", "", rel="alternate", href=article.url))
+    if link := web_link(article):
+        node.append(_leaf("link", "", rel="alternate", href=link))
     for name in [author.name for author in article.authors] or [article.site.name or article.site.domain or "kabar"]:
         author = etree.SubElement(node, f"{{{ATOM}}}author")
         author.append(_leaf("name", name))
@@ -58,6 +60,6 @@ def _leaf(tag: str, text: str, **attributes: str) -> etree._Element:
 
 def _instant(article: TaggedArticle) -> str:
     value = article.published.value if article.published else ""
-    if "T" in value:
-        return value
-    return f"{value}T00:00:00+07:00" if len(value) == len("2026-01-01") else EPOCH
+    if (told := instant(article.published)) is not None:
+        return told
+    return f"{value}T00:00:00+07:00" if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else EPOCH

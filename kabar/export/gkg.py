@@ -1,7 +1,8 @@
 """The 27 tab-separated columns of the GDELT Global Knowledge Graph 2.1 codebook; what kabar does not know is empty.
 
-Places use type 4 (world city) for cities and regencies and 5 (world state) for provinces, with the Kemendagri code as
-feature id. Themes, tone and emotions are left empty: kabar does not guess them.
+Places use type 4 (world city) for cities and regencies and 5 (world state) for provinces, with a point inside them, and
+the Kemendagri code as feature id. Countries have ISO 3166 codes where GDELT itself has FIPS 10-4. Themes, tone and
+emotions are left empty: kabar does not guess them.
 """
 
 from __future__ import annotations
@@ -9,11 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from html import escape
 from typing import BinaryIO
 
+from kabar.export.rows import instant
 from tagger.document import City, Country, Mention, TaggedArticle
+from tagger.gazetteer.regions import regions
 
-BREAKS = re.compile(r"[\t\r\n;#,]+")
+LANGUAGES = {"id": "ind", "jv": "jav", "su": "sun", "ms": "msa"}
+"""ISO 639-2 codes, as column 26 has them; it is empty for English."""
+BREAKS = re.compile(r"[\s;#,|]+")
 
 
 def write(articles: Iterable[TaggedArticle], out: BinaryIO) -> int:
@@ -40,36 +46,42 @@ def columns(article: TaggedArticle) -> list[str]:
     out[2] = "1"
     out[3] = _plain(article.site.domain or "")
     out[4] = _plain(article.url or article.id)
-    out[9] = ";".join([_place(city) for city in article.cities] + [_country(item) for item in article.countries])
-    out[10] = ";".join(
-        [f"{_place(city)}#{_offset(city.mentions)}" for city in article.cities]
-        + [f"{_country(item)}#{_offset(item.mentions)}" for item in article.countries]
-    )
+    places = [(_place(city), city.mentions) for city in article.cities]
+    places += [(_country(item), item.mentions) for item in article.countries]
+    out[9] = ";".join("#".join((*head, *tail)) for (head, tail), _ in places)
+    out[10] = ";".join("#".join((*head, "", *tail, str(_offset(where)))) for (head, tail), where in places)
     out[11] = ";".join(_plain(name) for name, _ in people)
     out[12] = ";".join(f"{_plain(name)},{_offset(where)}" for name, where in people)
     out[13] = ";".join(_plain(name) for name, _ in bodies)
     out[14] = ";".join(f"{_plain(name)},{_offset(where)}" for name, where in bodies)
     out[22] = quotes
     out[23] = names
-    out[25] = f"srclc:{article.language or ''};eng:kabar"
-    out[26] = f"<PAGE_TITLE>{_plain(article.title or '')}</PAGE_TITLE>"
+    out[25] = f"srclc:{LANGUAGES[article.language]}" if article.language in LANGUAGES else ""
+    out[26] = f"<PAGE_TITLE>{escape(_plain(article.title or ''), quote=False)}</PAGE_TITLE>"
     return out
 
 
 def _stamp(article: TaggedArticle) -> str:
+    """Fourteen digits, UTC; what is not told is zero."""
+    if (told := instant(article.published)) is not None:
+        return datetime.fromisoformat(told).astimezone(UTC).strftime("%Y%m%d%H%M%S")
     value = article.published.value if article.published else ""
-    if "T" in value:
-        return datetime.fromisoformat(value).astimezone(UTC).strftime("%Y%m%d%H%M%S")
-    return (value.replace("-", "") + "0" * 14)[:14]
+    digits = value.replace("-", "") if re.fullmatch(r"\d{4}(-\d\d){0,2}", value) else ""
+    return digits.ljust(14, "0")
 
 
-def _place(city: City) -> str:
-    kind = "5" if city.level == "province" else "4"
-    return f"{kind}#{_plain(city.name)}#ID##{''}##{city.code or ''}"
+Location = tuple[tuple[str, ...], tuple[str, ...]]
+"""Type, name, country, first-level division; latitude, longitude, feature id. Column 11 has a division between them."""
 
 
-def _country(country: Country) -> str:
-    return f"1#{_plain(country.name)}#{country.alpha2}####{country.alpha2}"
+def _place(city: City) -> Location:
+    region = regions().get(city.code or "")
+    point = (f"{region.latitude:.5f}", f"{region.longitude:.5f}") if region else ("", "")
+    return ("5" if city.level == "province" else "4", _plain(city.name), "ID", ""), (*point, city.code or "")
+
+
+def _country(country: Country) -> Location:
+    return ("1", _plain(country.name), country.alpha2, ""), ("", "", country.alpha2)
 
 
 def _offset(mentions: tuple[Mention, ...]) -> int:

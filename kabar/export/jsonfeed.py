@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from kabar.export.rows import instant, web_link
 from tagger.document import TaggedArticle
 
 HEAD = b'{"version":"https://jsonfeed.org/version/1.1","title":"kabar","items":['
@@ -24,14 +25,14 @@ def write(articles: Iterable[TaggedArticle], out: BinaryIO) -> int:
 
 def item(article: TaggedArticle) -> dict[str, Any]:
     """One feed item; only http(s) links go in."""
-    link = article.url if (article.url or "").startswith(("http://", "https://")) else None
     feed_item: dict[str, Any] = {
         "id": article.id,
-        "url": link,
+        "url": web_link(article),
         "title": article.title,
         "content_text": article.text,
         "summary": article.lead,
-        "date_published": article.published.value if article.published and "T" in article.published.value else None,
+        "date_published": instant(article.published),
+        "date_modified": instant(article.modified),
         "authors": [{"name": author.name} for author in article.authors] or None,
         "tags": list(article.tags) or None,
         "language": article.language,

@@ -1,13 +1,21 @@
-"""IPTC ninjs 3.0 (https://iptc.org/std/ninjs/), one news item a line; tags become places, people and organisations."""
+"""IPTC ninjs 3.0 (https://iptc.org/std/ninjs/), one news item a line; tags become places, people and organisations.
+
+`rel` of a place is its role, of a person the office; `literal` of a region is its Kemendagri code, of a country its
+ISO 3166 code.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 import msgspec
 
+from kabar.export.rows import instant, web_link
 from tagger.document import TaggedArticle
+
+STANDARD = {"name": "ninjs", "version": "3.0", "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json"}
 
 
 def write(articles: Iterable[TaggedArticle], out: BinaryIO) -> int:
@@ -20,14 +28,21 @@ def write(articles: Iterable[TaggedArticle], out: BinaryIO) -> int:
 
 def item(article: TaggedArticle) -> dict[str, Any]:
     """One ninjs item; what is not known is left out."""
+    site = article.site
     news: dict[str, Any] = {
-        "uri": article.canonical_url or article.url or f"urn:kabar:{article.id}",
+        "uri": web_link(article) or f"urn:kabar:{quote(article.id, safe='')}",
+        "standard": STANDARD,
+        "altIds": [{"role": "kabar", "value": article.id}],
         "type": "text",
+        "representationType": "full",
         "pubStatus": "usable",
         "language": article.language,
-        "firstCreated": _instant(article.published),
-        "versionCreated": _instant(article.modified) or _instant(article.published),
+        "firstCreated": instant(article.published),
+        "versionCreated": instant(article.modified) or instant(article.published),
         "headlines": [{"role": "main", "value": article.title}] if article.title else None,
+        "descriptions": [{"role": "summary", "contentType": "text/plain", "value": article.lead}]
+        if article.lead
+        else None,
         "bodies": [
             {
                 "role": "main",
@@ -44,11 +59,8 @@ def item(article: TaggedArticle) -> dict[str, Any]:
         "people": [{"name": one.name, "rel": one.office} for one in article.officials],
         "organisations": [{"name": body.name, "literal": body.acronym or body.name} for body in article.organizations],
         "events": [{"name": event.name} for event in article.events],
+        "genres": [{"name": article.kind, "literal": article.kind}] if article.kind != "unknown" else None,
+        "infoSources": [{"name": name, "role": "publisher"}] if (name := site.name or site.domain) else None,
         "subjects": [{"name": tag} for tag in article.tags],
     }
     return {name: value for name, value in news.items() if value not in (None, [])}
-
-
-def _instant(time: Any) -> str | None:
-    # The standard wants a date-time; a bare date stays out rather than being given an hour.
-    return time.value if time is not None and "T" in time.value else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
+from scraper.article import Timestamp
 from tagger.document import TaggedArticle
 
 COLUMNS = (
@@ -12,6 +14,7 @@ COLUMNS = (
 )  # fmt: skip
 # OWASP: a cell that starts so is a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+$", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -40,6 +43,24 @@ def row(article: TaggedArticle) -> dict[str, str]:
         "text": article.text,
         "file": article.file or "",
     }
+
+
+def instant(time: Timestamp | None) -> str | None:
+    """A date-time of RFC 3339, or None where the page tells no time of day or no zone: none is guessed.
+
+    >>> instant(Timestamp(value="2026-05-31T10:05+07:00", precision="minute"))
+    '2026-05-31T10:05:00+07:00'
+    """
+    try:
+        parsed = datetime.fromisoformat(time.value) if time is not None and "T" in time.value else None
+    except ValueError:
+        return None
+    return parsed.isoformat(timespec="seconds") if parsed is not None and parsed.tzinfo else None
+
+
+def web_link(article: TaggedArticle) -> str | None:
+    """The article's address if it is one of the web; nothing else is ever made a link."""
+    return next((url for url in (article.canonical_url, article.url) if url and WEB.match(url)), None)
 
 
 def safe_cell(value: str) -> str:
