@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-LONGEST = 600
-"""Words of a changed passage beyond which it is told as a whole: comparing takes the square of this."""
+MOST_PARAGRAPHS = 600
+MOST_PAIRS = 1_000_000
+"""Pairs of words that are compared in all, as comparing takes the product; paragraphs beyond are told as a whole."""
 
 How = Literal["same", "out", "in"]
 
@@ -28,32 +29,36 @@ def differences(old: str, new: str) -> list[list[Piece]]:
     """
     before, after = old.split("\n\n"), new.split("\n\n")
     out: list[list[Piece]] = []
+    left = MOST_PAIRS
     for tag, a, b, c, d in _blocks(before, after):
         if tag == "equal":
             out += ([Piece("same", paragraph)] for paragraph in before[a:b])
-        else:
-            pairs = min(b - a, d - c)
-            out += (_words(x, y) for x, y in zip(before[a : a + pairs], after[c : c + pairs], strict=True))
-            out += ([Piece("out", paragraph)] for paragraph in before[a + pairs : b])
-            out += ([Piece("in", paragraph)] for paragraph in after[c + pairs : d])
+            continue
+        pairs = min(b - a, d - c)
+        for one, other in zip(before[a : a + pairs], after[c : c + pairs], strict=True):
+            words = _words(one), _words(other)
+            left -= len(words[0]) * len(words[1])
+            out.append(_compared(*words) if left >= 0 else [Piece("out", one), Piece("in", other)])
+        out += ([Piece("out", paragraph)] for paragraph in before[a + pairs : b])
+        out += ([Piece("in", paragraph)] for paragraph in after[c + pairs : d])
     return out
 
 
 def _blocks(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    if max(len(before), len(after)) > LONGEST:
+    if max(len(before), len(after)) > MOST_PARAGRAPHS:
         return [("equal" if before == after else "replace", 0, len(before), 0, len(after))]
     return list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
 
 
-def _words(old: str, new: str) -> list[Piece]:
-    before, after = (re.findall(r"\S+\s*", text) for text in (old, new))
-    return [piece for piece in _pieces(before, after) if piece.text]
+def _words(text: str) -> list[str]:
+    return re.findall(r"\S+\s*", text)
 
 
-def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    for tag, a, b, c, d in _blocks(before, after):
+def _compared(before: list[str], after: list[str]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Piece("same", "".join(before[a:b]))
+            pieces.append(Piece("same", "".join(before[a:b])))
         else:
-            yield Piece("out", "".join(before[a:b]))
-            yield Piece("in", "".join(after[c:d]))
+            pieces += [Piece("out", "".join(before[a:b])), Piece("in", "".join(after[c:d]))]
+    return [piece for piece in pieces if piece.text]
