@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from email.message import Message
@@ -12,6 +12,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import blake2b
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 
 from kabar.demo.site import EDITED, Answer, Portal, answer, copies, read_stories, read_templates
 
@@ -61,8 +62,8 @@ def serve(folder: Path, port: int = 0) -> Iterator[SampleSite]:
     stories, templates = read_stories(folder), read_templates(folder)
     servers = [_bound(host, port) for host, _ in HOSTS]
     portals = [
-        Portal(f"http://{host}:{server.server_address[1]}", name, carried, templates)
-        for server, (host, name), carried in zip(servers, HOSTS, (stories, copies(stories)), strict=True)
+        Portal(f"http://{server.server_name}:{server.server_port}", name, carried, templates)
+        for server, (_, name), carried in zip(servers, HOSTS, (stories, copies(stories)), strict=True)
     ]
     site = SampleSite((portals[0], portals[1]))
     try:
@@ -76,11 +77,19 @@ def serve(folder: Path, port: int = 0) -> Iterator[SampleSite]:
             server.server_close()
 
 
-def _bound(host: str, port: int) -> ThreadingHTTPServer:
-    try:
-        return ThreadingHTTPServer((host, port), BaseHTTPRequestHandler)
-    except OSError:
-        return ThreadingHTTPServer((host, 0), BaseHTTPRequestHandler)
+class _Server(ThreadingHTTPServer):
+    def server_bind(self) -> None:
+        """Binds without looking the address up, as the base class does: that would ask a name server."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.socket.getsockname()[:2]
+
+
+def _bound(host: str, port: int) -> _Server:
+    """A server on the address and port wanted, else on any free port; macOS has no 127.0.0.2."""
+    for address in ((host, port), (host, 0)):
+        with suppress(OSError):
+            return _Server(address, BaseHTTPRequestHandler)
+    return _Server(("127.0.0.1", 0), BaseHTTPRequestHandler)
 
 
 def _handler(portal: Portal, site: SampleSite) -> type[BaseHTTPRequestHandler]:
