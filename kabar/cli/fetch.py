@@ -61,6 +61,8 @@ def fetch(  # noqa: PLR0913 - each is an option of the command line
 
         kabar fetch --save pages --files-from addresses.txt
     """
+    from kabar.fetching import Fetcher
+
     wanted = _addresses(urls or [], files_from)
     if not wanted:
         raise usage_error("no address given; say `kabar fetch URL`")
@@ -69,9 +71,6 @@ def fetch(  # noqa: PLR0913 - each is an option of the command line
     volume = Volume.of(quiet, False)
     if volume and not contact and not allow_private:
         say("sites cannot reach you: set KABAR_CONTACT or --contact to a web or e-mail address")
-
-    from kabar.fetching import Fetcher
-
     fetching = Fetcher(allow_private=allow_private, ignore_robots=ignore_robots, timeout=timeout, contact=contact)
     with fetching as fetcher, contextlib.closing(fetcher.pages(wanted)) as outcomes:
         raise typer.Exit(_write(outcomes, save))
@@ -106,16 +105,15 @@ def _write(outcomes: Iterable[Page | Problem], folder: Path | None) -> int:
 
 
 def _addresses(urls: Sequence[str], files_from: Path | None) -> list[str]:
-    import sys
+    from kabar.inputs import listed
 
     if files_from is None:
         return list(urls)
     try:
-        text = sys.stdin.read() if str(files_from) == "-" else files_from.read_text("utf-8", "replace")
+        lines = [line.strip() for line in listed(str(files_from))]
     except OSError as error:
         raise usage_error(f"{files_from}: cannot be read: {os.strerror(error.errno or 0)}") from None
-    lines = (line.strip() for line in text.splitlines())
-    return [*urls, *(line for line in lines if line and not line.startswith("#"))]
+    return [*urls, *(line for line in lines if not line.startswith("#"))]
 
 
 def _open_folder(folder: Path) -> None:
