@@ -508,3 +508,35 @@ def test_an_alert_needs_its_search(desk: Desk) -> None:
     desk.store.outbox().add("webhook", "https://x.example", search="tanggul")
     with pytest.raises(StoreError, match="alert 1 is set"):
         desk.store.forget_search("tanggul")
+
+
+def test_signature_is_that_of_the_reference_library() -> None:
+    """Made with `standardwebhooks` 1.0 for Python from the same secret, id, time and body."""
+    secret = base64.b64decode(SECRET.removeprefix("whsec_"))
+    expected = "v1,FnqDBnf0Dr0ThSbOBKfuJllYD+5TqzqwttUFkaR9Rtk="
+    assert webhook.signature(secret, "kunci-1", 1_780_000_000, b'{"a":1}') == expected
+
+
+def test_alerts_go_on_with_every(
+    tmp_path: Path, kabar: Any, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "news.db"
+    monkeypatch.setenv("KABAR_WEBHOOK_SECRET", SECRET)
+    with Store(path) as store:
+        store.save_search("tanggul", "tanggul")
+        store.outbox().add("webhook", receiver.url, search="tanggul")
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            raise KeyboardInterrupt
+        with Store(path) as store:
+            now = datetime.now(UTC)
+            Desk(store, now).add("a")
+
+    monkeypatch.setattr(time, "sleep", pause)
+    ran = kabar("alert", "run", "--every", "15m", "--store", path, "--allow-private")
+    assert ran.code == 130
+    assert pauses == [900, 900]
+    assert [post.titles for post in receiver.posts] == [["Berita a"]]
