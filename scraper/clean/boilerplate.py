@@ -203,7 +203,7 @@ class _Sieve:
         return kept
 
     def _cut_ends(self, blocks: list[Block]) -> list[Block]:
-        ends, insides = rules_at("end", "last"), rules_at("inside")
+        ends, insides = rules_at("end", "last", "final"), rules_at("inside")
         kept = []
         for index, block in enumerate(blocks):
             text = block.text
@@ -212,7 +212,7 @@ class _Sieve:
                     self.taken += [(rule.name, found.group().strip()) for found in rule.pattern.finditer(text)]
                     text = rule.pattern.sub("", text)
             for rule in ends if text.endswith(_MARK_ENDS) else ():
-                if rule.position == "last" and index < len(blocks) - 1:
+                if rule.position != "end" and index < len(blocks) - 1:
                     continue
                 found = rule.pattern.search(text, max(0, len(text) - _MARK_LENGTH))
                 if found:

@@ -25,8 +25,12 @@ _BRANDED_FORMS = (
 _BRACKETED = rf"{_PLACE}\s?\([^)]{{2,30}}\)\s?(?:{_DASH}|:)"
 _PLAIN = r"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){0,3}\s[-–—―]+(?=\s|$)"
 
-_FORMS = (*_BRANDED_FORMS, _BRACKETED, _CAPITALS + _APART, _PLAIN)
-_DATELINE = re.compile(rf"\W{{0,3}}({'|'.join(_FORMS)})\s*(?=[\"“'‘(\[A-Z0-9]|$)")
+_UNBRANDED_FORMS = (_BRACKETED, _CAPITALS + _APART, _PLAIN)
+# A sentence that begins in lower case ("eFishery ...") is sure only behind a brand.
+_DATELINE = re.compile(
+    rf"\W{{0,3}}(?:({'|'.join(_BRANDED_FORMS)})\s*(?=[\"“'‘(\[\w]|$)"
+    rf"|({'|'.join(_UNBRANDED_FORMS)})\s*(?=[\"“'‘(\[A-Z0-9]|$))"
+)
 _SURE_DATELINE = re.compile(rf"\W{{0,3}}(?:{'|'.join((*_BRANDED_FORMS, _CAPITALS + _APART))})")
 _BRANDED = re.compile(rf"\W{{0,3}}{_BRAND}")
 _EDGES = " -–—―:|,."
@@ -43,7 +47,7 @@ def split_dateline(paragraph: str) -> tuple[str | None, str]:
     found = _DATELINE.match(paragraph[: LIMIT + 40])
     if found is None or found.end() > LIMIT:
         return None, paragraph
-    return found.group(1).strip(_EDGES), paragraph[found.end() :].lstrip()
+    return (found[1] or found[2]).strip(_EDGES), paragraph[found.end() :].lstrip()
 
 
 def is_branded(text: str) -> bool:

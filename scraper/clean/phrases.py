@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
-Position = Literal["whole", "head", "top", "closing", "inside", "end", "last"]
+Position = Literal["whole", "head", "top", "closing", "inside", "end", "last", "final"]
 Effect = Literal["drop", "related", "credit", "stop", "end"]
 
 
@@ -70,7 +70,9 @@ def _rule(entry: dict[str, Any]) -> Rule:
         pattern = rf"\W*(?:{words})\W*"
     else:
         pattern = entry["pattern"]
-    if entry["position"] in ("end", "last"):
+    if entry["position"] == "final":
+        pattern = rf"(?<=\w)\s+(?:{pattern})\s*$"
+    elif entry["position"] in ("end", "last"):
         pattern = rf"(?<=[.!?…\"”’'])\s*(?:{pattern})\s*$"
     return Rule(
         name=entry["name"],

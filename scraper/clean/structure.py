@@ -23,7 +23,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 APART_TAGS = frozenset(("nav", "aside", "footer", "form", "dialog", "menu"))
 
 KEEP_SHARE = 0.3
-"""A node that holds more of the text than this does not go by its names, but for comments, footers and sidebars."""
+"""A node that holds more of the text than this does not go by its names, but for those that `may_hold` more."""
 
 _CAPTION_LENGTH = 600
 _LONGEST_NAMES = 300
@@ -37,7 +37,7 @@ class Names:
 
     apart: re.Pattern[str]
     surely_apart: re.Pattern[str]
-    comments: re.Pattern[str]
+    outweighing: re.Pattern[str]
     caption: re.Pattern[str]
     byline: re.Pattern[str]
     hidden: re.Pattern[str]
@@ -52,7 +52,7 @@ def names() -> Names:
     """The patterns that the package ships."""
     data = tomllib.loads(resources.files("scraper.clean").joinpath("classes.toml").read_text("utf-8"))
     parts = {key: _words(data[key]) for key in ("apart", "surely_apart", "caption", "byline")}
-    whole = {key: _whole_words(data[key]) for key in ("comments", "hidden", "embed", "slugs")}
+    whole = {key: _whole_words(data[key]) for key in ("outweighing", "hidden", "embed", "slugs")}
     likely = re.compile("|".join(data["likely"]), re.IGNORECASE)
     return Names(**parts, **whole, likely=likely, containers=tuple(map(_whole_words, data["containers"])))
 
@@ -65,7 +65,7 @@ def is_apart(own: str) -> bool:
 def may_hold(own: str) -> float:
     """The largest share of the text that an element may hold and still go by its names."""
     known = names()
-    if known.comments.search(own[:_LONGEST_NAMES]):
+    if known.outweighing.search(own[:_LONGEST_NAMES]):
         return 0.85
     return 0.6 if known.surely_apart.search(own[:_LONGEST_NAMES]) else KEEP_SHARE
 

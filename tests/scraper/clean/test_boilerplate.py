@@ -29,7 +29,9 @@ def test_every_rule_takes_its_examples(rule: Rule) -> None:
     assert rule.reason
     assert rule.examples
     for example in rule.examples:
-        if rule.position in ("end", "last"):
+        if rule.position == "final":
+            assert rule.pattern.search(f"Pasar ramai {example}"), example
+        elif rule.position in ("end", "last"):
             assert rule.pattern.search(f"Pasar ramai. {example}"), example
         elif rule.position == "inside":
             assert rule.pattern.search(f"Pasar ramai {example} kemarin."), example
@@ -135,6 +137,37 @@ def test_lines_that_are_no_text(line: str) -> None:
 def test_related_headlines_after_their_heading_go_until_prose_comes_back() -> None:
     lines = ["Berita Terkait", "Harga Cabai Turun di Tiga Pasar", "Sekolah Apung Dapat Panel Surya"]
     assert strip(*PROSE[:2], *lines, PROSE[2]) == tuple(PROSE)
+
+
+def test_lines_without_a_link_stay_behind_a_complete_link_line() -> None:
+    line = "Parkir motor di sisi timur, mobil di sisi barat"
+    link = Block("Baca juga: Harga Cabai Turun Lagi", links=1, link_chars=22)
+    blocks = [Block(PROSE[0]), link, Block(line), Block(PROSE[1])]
+    assert strip_boilerplate(blocks).paragraphs == (PROSE[0], line, PROSE[1])
+
+
+def test_lines_without_a_link_stay_behind_linked_headlines() -> None:
+    line = "Parkir motor di sisi timur, mobil di sisi barat"
+    links = [Block(f"Harga cabai turun {n} persen", links=1, link_chars=25) for n in range(3)]
+    blocks = [Block(PROSE[0]), Block("Berita Terkait"), *links, Block(line), Block(PROSE[1])]
+    assert strip_boilerplate(blocks).paragraphs == (PROSE[0], line, PROSE[1])
+
+
+def test_a_call_in_mid_article_does_not_end_it() -> None:
+    line = "Jadwal penertiban"
+    assert strip(PROSE[0], "Ikuti kami di Google News", line, *PROSE[1:]) == (PROSE[0], line, *PROSE[1:])
+
+
+@pytest.mark.parametrize("mark", ["(rwl)", "(rwl/dds)", "(*)", "(adv)"])
+def test_initials_leave_a_last_sentence_without_a_full_stop(mark: str) -> None:
+    last = "Lahan pengganti siap dipakai pekan depan"
+    assert strip(PROSE[0], f"{last} {mark}") == (PROSE[0], last)
+
+
+@pytest.mark.parametrize("mark", ["(alm)", "(PAN)", "(kanan)", "(2024)"])
+def test_other_brackets_at_the_end_of_the_text_stay(mark: str) -> None:
+    last = f"Lahan pengganti disiapkan pengelola {mark}"
+    assert strip(PROSE[0], PROSE[1], last)[-1] == last
 
 
 def test_bare_linked_headlines_go_without_any_label() -> None:

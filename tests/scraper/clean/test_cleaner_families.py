@@ -3,6 +3,8 @@
 import pytest
 
 from scraper import clean
+from scraper.clean.cleaner import clean_page
+from scraper.sites import NO_SITES, Registry, default_registry
 
 TITLE = "Jembatan Gantung Sungai Merangin Kembali Dibuka untuk Warga"
 LEAD = (
@@ -182,14 +184,29 @@ FAMILIES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("family", sorted(FAMILIES))
-def test_body_is_exact(family: str) -> None:
-    assert clean(page(FAMILIES[family])).text.split("\n\n") == TEXT
+BOTH_WAYS = pytest.mark.parametrize("sites", [NO_SITES, default_registry()], ids=["generic", "definitions"])
 
 
+@BOTH_WAYS
 @pytest.mark.parametrize("family", sorted(FAMILIES))
-def test_title_is_the_headline(family: str) -> None:
-    assert clean(page(FAMILIES[family])).title == TITLE
+def test_body_is_exact_and_title_the_headline(family: str, sites: Registry) -> None:
+    article = clean_page(page(FAMILIES[family]), sites=sites)
+    assert article.text.split("\n\n") == TEXT
+    assert article.title == TITLE
+
+
+@BOTH_WAYS
+def test_long_related_boxes_leave_a_short_article(sites: Registry) -> None:
+    box = f"<div class='inline_related_posts'><h3></h3>{TEASERS}</div>"
+    content = f"<h1>{TITLE}</h1><div class='entry-content'>{p(LEAD)}{box}{p(LAST)}</div>"
+    assert clean_page(page(content), sites=sites).text.split("\n\n") == [LEAD, LAST]
+
+
+def test_paragraphs_beside_a_long_list_belong_to_it() -> None:
+    items = "".join(f"<li>{text}</li>" for text in [*BODY, *BODY[:2], LAST])
+    head = f"<div>{LEAD}</div><div>Inilah tahapnya satu per satu menurut dinas terkait:</div>"
+    content = f"<div class='x1'>{head}<ul>{items}</ul></div>"
+    assert clean_page(page(content), sites=NO_SITES).text.startswith(LEAD)
 
 
 def test_paid_article_is_told() -> None:
