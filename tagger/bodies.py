@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from tagger.acronyms import abbreviates
 from tagger.body_names import READERS, read_branch, read_portfolio, widened
 from tagger.heads import SMALL_HEADS, Head, fold, generics, heads, is_acronym, office_words, small_heads, vocabulary
+from tagger.word_places import LOCAL
 from tagger.words import CLOSE, DASH, DOT, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _KEYED = frozenset({"portfolio", "name", "school", "place", "country", "known"})
 _NAMED_BY_PLACE = frozenset({"region", "suffix", "branch"})
 _REACH = 8  # words from a name's end by rule to its acronym
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
+_NAMED = frozenset({"name", "school", "known"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
 _NAMED_AFTER_NOBODY = frozenset({"company", "state-company", "bank", "task-force", "association", "party"})
 _KNOWN_WITH_REGION = frozenset({"agency", "ministry", "election", "association"})
@@ -108,7 +110,8 @@ class _Meant:
                 return False
         if head.reads != "known":
             return True
-        return not (self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end))
+        inside = self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end)
+        return not (inside or self._in_village(index, end))
 
     def _in_text(self, head: Head) -> bool:
         against = any(f" {phrase} " in self._text for phrase in head.against)
@@ -121,6 +124,12 @@ class _Meant:
     def _in_person(self, index: int, end: int) -> bool:
         """ "Wika" of "Wika Lestari", but not what is all capitals."""
         return self._places.person_end(index) > end and not self._words.slice(index, end).isupper()
+
+    def _in_village(self, index: int, end: int) -> bool:
+        """ "Astra" of "Kampung Astra Ksetra"."""
+        words = self._words
+        local = index > 0 and words.folded[index - 1] in LOCAL and words.joint(index) == SPACE
+        return local and not words.slice(index, end).isupper()
 
     def _in_code(self, index: int, end: int) -> bool:
         """ "MK" of "S-247/MK.07/2020"."""
@@ -210,7 +219,7 @@ def _core(words: Words, places: WordPlaces, match: tuple[int, Head], *, title: b
     core = READERS[head.reads](words, places, start, title)
     if core == start:
         core = end
-    if head.reads == "portfolio" and core - 1 > end and _is_doubled(words, end - 1, core - 1):
+    if head.reads in ("portfolio", "name") and core - 1 > end + 1 and _doubles(words, head, end, core - 1):
         core -= 1  # "Balai Riset Ikan Hias BRIH"
     if head.kind in _NAMED_AFTER_NOBODY:  # "Satgas Polusi Udara" + "Lina Marlina"
         core = next((at for at in range(end + 1, core) if places.person(at)), core)
@@ -231,6 +240,11 @@ def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[
     if told > core and headed and not (words.joint(told) == OPEN or places.region(told)):
         return core
     return told
+
+
+def _doubles(words: Words, head: Head, end: int, at: int) -> bool:
+    """Whether the last word of a name is the acronym of what stands before it, with its head or without."""
+    return _is_doubled(words, end - 1, at) or (head.reads == "name" and _is_doubled(words, end, at))
 
 
 def _is_doubled(words: Words, index: int, at: int) -> bool:
@@ -331,5 +345,5 @@ def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bo
     return (
         words.folded[at][0] in initials
         if head.reads == "portfolio"
-        else words.folded[at][0] == head.key[0] or form.isupper()
+        else words.folded[at][0] == head.key[0] or (form.isupper() and head.reads in _NAMED)
     )

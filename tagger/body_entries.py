@@ -132,13 +132,13 @@ def _shorter_forms(entry: Entry) -> Iterator[str]:
 
 def found(words: Words, entry: Entry) -> OrganizationFound:
     """An entry as the pipeline hands it on; its name is the longest form that the text has."""
-    names = [_name(words, body) for body in entry.bodies]
+    names = [(not body.bare, _name(words, body)) for body in entry.bodies]
     mentions: dict[int, Where] = {}
     for body in entry.bodies:
         start, end = words.starts[body.first], words.ends[body.last - 1]
         mentions.setdefault(start, Where(start, end, body.cue, body.by))
     return OrganizationFound(
-        name=max(names, key=lambda name: (len(name.split()) > 1, len(name))),
+        name=max(names, key=lambda name: (name[0], " " in name[1], len(name[1])))[1],
         acronym=_acronym(words, entry.bodies),
         kind=entry.kind or None,
         jurisdiction=entry.code,
@@ -152,6 +152,8 @@ def _name(words: Words, body: Body) -> str:
     name = words.slice(body.first, body.last)
     if body.acronym is not None and body.first < body.acronym < body.last - 1:
         name = f"{words.slice(body.first, body.core)} {words.slice(body.acronym + 1, body.last)}"
+    if name.count("(") != name.count(")"):  # what stands before the bracket is no part of the name
+        name = name.replace("(", " ").replace(")", " ")
     return " ".join(name.split())
 
 

@@ -189,7 +189,7 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
                 break
             at += 1
             last = at
-        elif form.isdigit() and at > end and len(form) < 5:
+        elif form.isdigit() and at > end and len(form) < 5 and not _is_time(words, at):
             at += 1
             last = at
         elif form in ("dr", "drg") and at + 1 < len(words) and words.forms[at + 1][0].isupper():
@@ -201,6 +201,11 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         else:
             break
     return _persero(words, last)
+
+
+def _is_time(words: Words, at: int) -> bool:
+    """ "18" of "18.00"."""
+    return words.joint(at + 1) == DOT and at + 1 < len(words) and words.forms[at + 1].isdigit()
 
 
 def _ends_name(words: Words, at: int, *, plain: bool) -> bool:

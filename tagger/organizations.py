@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _NAMED_WITHOUT_HEAD = frozenset({"pt", "cv", "perumda", "perum", "partai"})
 _NOTHING_SEEN = Seen()
 _LONG = 5  # letters of a word that a headline's style gives a capital
+_HEADED_BY = frozenset({"ketua", "direktur", "kepala", "pimpinan", "rektor", "pendiri", "pemilik"})
+_LONGEST_PERSON = 5  # words
 _TICKER = 4  # letters of a stock exchange's short name for a firm
 _MOST_ALIASES = 1000
 _FOREIGN_WORDS = frozenset(
@@ -104,13 +106,29 @@ def _meant(words: Words, bodies: list[Body], explained: Iterable[Definition]) ->
 
 def _as_in_text(words: Words, bodies: list[Body]) -> list[Body]:
     """Names as long as another mention has them, where the text goes on alike: a headline's "PT Nusa Arta Upaya"."""
-    names = {words.folded[body.first : body.core]: body for body in bodies}
+    names = _by_name(words, bodies)
+    bodies = [_shortened(words, body, names) for body in bodies]
+    names = _by_name(words, bodies)
     sizes = sorted({len(name) for name in names}, reverse=True)
     out: list[Body] = []
     for body in bodies:
         if not out or body.first >= out[-1].last:
             out.append(_longest(words, body, names, sizes))
     return out
+
+
+def _by_name(words: Words, bodies: list[Body]) -> dict[tuple[str, ...], Body]:
+    return {words.folded[body.first : body.core]: body for body in bodies}
+
+
+def _shortened(words: Words, body: Body, names: dict[tuple[str, ...], Body]) -> Body:
+    """A name without that of who heads it, where the text has it without: "Ketua Yayasan Nusa Jaya Sugeng Waluyo"."""
+    if not body.first or words.folded[body.first - 1] not in _HEADED_BY or body.last > body.core:
+        return body
+    for last in range(body.core - 1, max(body.first + 1, body.core - _LONGEST_PERSON), -1):
+        if words.folded[body.first : last] in names:
+            return replace(body, last=last, core=last, key=names[words.folded[body.first : last]].key)
+    return body
 
 
 def _longest(words: Words, body: Body, names: dict[tuple[str, ...], Body], sizes: list[int]) -> Body:
@@ -193,7 +211,7 @@ def _aliases(words: Words, bodies: list[Body]) -> dict[str, Body]:
     for body in bodies:
         if body.acronym is not None:
             aliases.setdefault(words.forms[body.acronym], body)
-        if body.core - body.first > 1 and body.key.split()[0] in _NAMED_WITHOUT_HEAD:
+        if body.core - body.first > 1 and words.folded[body.first] in _NAMED_WITHOUT_HEAD:
             rest = words.slice(body.first + 1, body.core)
             if fold(rest) not in generics() and len(rest) > 2:
                 aliases.setdefault(rest, body)

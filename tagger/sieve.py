@@ -39,6 +39,8 @@ TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends
 _LONGEST_DOMAIN = 4
 _DOMAINS = frozenset({"COM", "CO", "ID", "NET", "ORG"})
 _ROMAN = frozenset("IVX")
+_ARTICLES = frozenset({"the", "los", "las", "gli"})  # of clubs' nicknames, of papers and films
+_SHORT_NICKNAME = 3  # words
 _REACH = 4  # words
 _SHORTEST = 3  # letters; initials of suspects have two
 
@@ -73,7 +75,8 @@ def _is_term(words: Words, first: int, last: int) -> bool:
     if (
         len(name) < _SHORTEST
         or {name, name.removesuffix("nya")} & generics()
-        or words.folded[first] in unlisted_heads()
+        or fold(words.forms[first]) in unlisted_heads()
+        or (words.folded[first] in _ARTICLES and last - first <= _SHORT_NICKNAME and words.joint(last) != OPEN)
         or words.folded[last - 1] in _LAST_OF_OTHERS
     ):
         return True

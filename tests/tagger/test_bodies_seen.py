@@ -82,6 +82,8 @@ def test_places_part_bodies_of_one_head(rules: Language) -> None:
         ("Indeks manajer (purchasing manager index/PMI) naik. PMI usaha naik.", ("PMI usaha",), (), []),
         ("Kata dr Lahar Nauval, M.Sc, SpGK, Subsp.KM, lapar itu wajar.", ("Subsp",), ("Lahar Nauval",), []),
         ("Main di klub Liga Raya FC Nusa.", ("FC Nusa",), (), ["FC Nusa"]),
+        ("Bola milik The Green Lions.", ("The Green Lions",), (), []),
+        ("Uji coba lawan tim U-17 usai.", ("U-17",), (), []),
         ("Kabar dari Pasarinfo.me beredar.", ("Pasarinfo",), (), []),
         ("Acara di Raya Nusa Tower usai.", ("Raya Nusa Tower",), (), []),
         ("Skuad Garuda menang.", ("Garuda",), (), []),

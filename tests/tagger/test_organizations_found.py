@@ -55,6 +55,10 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Dosen Politeknik Pariwisata LombokSelanjutnya ia pulang.", "Politeknik Pariwisata Lombok"),
         ("Peneliti Balai Riset Padi Gogo BRPG Depok hadir.", "Balai Riset Padi Gogo"),
         ("Peneliti Balai Riset Ikan Hias BRIH Depok hadir.", "Balai Riset Ikan Hias"),
+        ("Harga di PT Tunas Makmur Raya Rp. 11.935 sekilo.", "PT Tunas Makmur Raya"),
+        ("Laga Perumda Tirta Raya 18.00 WIB usai.", "Perumda Tirta Raya"),
+        ("Staf PT Karya Timah Makmur KTM hadir.", "PT Karya Timah Makmur"),
+        ("Rumah Tahanan (Rutan) Kelas I Sleman penuh.", "Rutan Kelas I Sleman"),
         ("Budi selaku Direktur Utama PLN dalam siaran pers.", "PLN"),
         ("Bos Google dicemooh mahasiswa.", "Google"),
         ("Kantor Hukum Budi & Rekan menggugat.", "Kantor Hukum Budi & Rekan"),
@@ -84,6 +88,9 @@ def test_extent(text: str, expected: str, rules: Language) -> None:
         "Putusan Nomor 12/MK.07/2020 berlaku.",
         "Skuad Garuda menang di Solo.",
         "Pengeluaran Lembaga Nonprofit naik.",
+        "Warga Kampung Astra Ksetra menunggu.",
+        "Usai penandatanganan PKS, wali kota pulang.",
+        "Tim Piala Thomas dan Uber berangkat.",
         "Baca berita yang lain di Google News, unggah di Instagram.",
         "Kata kepala dinas terkait di Sleman, jalan dibuka.",
         "Gelora Bung Karno penuh, Liga Arab Saudi libur.",
@@ -160,6 +167,23 @@ def test_a_headline_has_names_as_long_as_the_text(rules: Language) -> None:
     article = Article(id="a", title="PT Nusa Arta Upaya Resmikan Gedung Baru", text="PT Nusa Arta Upaya untung.")
     (body,) = tag(article, rules).organizations
     assert [mention.text for mention in body.mentions] == ["PT Nusa Arta Upaya", "PT Nusa Arta Upaya"]
+
+
+def test_who_heads_a_body_is_no_part_of_it(rules: Language) -> None:
+    text = "Gubernur memanggil Yayasan Nusa Jaya. Ketua Yayasan Nusa Jaya Sugeng Waluyo datang."
+    (body,) = bodies(text, rules)
+    assert [mention.text for mention in body.mentions] == ["Yayasan Nusa Jaya", "Yayasan Nusa Jaya"]
+
+
+def test_a_bare_head_gives_no_name(rules: Language) -> None:
+    (body,) = bodies("Pemprov Sulsel rapat. Kata Pemerintah Provinsi, dana cair.", rules)
+    assert body.name == "Pemprov Sulsel"
+
+
+def test_an_acronym_of_more_than_a_body(rules: Language) -> None:
+    text = "Undang-Undang Hubungan Keuangan Pemerintah Daerah Lampung (HKPD) berlaku."
+    (body,) = bodies(text, rules)
+    assert body.acronym is None
 
 
 def test_a_headlines_verb_is_no_portfolio(rules: Language) -> None:
