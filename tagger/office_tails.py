@@ -18,7 +18,7 @@ from tagger.word_places import LOCAL
 from tagger.words import CLOSE, COMMA, DASH, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from tagger.word_places import WordPlaces
     from tagger.words import Words
@@ -38,6 +38,9 @@ _OF_A_COUNTRY = frozenset({"Presiden", "Perdana Menteri"})
 _OF_A_UNIT = frozenset({"Kepala", "Wakil Kepala", "Sekretaris"})
 _UNITS = frozenset({"upt", "uptd", "bagian", "bidang"})
 _CHAMBERS = frozenset({"komisi", "fraksi", "pansus", "panja", "baleg", "banggar", "dprd"})
+_STATE = frozenset(
+    {"komando", "militer", "departemen", "kementerian", "kepolisian", "kejaksaan", "sudin", "pemkab", "pemkot"}
+)
 _LINKS = frozenset({"pada", "di", "dari", "fraksi", "bidang", "urusan", "untuk", "unit", "cabang", "dapil"})
 _CONSTITUENCY = frozenset({"dapil", "pemilihan"})
 _LONGEST = 24  # words
@@ -170,7 +173,8 @@ class _TailReader:
             return replace(tail, last=place.last)
         word = self._words.folded[at]
         listed = word in vocabulary() and word not in _office_words() and "dan" in self._words.folded[at : at + 6]
-        return replace(tail, last=at + 1) if listed and at > self._start and self._capital(at) else None
+        inside = at > self._start or self._words.folded[at - 1] in vocabulary()
+        return replace(tail, last=at + 1) if listed and inside and self._capital(at) else None
 
     def _named(self, tail: Tail) -> Tail | None:
         """A body, region or country; no step where another region begins a name ("BPBD Lambar" + "Padang Wiyono")."""
@@ -278,13 +282,18 @@ def sector_of(words: Words, head: OfficeHead, tail: Tail, headed: int) -> str:
     return _sector_by_body(words, head, tail, headed)
 
 
+def is_state(folded: Iterable[str]) -> bool:
+    """Whether folded words name an organ of a state, known to the tables or not ("Komando Pusat")."""
+    return not _STATE.isdisjoint(folded)
+
+
 def _sector_by_body(words: Words, head: OfficeHead, tail: Tail, headed: int) -> str:
     kinds = set(tail.kinds)
     if kinds:
         return "public" if kinds & PUBLIC_KINDS else _other_sector(kinds, fold(tail.organization or ""), head.office)
     inside = set(words.folded[headed : tail.last])
     of_unit = head.office in _OF_A_UNIT and inside & (vocabulary() | _UNITS)
-    return "public" if of_unit or inside & _CHAMBERS or head.office == "Ketua DPD" else "private"
+    return "public" if of_unit or is_state(inside) or inside & _CHAMBERS or head.office == "Ketua DPD" else "private"
 
 
 def _other_sector(kinds: set[str], name: str, office: str) -> str:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -142,6 +142,8 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
     if body and body.last > at:
         at = parenthesis(words, body.last)
     tail = read_tail(words, places, bodies, at, head)
+    if body:  # "Ketua Dewan" + "Dewan Ekonomi Nasional"
+        tail = replace(tail, kinds=(body.kind or "", *tail.kinds), organization=body.name)
     return Office(
         index,
         tail.last,
@@ -152,7 +154,7 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
         (body.code if body else None) or tail.code,
         tail.country,
         sector_of(words, head, tail, headed),
-        body.name if body else tail.organization,
+        tail.organization,
     )
 
 

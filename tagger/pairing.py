@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tagger.office_reach import stretched
 from tagger.offices import begins_office, cues, read_office
 from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, OPEN, SLASH, SPACE
 
@@ -120,7 +121,12 @@ class _Pairing:
         told = self._words.joint(office.first) == SPACE and self._words.joint(office.after) == COMMA
         if told and (name := self._name_before(office)):  # "Rina selaku Kabag Umum, Tono ..."
             return Pair(office, name, "office after name")
-        if name := self._name_after(office):
+        name = self._name_after(office)
+        if (name is None or name.by == "rule" or name.begin > office.after) and (
+            further := self._further(office, name)
+        ):
+            return Pair(*further, "office before name")
+        if name:
             return Pair(office, name, "office before name")
         return Pair(office, self._name_before(office), "office after name")
 
@@ -138,6 +144,14 @@ class _Pairing:
             return None
         name = self._names.read(at) or self._names.read_over_comma(at)
         return None if name and joint in (COMMA, CLOSE_COMMA) and self._lists(name) else name
+
+    def _further(self, office: Office, name: Name | None) -> tuple[Office, Name] | None:
+        """The office stretched to the person whom the model sees behind it; not into the words of a name that the
+        rules read whole.
+        """
+        found = stretched(self._words, self._places, self._bodies, self._names, office)
+        inside = found and name and name.first < found[1].first < name.last and office.head.tail != "place"
+        return None if found and inside and found[1].last - found[1].first == 1 else found
 
     def _lists(self, name: Name) -> bool:
         """Whether a single word after a comma stands in a list, not for a person ("Ketua DPRD, Forkopimda, dan

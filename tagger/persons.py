@@ -132,6 +132,11 @@ class Names:
             return None
         return self._finish(at, first, self._confirmed(first, last), "rule")
 
+    def read_seen(self, at: int) -> Name | None:
+        """The name of a person whom the model sees start at a word, or after the honorifics there."""
+        first = self._skip_front(at)
+        return self._finish(at, first, self._seen_end(first), "model") if first in self._persons else None
+
     def read_over_comma(self, at: int) -> Name | None:
         """The person whom the model sees after capitalised words and a comma: "Ketua Gapoktan" + "Tani Makmur,
         Sugiman".
@@ -151,6 +156,8 @@ class Names:
 
     def _finish(self, begin: int, first: int, last: int, by: Literal["rule", "model"]) -> Name | None:
         if last <= first or (last == first + 1 and not self._fit_alone(first, by)):
+            return None
+        if (self._words.folded[first],) in cues("no name follows"):  # "Taman Ismail Marzuki"
             return None
         return self._name(begin, first, last, by)
 

@@ -1,7 +1,7 @@
 """Assembles the spaCy `Language`, and runs it over articles.
 
-Order: sentences, NER, place names, regions, countries, organizations, officials, quotes. Every step is a registered
-component that reads what earlier ones left on the `Doc` (`tagger.mentions`).
+Order: sentences, NER, persons, place names, regions, countries, organizations, officials, quotes. Every step is a
+registered component that reads what earlier ones left on the `Doc` (`tagger.mentions`).
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 STEPS = (
     ("kabar_sentences", "tagger.tokens"),
+    ("kabar_persons", "tagger.person_spans"),
     ("kabar_places", "tagger.places"),
     ("kabar_regions", "tagger.regions"),
     ("kabar_countries", "tagger.countries"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 LEVELS = frozenset({"kabupaten", "kab", "kota", "provinsi", "propinsi", "prov", "daerah"})
-_OFFICE_OF_LOCAL = frozenset({"kepala", "sekretaris", "perangkat"})
+_OFFICE_OF_LOCAL = frozenset({"kepala", "sekretaris", "perangkat", "peratin", "kades", "sekdes", "lurah", "kakam"})
 LOCAL = frozenset(
     {"kecamatan", "kelurahan", "desa", "pekon", "kampung", "tiyuh", "nagari", "gampong", "distrik", "dusun"}
 )

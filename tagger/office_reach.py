@@ -1,0 +1,94 @@
+"""Stretches an office up to the person whom the model sees after it, over words that no table knows.
+
+"Kepala Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar) Haris Rinaldi": what stands between the head
+and the name in one run of capitals belongs to the office.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tagger.heads import vocabulary
+from tagger.office_tails import PUBLIC_KINDS, is_state
+from tagger.offices import begins_office, cues
+from tagger.words import AMPERSAND, CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tagger.offices import Office, OrgSpan
+    from tagger.persons import Name, Names
+    from tagger.word_places import WordPlaces
+    from tagger.words import Words
+
+_LINKS = frozenset({"dan", "pada", "di", "dari", "untuk"})
+_JOINTS = frozenset({SPACE, OPEN, CLOSE, SLASH, AMPERSAND, DASH, DOT})
+_BEFORE_NAME = _JOINTS - {OPEN, DASH} | {COMMA, CLOSE_COMMA}
+_LONGEST = 16  # words
+_ABBREVIATION = 3  # letters
+
+
+def stretched(
+    words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], names: Names, office: Office
+) -> tuple[Office, Name] | None:
+    """The office with all words up to a person seen by the model, and that person; None where another thing stands
+    between them.
+
+    Args:
+        words: the text.
+        places: its regions and countries.
+        bodies: the bodies it names, by first word.
+        names: its persons.
+        office: what the tables read.
+    """
+    at = office.last
+    while office.last == office.after and at < len(words) and at - office.after < _LONGEST:
+        name = _person(words, names, at)
+        if name:
+            return _joined(words, places, bodies, office, name) if _ends_office(words, office, name) else None
+        if names.ranked(at) or not _goes_on(words, at):
+            return None
+        at += 1
+    return None
+
+
+def _person(words: Words, names: Names, at: int) -> Name | None:
+    """The person at a word: one whom the model sees, or any behind a rank."""
+    if words.joint(at) not in _BEFORE_NAME:
+        return None
+    return names.read_seen(at) or (names.read(at) if names.ranked(at) else None)
+
+
+def _ends_office(words: Words, office: Office, name: Name) -> bool:
+    """Whether the word before a name may be an office's last, and the name no street's or park's."""
+    before, first = words.folded[name.begin - 1], words.folded[name.first]
+    named_after = {(before,), (first,)} & cues("no name follows")
+    return name.begin > office.after and before not in _LINKS and not named_after
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Whether a word may stand inside an office whose words no table knows."""
+    joint, folded = words.joint(at), words.folded[at]
+    if joint not in _JOINTS or (joint == DOT and len(words.forms[at - 1]) > _ABBREVIATION) or begins_office(words, at):
+        return False
+    return words.forms[at][0].isupper() or words.forms[at].isdigit() or folded in _LINKS or folded in vocabulary()
+
+
+def _joined(
+    words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], office: Office, name: Name
+) -> tuple[Office, Name]:
+    """The office up to the name, with the body and region that it now holds."""
+    inside = range(office.last, name.begin)
+    held = [bodies[at] for at in inside if at in bodies]
+    regions = [place.code for at in inside if (place := places.region(at)) and place.code]
+    public = any(body.kind in PUBLIC_KINDS for body in held) or is_state(words.folded[office.first : name.begin])
+    code = next((body.code for body in held if body.code), None) or (regions[-1] if regions else None)
+    return replace(
+        office,
+        last=name.begin,
+        after=name.begin,
+        code=code or office.code,
+        organization=office.organization or next((body.name for body in held), None),
+        sector="public" if public and office.head.sector == "by-body" else office.sector,
+    ), name

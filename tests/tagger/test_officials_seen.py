@@ -1,0 +1,78 @@
+"""Offices beside persons whom the model sees: in these texts [ ] stands around each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tagger.officials import tag_officials
+from tagger.person_spans import trim_persons
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+def seen(text: str, nlp: Language) -> Doc:
+    """The text without its brackets, with what stood in them as the model's persons."""
+    plain, spans = "", []
+    for piece in re.split(r"(\[[^]]*\])", text):
+        if piece.startswith("["):
+            spans.append((len(plain), len(plain) + len(piece) - 2))
+        plain += piece.strip("[]") if piece.startswith("[") else piece
+    doc = nlp(plain)
+    doc.spans["ner"] = [doc.char_span(*span, label="PER", alignment_mode="expand") for span in spans]
+    return tag_officials(trim_persons(doc))
+
+
+def pairs(text: str, nlp: Language) -> list[tuple[str, str]]:
+    return [(official.name, official.office) for official in seen(text, nlp)._.officials]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("Kepala Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar) [Haris Rinaldi] datang.",
+         "Haris Rinaldi", "Kepala Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar)"),
+        ("Kepala Seksi Penegakan Hukum Sudin LH Jakarta Barat [Gama Nanda] datang.",
+         "Gama Nanda", "Kepala Seksi Penegakan Hukum Sudin LH Jakarta Barat"),
+        ("Kasi lahan dan irigasi pada Dinas Pertanian (Distan) Sleman, [Ferdi Nasution] datang.",
+         "Ferdi Nasution", "Kasi lahan dan irigasi pada Dinas Pertanian (Distan) Sleman"),
+        ("Kapolsek Dermaga Lama Pomako Iptu [Fitra Gunawan] datang.",
+         "Fitra Gunawan", "Kapolsek Dermaga Lama Pomako"),
+        ("Kapolsek Sukarawa Iptu Dodi [Gerald M Naloh] datang.", "Dodi Gerald M Naloh", "Kapolsek Sukarawa"),
+        ("Kepala Desa Batu Lima [Wagiman] datang.", "Wagiman", "Kepala Desa Batu Lima"),
+        ("Juru Bicara Komando Barat [Tim Howard] menjawab.", "Tim Howard", "Juru Bicara Komando Barat"),
+    ],
+)  # fmt: skip
+def test_an_office_reaches_to_the_person(text: str, name: str, office: str, rules: Language) -> None:
+    assert pairs(text, rules) == [(name, office)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kepala Cabang Toko Maju Jaya [Rina Dewi] datang.",
+        "Kepala Dinas hadir bersama [Rina Dewi].",
+        "Ketua Panitia Lomba dan [Rina Dewi] hadir.",
+        "Kepala Unit Pengelola Taman [Ismail Marzuki] belum menjawab.",
+    ],
+)
+def test_an_office_reaches_no_further_than_its_words(text: str, rules: Language) -> None:
+    assert pairs(text, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Pardi, [S.Sos.] hadir.", []),
+        ("[Hermawan S.T] hadir bersama [Joni, M.Si.] di sana.", ["Hermawan", "Joni"]),
+        ("[Rawa Iptu M Junaedi] hadir.", ["M Junaedi"]),
+        ("[H. Sehan] dan [Dr. SH Mintardja] hadir.", ["H. Sehan", "Dr. SH Mintardja"]),
+    ],
+)
+def test_degrees_and_ranks_are_no_persons(text: str, names: list[str], rules: Language) -> None:
+    doc = seen(text, rules)
+    assert [span.text for span in doc.spans["ner"]] == names
