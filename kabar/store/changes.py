@@ -112,6 +112,17 @@ def regions(db: sqlite3.Connection, until: str, days: int) -> tuple[dict[str, in
     return dict(own), dict(provinces)
 
 
+def region_counts(db: sqlite3.Connection, codes: Sequence[str], until: str, days: int) -> dict[str, int]:
+    """Articles of some regions by code in the `days` days that end with `until`; from the tallies, so quickly."""
+    numbers = dict(
+        db.execute(
+            "SELECT e.entity, e.code FROM json_each(?) n CROSS JOIN entity e ON e.type = 'city' AND e.key = n.value",
+            (json.dumps(codes),),
+        ).fetchall()
+    )
+    return {numbers[number]: count for number, count in _sums(db, window(until, days), list(numbers)).items()}
+
+
 def _before(until: str, days: int) -> list[str]:
     return window((date.fromisoformat(until) - timedelta(days=days)).isoformat(), USUAL_DAYS)
 

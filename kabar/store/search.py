@@ -122,6 +122,9 @@ def hits(db: sqlite3.Connection, keys: Iterable[int], query: Query) -> tuple[Hit
 
 def total(db: sqlite3.Connection, query: Query, found: Statement) -> int:
     """How many articles a query finds."""
+    if query == Query():
+        (everything,) = db.execute("SELECT sum(articles) FROM tally WHERE entity = 0 AND length(period) = 4").fetchone()
+        return everything or 0
     single = query.words[0] if len(query.words) == 1 and not (query.filters or query.since or query.until) else None
     if single and " " not in single.text and not (single.prefix or single.in_title or single.negative):
         row = db.execute("SELECT doc FROM search_words WHERE term = ?", (fold(single.text),)).fetchone()

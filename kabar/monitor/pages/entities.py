@@ -18,7 +18,7 @@ from kabar.monitor.pages.overview import DAYS, draw_days
 from kabar.monitor.rendering import language_of, missing, render
 from kabar.monitor.settings import store_of
 from kabar.store import Store, parse
-from kabar.store.changes import last_day, regions, window
+from kabar.store.changes import last_day, region_counts, regions, window
 from kabar.store.facets import Count
 from kabar.store.folded import FoldedPage, folded
 from kabar.store.portraits import Entity, Office, Span, days, entity, offices, officials_of, said_by, span
@@ -133,11 +133,14 @@ def _place(store: Store, found: Entity, until: str) -> Place:
     region = all_regions().get(found.code or "")
     if region is None:
         return Place(None, None, [], [], "", [])
-    own, provinces = regions(store.connection, until, DAYS)
-    alike = provinces if region.level == "province" else own
     province = None if region.level == "province" else (region.province, province_names()[region.province])
-    parts = [(r, own.get(r.code, 0)) for r in all_regions().values() if r.province == region.code and r is not region]
-    near = [(other, far, alike.get(other.code, 0)) for other, far in neighbours(region.code)]
+    beside = [r for r in all_regions().values() if r.province == region.province and r.level != "province"]
+    nearest = neighbours(region.code)
+    codes = [*(r.code for r in beside), *(r.code for r, _ in nearest)]
+    own = region_counts(store.connection, codes, until, DAYS)
+    alike = own if province else regions(store.connection, until, DAYS)[1]
+    parts = [] if province else [(r, own.get(r.code, 0)) for r in beside]
+    near = [(other, far, alike.get(other.code, 0)) for other, far in nearest]
     return Place(
         region, province, sorted(parts, key=lambda part: (-part[1], part[0].code)), near,
         part_map(region.code, own, partial(entity_link, "city")), officials_of(store.connection, region.code),
