@@ -52,7 +52,8 @@ def seen_bodies(
     """
     kept, people = _without_people(words, places, taken, seen)
     of_people = {at for span in people for at in range(*span)}
-    names = {words.folded[at] for at in of_people}
+    names = Counter(words.folded[at] for at in of_people)
+    names.subtract(words.folded[at] for at in _inside(_ranges(words, seen.bodies)))
     kept = [span for span in kept if not _of_person(words, *span, of_people, names)]
     kept = [_whole_team(words, places, *span, of_people | taken) for span in kept]
     kept += _opponents(words, places, seen, taken | _inside(kept))
@@ -64,7 +65,7 @@ def seen_bodies(
         for first, last in sorted(set(kept))
         if words.slice(first, last) not in others
         and words.forms[first] not in small
-        and not _abbreviates_other(words, first, last, named)
+        and not _abbreviates_other(words, first, last, named, of_people)
     ]
 
 
@@ -145,14 +146,16 @@ def _has_title(words: Words, first: int, last: int) -> bool:
     return words.joint(first) == SPACE and words.forms[first - 1][0].isupper() and words.forms[first - 2] in titles()
 
 
-def _of_person(words: Words, first: int, last: int, of_people: set[int], names: set[str]) -> bool:
-    """Whether the words are a part of a person's name that the model has cut, or the degrees after one."""
+def _of_person(words: Words, first: int, last: int, of_people: set[int], names: Counter[str]) -> bool:
+    """Whether the words are a part of a person's name that the model has cut, a word that is oftener a person's than a
+    body's, or the degrees after a name.
+    """
     if _is_degree(words, first, of_people):
         return True
     if last > first + 1:
         return False
     cut = first - 1 in of_people and words.joint(first) == SPACE and not words.forms[first].isupper()
-    return cut or words.folded[first] in names
+    return cut or names[words.folded[first]] > 0
 
 
 def _is_degree(words: Words, at: int, people: set[int]) -> bool:
@@ -241,10 +244,11 @@ def _other_acronyms(words: Words, named: set[int], explained: Iterable[Definitio
     }
 
 
-def _abbreviates_other(words: Words, first: int, last: int, named: set[int]) -> bool:
+def _abbreviates_other(words: Words, first: int, last: int, named: set[int], of_people: set[int]) -> bool:
     """Whether capitals stand in parentheses after a name that is no body's ("Bagian Anggaran ... (BA BUN)")."""
     before = first - 1
-    if last > first + 1 and not words.slice(first, last).isupper():  # the team after a rider's name
+    team = last > first + 1 or before in of_people  # "Marco Bianchi (Suzuki)"
+    if team and not words.slice(first, last).isupper():
         return False
     if before < 0 or words.joint(first) != OPEN or words.text[words.ends[last - 1] : words.ends[last - 1] + 1] != ")":
         return False

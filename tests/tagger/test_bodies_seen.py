@@ -84,6 +84,13 @@ def test_places_part_bodies_of_one_head(rules: Language) -> None:
         ("Main di klub Liga Raya FC Nusa.", ("FC Nusa",), (), ["FC Nusa"]),
         ("Bola milik The Green Lions.", ("The Green Lions",), (), []),
         ("Uji coba lawan tim U-17 usai.", ("U-17",), (), []),
+        ("Marco Bianchi (Suzuki) menang.", ("Suzuki",), ("Marco Bianchi",), ["Suzuki"]),
+        (
+            "Grisli menang. Bos Grisli puas, kata Budi Grisli.",
+            ("Grisli menang", "Grisli puas"),
+            ("Budi Grisli",),
+            ["Grisli"],
+        ),
         ("Kabar dari Pasarinfo.me beredar.", ("Pasarinfo",), (), []),
         ("Acara di Raya Nusa Tower usai.", ("Raya Nusa Tower",), (), []),
         ("Skuad Garuda menang.", ("Garuda",), (), []),
