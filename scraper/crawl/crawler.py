@@ -36,7 +36,8 @@ It raises `HandlingError` for a page that it cannot work on; the page is given u
 
 NOT_MODIFIED = 304
 MISSING = frozenset({404, 410})
-DRAIN = 4.0  # seconds that pages in work have to end after a stop
+PARTS_AGAIN = 3600.0  # seconds until an old article is asked once more for further pages that a host in trouble kept
+DRAIN = 3.0  # seconds that pages in work have to end after a stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,12 @@ class Pace:
 
 @dataclass(slots=True)
 class Progress:
-    """What a run has done so far, and whether a person ended it."""
+    """What a run has done so far, and the number of the signal that ended it, if one did."""
 
     pages: int = 0
     articles: int = 0
     failed: int = 0
-    interrupted: bool = False
+    ended_by: int | None = None
     problems: list[str] = field(default_factory=list)
 
 
@@ -175,17 +176,18 @@ class Crawler:
         self._answered(lease, fetched)
         stored = await self.archive.write(fetched, lease) if self.archive is not None else None
         wanted = lease.kind == "article" and self.handle is not None and page.status != NOT_MODIFIED
-        parts = await self._further_pages(page, lease) if wanted else ()
+        parts, whole = await self._further_pages(page, lease) if wanted else ((), True)
         article = await self.handle(page, parts) if wanted and self.handle is not None else None
         held = _held(article) if wanted else None
         links = await self._extractor.links(page, lease, held)
         digest = _digest(page, article)
         changed = digest is not None and digest != lease.digest
         age = self.clock() - (lease.published or lease.found_at)
+        revisit = next_interval(lease.kind, changed=changed, interval=lease.interval, age=age)
         done = Done(
             status=page.status,
-            etag=_header(page, "etag"),
-            last_modified=_header(page, "last-modified"),
+            etag=_header(page, "etag") if whole else None,
+            last_modified=_header(page, "last-modified") if whole else None,
             digest=digest,
             sketch=held.sketch if held is not None else None,
             size=len(page.body),
@@ -193,27 +195,33 @@ class Crawler:
             article=held.article if held is not None else None,
             archived=stored.archived if stored else None,
             payload=stored.payload if stored else None,
-            revisit_after=next_interval(lease.kind, changed=changed, interval=lease.interval, age=age),
+            revisit_after=revisit or (None if whole or lease.interval else PARTS_AGAIN),
         )
         self.frontier.complete(lease, done, links)
         self.progress.pages += 1
         self.progress.articles += article is not None
 
-    async def _further_pages(self, page: Page, lease: Lease) -> tuple[Page, ...]:
-        """The rest of an article on several pages; the lease keeps its host from being asked by others meanwhile."""
-        pages = []
+    async def _further_pages(self, page: Page, lease: Lease) -> tuple[tuple[Page, ...], bool]:
+        """The rest of an article on several pages; the lease keeps its host from being asked by others meanwhile.
+
+        Returns:
+            The pages, and False if the host got in trouble over them: the next visit shall ask for the article anew.
+        """
+        pages: list[Page] = []
         for address in further_addresses(page, self._delay(lease.host)):
             await asyncio.sleep(self._delay(lease.host))
             try:
                 fetched = await self.client.fetch(address)
             except FetchError as error:
                 self.told(f"{address}: a further page of {lease.url} is missing: {error.reason}")
+                if self._spare(lease, error) is not None:
+                    return tuple(pages), False
                 continue
             self._answered(lease, fetched)
             if self.archive is not None:
                 await self.archive.write(fetched)
             pages.append(fetched.page)
-        return tuple(pages)
+        return tuple(pages), True
 
     def _delay(self, host: str) -> float:
         pace = self._paces.get(host)
@@ -242,14 +250,20 @@ class Crawler:
         guessed = missing and lease.kind != "article"
         if not guessed:  # a sitemap or feed that was only looked for is no failure
             self._told_failed(lease, error)
-        now = self.clock()
-        retry_in, rest = verdict(error, lease.attempt)
-        if rest is not None:
-            pace = self._paces[lease.host] = self._paces.get(lease.host, HostPace(self.pace.delay)).troubled()
-            rest = max(rest, pace.rest())
-            self._rest(lease.host, now + rest, pace.delay)
-        retry_at = None if retry_in is None else now + max(retry_in, rest or 0.0)
+        retry_in, _ = verdict(error, lease.attempt)
+        rest = self._spare(lease, error)
+        retry_at = None if retry_in is None else self.clock() + max(retry_in, rest or 0.0)
         self.frontier.fail(lease, error.reason, retry_at=retry_at)
+
+    def _spare(self, lease: Lease, error: FetchError) -> float | None:
+        """Leaves a host in trouble alone for the seconds that this gives; None if the trouble is only a page's."""
+        _, rest = verdict(error, lease.attempt)
+        if rest is None:
+            return None
+        pace = self._paces[lease.host] = self._paces.get(lease.host, HostPace(self.pace.delay)).troubled()
+        rest = max(rest, pace.rest())
+        self._rest(lease.host, self.clock() + rest, pace.delay)
+        return rest
 
     def _told_failed(self, lease: Lease, error: ScraperError) -> None:
         self.progress.failed += 1

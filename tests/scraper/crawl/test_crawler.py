@@ -167,6 +167,7 @@ def test_the_further_pages_of_an_article_are_fetched_with_it_and_only_once(
     server.routes[f"{first}/3"] = http_answer(b"", "404 Gone")
     desk = Desk()
     progress, _ = crawl(tmp_path, [server.url + first], desk)
+    assert desk.pages == [pager, b"lagi"]
     crawl(tmp_path, [f"{server.url}{first}/2"], desk)
     assert desk.pages == [pager, b"lagi"]
     assert (progress.pages, progress.articles, progress.failed) == (1, 1, 0)
@@ -198,3 +199,21 @@ def test_an_edit_is_found_and_an_unchanged_page_is_not_handled_again(
     server.routes["/a"] = http_answer(b"banjir surut", ETag='"2"')
     crawl(tmp_path, (), desk, later=8 * 3600)
     assert desk.pages == [b"banjir", b"banjir surut"]
+
+
+def test_a_host_in_trouble_over_further_pages_rests_and_the_article_is_asked_anew(
+    serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
+    first = "/berita/1203/banjir-surut-di-kota"
+    pager = f'<p>Satu.</p><div class="paging"><a href="{first}/2">2</a> <a href="{first}/3">3</a></div>'.encode()
+    server = serve({"*": http_answer(b"lagi"), first: http_answer(pager, ETag='"1"'), "/robots.txt": http_answer(b"")})
+    server.routes[f"{first}/2"] = http_answer(b"", "429 Slow down", Retry_After="600")
+    desk = Desk()
+    _, hosts = crawl(tmp_path, [server.url + first], desk)
+    assert desk.pages == [pager]  # what there is comes at once
+    assert server.asked(f"{first}/3") == 0
+    assert next(iter(hosts.values())).not_before - time.time() > 590
+    server.routes[f"{first}/2"] = http_answer(b"dua")
+    crawl(tmp_path, (), desk, later=2 * 3600)
+    assert "if-none-match" not in server.requests[-3].headers
+    assert desk.pages == [pager, pager, b"dua", b"lagi"]
