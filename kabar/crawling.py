@@ -39,6 +39,7 @@ from scraper.sites import Registry, default_registry
 QUEUE, STORE, WARC, LINES = "frontier.sqlite", "news.db", "warc", "articles.jsonl"
 SILENCE = 12 * 3600.0  # seconds without a new article after which a site is called silent
 QUEUED_AT_ONCE = 1_000
+LINES_SECONDS = 1.5  # after a signal; 100,000 articles take four seconds to write
 PUBLISHES = 5  # articles that a site must have given to be expected to give more
 
 Watch = Callable[[Progress, Stats, float], None]
@@ -102,12 +103,15 @@ def crawl(plan: Plan, told: Callable[[str], None], watch: Watch | None = None) -
     """
     plan.folder.mkdir(parents=True, exist_ok=True)
     desk = _desk(plan, told) if plan.tag else None
+    lines = Lines(plan.store_path, plan.folder / LINES)
     try:
-        progress = asyncio.run(_crawl(plan, desk, told, watch))
+        progress = asyncio.run(_crawl(plan, desk, lines, told, watch))
     finally:
         if desk is not None:
             desk.close()
-    _write_lines(plan)
+    ends = time.monotonic() + LINES_SECONDS
+    if plan.tag and not lines.write(progress, lambda: progress.ended_by is None or time.monotonic() < ends):
+        told(f"{lines.path}: too long to be written at once; the next run does it, or `kabar export`")
     return progress
 
 
@@ -116,7 +120,9 @@ def _desk(plan: Plan, told: Callable[[str], None]) -> Desk:
     return Desk(plan.store_path, task, plan.jobs or max(1, usable_processors() - 1), told)
 
 
-async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None], watch: Watch | None) -> Progress:
+async def _crawl(
+    plan: Plan, desk: Desk | None, lines: Lines, told: Callable[[str], None], watch: Watch | None
+) -> Progress:
     from scraper.http.via_aiohttp import CrawlTransport
 
     guard = Guard(PRIVATE) if plan.allow_private else Guard()
@@ -133,7 +139,7 @@ async def _crawl(plan: Plan, desk: Desk | None, told: Callable[[str], None], wat
             )
             _end_on_signals(stop, crawler.progress)
             async with _observed(crawler, plan.metrics, watch):
-                await _rounds(crawler, plan, stop)
+                await _rounds(crawler, plan, lines, stop)
             return crawler.progress
 
 
@@ -147,19 +153,19 @@ def _queue(plan: Plan, frontier: Frontier, told: Callable[[str], None]) -> None:
 
 
 def _end_on_signals(stop: asyncio.Event, progress: Progress) -> None:
-    """Ctrl-C, which counts as an interrupt, and SIGTERM, with which services are ended, both end a run in order."""
+    """Ctrl-C, and SIGTERM, with which services are ended, both end a run in order."""
 
-    def interrupt() -> None:
-        progress.interrupted = True
+    def end(number: int) -> None:
+        progress.ended_by = number
         stop.set()
 
     loop = asyncio.get_running_loop()
-    for number, end in ((signal.SIGINT, interrupt), (signal.SIGTERM, stop.set)):
+    for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not the main thread, or Windows
-            loop.add_signal_handler(number, end)
+            loop.add_signal_handler(number, end, number)
 
 
-async def _rounds(crawler: Crawler, plan: Plan, stop: asyncio.Event) -> None:
+async def _rounds(crawler: Crawler, plan: Plan, lines: Lines, stop: asyncio.Event) -> None:
     """One round, or one after the other until a signal; what a round brought is readable when it ends."""
     silent: frozenset[str] = frozenset()
     while True:
@@ -167,7 +173,8 @@ async def _rounds(crawler: Crawler, plan: Plan, stop: asyncio.Event) -> None:
         limit = plan.pace.max_pages
         if plan.every is None or stop.is_set() or (limit is not None and crawler.progress.pages >= limit):
             return
-        await asyncio.to_thread(_write_lines, plan)
+        if plan.tag:
+            await asyncio.to_thread(lines.write, crawler.progress, lambda: not stop.is_set())
         now_silent = silent_hosts(crawler.frontier.stats(), time.time())
         for host in sorted(now_silent - silent):
             crawler.told(f"{host}: it has published before, and given no new article for {SILENCE / 3600:.0f} hours")
@@ -206,17 +213,32 @@ async def _observed(crawler: Crawler, port: int | None, watch: Watch | None) -> 
             server.close()
 
 
-def _write_lines(plan: Plan) -> None:
-    if plan.tag and plan.store_path.exists():
-        write_lines(plan.store_path, plan.folder / LINES)
+@dataclass(slots=True)
+class Lines:
+    """All articles of a store as JSON Lines, in place of the last ones at once.
 
+    Attributes:
+        store: the store's file.
+        path: the file of lines.
+        written: articles that the run had brought when they were last written.
+    """
 
-def write_lines(path: Path, lines: Path) -> int:
-    """Writes all articles of a store as JSON Lines, in place of the last ones at once; gives their count."""
-    part = lines.with_name(f"{lines.name}.part")
-    encode, count = msgspec.json.Encoder().encode, 0
-    with open_store(path) as store, part.open("wb") as stream:
-        for count, article in enumerate(store.articles(Query()), 1):
-            stream.write(encode(article) + b"\n")
-    part.replace(lines)
-    return count
+    store: Path
+    path: Path
+    written: int | None = None
+
+    def write(self, progress: Progress, go_on: Callable[[], bool]) -> bool:
+        """Writes them, if the run has brought any since; False if it had to stop before the end."""
+        articles = progress.articles
+        if articles == self.written or not self.store.exists():
+            return True
+        part = self.path.with_name(f"{self.path.name}.part")
+        encode = msgspec.json.Encoder().encode
+        with open_store(self.store) as store, part.open("wb") as stream:
+            for article in store.articles(Query()):
+                if not go_on():
+                    return False
+                stream.write(encode(article) + b"\n")
+        part.replace(self.path)
+        self.written = articles
+        return True

@@ -89,14 +89,20 @@ class Desk:
         raise HandlingError(reason, raw.name)
 
     def _take(self) -> Worker:
-        with self._lock:
-            if self._closed:
-                raise WorkerError("the crawl is ending")
-            worker = self._idle.pop() if self._idle else Worker(self._task)
-            self._busy.add(worker)
-        while not worker.ready:
-            worker.receive()
-        return worker
+        """A worker that is ready; one that dies before it is, killed or out of memory, is replaced."""
+        while True:
+            with self._lock:
+                if self._closed:
+                    raise WorkerError("the crawl is ending")
+                worker = self._idle.pop() if self._idle else Worker(self._task)
+                self._busy.add(worker)
+            try:
+                while not worker.ready:
+                    worker.receive()
+            except WorkerError:
+                self._bury(worker)
+            else:
+                return worker
 
     def _give_back(self, worker: Worker) -> None:
         with self._lock:

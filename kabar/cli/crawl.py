@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import time
 from itertools import chain
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kabar.cli.talk import FAILED, INTERRUPTED, NOTHING, OK, usage_error
+from kabar.cli.talk import FAILED, INTERRUPTED, NOTHING, OK, end_as_terminated, usage_error
 from kabar.cli.watching import tell, watching
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
 ) -> None:
     """Crawls sites: finds articles, fetches, archives, cleans and tags them into a folder.
 
-    Stop it any time with Ctrl-C; the same command goes on where it stopped.
+    Stop it any time with Ctrl-C or SIGTERM; the same command goes on where it stopped.
     DIR/news.db holds the tagged articles, DIR/articles.jsonl the same as lines, DIR/warc every page as it came.
 
         kabar crawl jambi.antaranews.com --data data --since 24h
@@ -131,7 +132,9 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
 
 def _told(progress: Progress, data: Path) -> int:
     tell(f"{data}: {progress.pages} pages, {progress.articles} articles, {progress.failed} failed")
-    if progress.interrupted:
+    if progress.ended_by == signal.SIGTERM:
+        end_as_terminated()
+    if progress.ended_by is not None:
         return INTERRUPTED
     if progress.failed:
         return FAILED
