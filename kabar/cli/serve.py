@@ -38,12 +38,25 @@ def serve(
             metavar="FILE", show_default=False, help=f"Holds the token that readers show. [default: ${TOKEN}]"
         ),
     ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", show_default=False, help="Of a crawl, whose progress the page of sites shows."),
+    ] = None,
+    boundaries: Annotated[
+        Path | None,
+        typer.Option(metavar="GEOJSON", show_default=False, help="Polygons of provinces or regencies for the map."),
+    ] = None,
+    code_field: Annotated[
+        str, typer.Option(metavar="NAME", help="The property of the polygons that holds the Kemendagri code.")
+    ] = "kode",
     open_: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every request.")] = False,
 ) -> None:
     """Serves the monitor on this machine alone: overview, map, search, articles, exports, feeds, the API.
 
         kabar tag samples/ --store news.db -o tagged.jsonl && kabar serve news.db --open
+
+        kabar serve news.db --data data --boundaries kabupaten.geojson --code-field kode
 
         kabar serve news.db --host 0.0.0.0 --name media.kota.example --token-file token.txt
 
@@ -55,6 +68,7 @@ def serve(
     except ModuleNotFoundError:
         raise usage_error("kabar serve needs Starlette: pip install 'kabar[monitor]'") from None
     access = _access(host, frozenset(name or ()), token_file)
+    polygons = _polygons(boundaries, code_field) if boundaries else None
     with opened(store):  # a store that cannot be read is told before anything is served
         pass
     try:
@@ -64,7 +78,8 @@ def serve(
         raise typer.Exit(FAILED) from None
     _log(verbose)
     address = f"http://{_reachable(host)}:{sock.getsockname()[1]}/"
-    server = Server(create_app(store, access=access), started=_announce(address, store, browser=open_))
+    app = create_app(store, crawl=data, access=access, polygons=polygons)
+    server = Server(app, started=_announce(address, store, browser=open_))
     if access.any_address:
         say("readers' traffic is not encrypted: beyond a network that you trust, put a proxy with TLS before it")
     with contextlib.suppress(KeyboardInterrupt):  # the way to end it
@@ -85,6 +100,15 @@ def _access(host: str, names: frozenset[str], token_file: Path | None) -> Access
         reason = f"{token_file} is empty" if token_file else f"{host} can be reached from other machines"
         raise usage_error(f"{reason}: give a token in --token-file or ${TOKEN}; {HOW_TO_MAKE_ONE} makes one")
     return Access(LOOPBACK | names | {_reachable(host)})
+
+
+def _polygons(path: Path, code_field: str) -> dict[str, str]:
+    from kabar.monitor.boundaries import BoundaryError, read_boundaries
+
+    try:
+        return read_boundaries(path, code_field)
+    except BoundaryError as error:
+        raise usage_error(str(error)) from None
 
 
 def _is_loopback(host: str) -> bool:

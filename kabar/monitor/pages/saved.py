@@ -34,7 +34,7 @@ def _save(request: Request, name: str, query: str) -> Response:
     try:
         with store_of(request) as store:
             store.save_search(name, query)
-    except QueryError as error:
+    except (QueryError, StoreError) as error:
         return _page(request, error=str(error), name=name, query=query, status=400)
     return RedirectResponse("/saved", 303)
 
