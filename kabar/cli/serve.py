@@ -22,7 +22,7 @@ TOKEN = "KABAR_TOKEN"  # noqa: S105 - the variable's name
 HOW_TO_MAKE_ONE = "python -c 'import secrets; print(secrets.token_urlsafe(24))'"
 
 
-def serve(
+def serve(  # noqa: PLR0913 - one argument an option
     store: Annotated[Path, typer.Argument(metavar="STORE", help="The store's file.", show_default=False)],
     port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="0: any free one.")] = 8765,
     host: Annotated[
