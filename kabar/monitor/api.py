@@ -1,35 +1,51 @@
-"""The read API in JSON."""
+"""The read API in JSON: /api/v1, its OpenAPI document and its page."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kabar.monitor.settings import store_of
-from kabar.store import QueryError, parse
+from kabar.monitor.api_answers import ENDPOINTS, Endpoint, NoSuchThing
+from kabar.monitor.api_spec import ROOT, openapi, parameters
+from kabar.monitor.freshness import fresh, not_modified, state, unchanged
+from kabar.monitor.rendering import render
+from kabar.monitor.settings import reading, settings
+from kabar.store import QueryError
 
 
-def search(request: Request) -> Response:
-    """The hits of a query as JSON."""
+def _answered(endpoint: Endpoint, request: Request) -> Response:
+    now = state(settings(request).store)
     try:
-        query = parse(request.query_params.get("q", ""))
-    except QueryError as error:
-        return _json({"error": str(error)}, status=400)
-    with store_of(request) as store:
-        return _json(store.search(query, limit=100))
+        asked = msgspec.convert({**request.query_params, **request.path_params}, endpoint.asks, strict=False)
+        if unchanged(request, now):
+            return not_modified(now)
+        with reading(request) as store:
+            body = msgspec.json.encode(endpoint.answer(store, asked))
+    except (msgspec.ValidationError, QueryError) as error:
+        raise HTTPException(400, str(error)) from None
+    except NoSuchThing as error:
+        raise HTTPException(404, str(error)) from None
+    return fresh(Response(body, media_type="application/json"), now)
 
 
-def article(request: Request) -> Response:
-    """One tagged article as JSON."""
-    with store_of(request) as store:
-        found = store.get(request.path_params["id"])
-    return _json(found) if found else _json({"error": "no such article"}, status=404)
+def document(_: Request) -> Response:
+    """The OpenAPI document."""
+    return Response(msgspec.json.encode(openapi()), media_type="application/json")
 
 
-ROUTES: list[BaseRoute] = [Route("/api/search", search), Route("/api/article/{id}", article)]
+def page(request: Request) -> Response:
+    """The API for people."""
+    shown = [(endpoint, parameters(endpoint)) for endpoint in ENDPOINTS]
+    return render(request, "api.html", endpoints=shown, root=ROOT)
 
 
-def _json(value: object, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value), status_code=status, media_type="application/json")
+ROUTES: list[BaseRoute] = [
+    Route("/api", page),
+    Route("/api/openapi.json", document),
+    *(Route(ROOT + endpoint.path, partial(_answered, endpoint)) for endpoint in ENDPOINTS),
+]

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from kabar.monitor import api
 from kabar.monitor.events import Streams
+from kabar.monitor.failures import HANDLERS
 from kabar.monitor.guard import guards
 from kabar.monitor.pages import article, corrections, entities, health, login, overview, rankings, saved, search
 from kabar.monitor.security import Access
@@ -49,6 +50,7 @@ def create_app(
             Mount("/static", StaticFiles(packages=[("kabar.monitor", "static")])),
         ],
         middleware=guards(),
+        exception_handlers=HANDLERS,
     )
     app.state.settings = Settings(store, crawl, polygons or {})
     app.state.access = access or Access()

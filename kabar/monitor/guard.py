@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kabar.monitor.failures import PROGRAMS, failure
 from kabar.monitor.security import (
     DAYS_SIGNED_IN,
     KEPT,
@@ -29,8 +30,6 @@ MOST_QUERY_BYTES = 8 * 1024
 MOST_HEADER_BYTES = 16 * 1024
 OPEN = ("/login", "/static/")
 """What is shown without a token."""
-PROGRAMS = ("/api/", "/export/", "/feed.", "/events", "/metrics")
-"""What programs read: they are told that a token is missing, browsers are taken to the page that asks for it."""
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -122,7 +121,7 @@ def _locked(request: Request) -> Response | None:
         return None
     if path.startswith(PROGRAMS) or request.method not in ("GET", "HEAD"):
         challenge = {"WWW-Authenticate": 'Bearer realm="kabar"'}
-        return PlainTextResponse("This monitor asks for its token: Authorization: Bearer TOKEN", 401, challenge)
+        return failure(request, 401, "this monitor asks for its token: Authorization: Bearer TOKEN", challenge)
     there = path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/login?next={quote(there, safe='')}", 303)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.requests import Request
 
 from kabar.store import Store, open_store
+
+MOST_SECONDS = 10.0
+STEPS = 100_000
+"""Of SQLite's machine, after which the clock is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +42,16 @@ def settings(request: Request) -> Settings:
 def store_of(request: Request) -> Store:
     """The store, opened for a `with` block."""
     return open_store(settings(request).store)
+
+
+@contextlib.contextmanager
+def reading(request: Request) -> Iterator[Store]:
+    """The store for one answer to a program, which may take `MOST_SECONDS`; for a `with` block.
+
+    Raises:
+        sqlite3.OperationalError: it took longer.
+    """
+    end = time.monotonic() + MOST_SECONDS
+    with store_of(request) as store:
+        store.connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+        yield store

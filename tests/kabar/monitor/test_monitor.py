@@ -110,8 +110,8 @@ def test_only_its_own_host_names_are_answered(client):
 def test_exports_and_the_api_give_the_filtered_set(client):
     lines = client.get("/export/jsonl", params={"q": "kota:15.71 sejak:2026-06-20"}).text.splitlines()
     assert {json.loads(line)["id"] for line in lines} == {f"a{n}" for n in (19, 20, 21, 22, 23, 24, 26)}
-    assert client.get("/api/search", params={"q": "banjir"}).json()["total"] == 26
-    assert client.get("/api/article/a1").json()["id"] == "a1"
+    assert client.get("/api/v1/articles", params={"q": "banjir"}).json()["total"] == 26
+    assert client.get("/api/v1/articles/a1").json()["id"] == "a1"
     assert client.get("/export/doc").status_code == 404
 
 

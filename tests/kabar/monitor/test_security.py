@@ -138,9 +138,9 @@ def test_signing_in_leads_nowhere_else(locked, there):
 def test_programs_show_the_token_with_each_request(locked):
     basic = base64.b64encode(f"desk:{TOKEN}".encode()).decode()
     for shown in (f"Bearer {TOKEN}", f"bearer {TOKEN}", f"Basic {basic}"):
-        assert locked.get("/api/search", headers={"Authorization": shown}).status_code == 200
+        assert locked.get("/api/v1/articles", headers={"Authorization": shown}).status_code == 200
     for shown in ("", f"Bearer {TOKEN}x", "Bearer", "Basic ???", f"Digest {TOKEN}"):
-        answer = locked.get("/api/search", headers={"Authorization": shown})
+        answer = locked.get("/api/v1/articles", headers={"Authorization": shown})
         assert answer.status_code == 401
         assert "Bearer" in answer.headers["www-authenticate"]
 
@@ -166,7 +166,7 @@ def test_a_token_is_long_and_stays_out_of_what_is_printed():
     assert TOKEN not in repr(Access.with_token(TOKEN))
 
 
-@pytest.mark.parametrize("path", ["/", "/api/search", "/nothing", "/static/kabar.css", "/static/../app.py"])
+@pytest.mark.parametrize("path", ["/", "/api/v1/articles", "/nothing", "/static/kabar.css", "/static/../app.py"])
 def test_every_answer_carries_the_headers_of_safety(client, path):
     headers = client.get(path).headers
     assert "frame-ancestors 'none'" in headers["content-security-policy"]

@@ -1,0 +1,53 @@
+"""What a reader is told when something goes wrong: programs as problem+json (RFC 9457), people as a page."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kabar.monitor.api_model import Problem
+from kabar.monitor.rendering import render
+from kabar.store import StoreError
+
+PROGRAMS = ("/api/", "/export/", "/feed.", "/events", "/metrics")
+"""What programs read: they get problem+json, and are not taken to a page where the token is missing."""
+
+
+def failure(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer that tells what went wrong, in the form that its reader takes."""
+    title = HTTPStatus(status).phrase
+    if request.url.path.startswith(PROGRAMS):
+        body = msgspec.json.encode(Problem(title=title, status=status, detail=detail))
+        return Response(body, status, headers, media_type="application/problem+json")
+    answer = render(request, "failure.html", status=status, title=title, detail=detail)
+    answer.headers.update(headers or {})
+    return answer
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return failure(request, error.status_code, error.detail, error.headers)
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    return failure(request, 503, str(error), {"Retry-After": "10"})
+
+
+def _too_long(request: Request, error: Exception) -> Response:
+    busy = "interrupted" not in str(error)
+    detail = f"the store cannot be read now: {error}" if busy else "this takes too long; narrow the search"
+    return failure(request, 503, detail, {"Retry-After": "10"})
+
+
+HANDLERS: Mapping[Any, Callable[[Request, Exception], Response]] = {
+    HTTPException: _refused,
+    StoreError: _unreadable,
+    sqlite3.OperationalError: _too_long,
+}
