@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tagger.acronyms import abbreviates
 from tagger.body_names import READERS, read_branch, read_portfolio, widened
-from tagger.heads import SMALL_HEADS, Head, fold, generics, heads, is_acronym, office_words, small_heads, vocabulary
+from tagger.heads import (
+    LAST_OF_OTHERS,
+    SMALL_HEADS,
+    Head,
+    fold,
+    generics,
+    heads,
+    is_acronym,
+    office_words,
+    small_heads,
+    vocabulary,
+)
 from tagger.word_places import LOCAL
 from tagger.words import CLOSE, DASH, DOT, OPEN, SLASH, SPACE
 
@@ -181,8 +192,8 @@ def read_body(
     core = _core(words, places, match, title=title)
     told = _told(words, places, index, core, match, title=title)
     by_place = told > core and head.reads in _NAMED_BY_PLACE
-    if head.reads in _NEEDS_NAME and told == end:
-        return None
+    if (head.reads in _NEEDS_NAME and told == end) or (told > end and words.folded[told - 1] in LAST_OF_OTHERS):
+        return None  # "Bank" alone, "Bank Arena"
     if (
         head.reads == "name" and fold(words.slice(index, min(told, end + 1))) in generics()
     ):  # "Majelis Hakim Pengadilan Negeri"

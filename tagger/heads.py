@@ -20,6 +20,15 @@ SMALL_HEADS = frozenset(
 
 _SHORT = 3
 
+# Last words of names of buildings, awards and competitions, which no body has.
+LAST_OF_OTHERS = frozenset(
+    {
+        "programme", "program", "project", "award", "awards", "act", "policy", "tower", "arena", "stadium", "hall",
+        "mall", "plaza", "resort", "cup", "open", "masters", "championship", "league", "series", "expo", "festival",
+        "games",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

@@ -152,8 +152,10 @@ def _of_person(words: Words, first: int, last: int, of_people: set[int], names: 
     """
     if _is_degree(words, first, of_people):
         return True
-    if last > first + 1:
-        return False
+    if last > first + 1:  # a headline's "Lahar Bongkar"
+        inside = words.folded[first:last]
+        plain = all(names[word] > 0 or word in common_words() for word in inside)
+        return plain and any(names[word] > 0 for word in inside)
     cut = first - 1 in of_people and words.joint(first) == SPACE and not words.forms[first].isupper()
     return cut or names[words.folded[first]] > 0
 

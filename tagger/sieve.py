@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tagger.heads import (
+    LAST_OF_OTHERS,
     common_words,
     cues_against,
     fold,
@@ -28,13 +29,6 @@ _OFFICE = re.compile(
 )
 _MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
 _LINKS = frozenset({"dan", "of", "the", "and"})
-_LAST_OF_OTHERS = frozenset(
-    {
-        "programme", "program", "project", "award", "awards", "act", "policy", "tower", "arena", "stadium", "hall",
-        "mall", "plaza", "resort", "cup", "open", "masters", "championship", "league", "series", "expo", "festival",
-        "games",
-    }
-)  # fmt: skip
 TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
 _LONGEST_DOMAIN = 4
 _DOMAINS = frozenset({"COM", "CO", "ID", "NET", "ORG"})
@@ -61,7 +55,7 @@ def _begins_other(words: Words, last: int) -> bool:
     """Whether the name goes on to something else: "Nusa" of "Nusa Esports Nations Cup"."""
     at = last
     while at < len(words) and at - last < _REACH and words.joints[at] == SPACE and words.forms[at][0].isupper():
-        if words.folded[at] in _LAST_OF_OTHERS:
+        if words.folded[at] in LAST_OF_OTHERS:
             return True
         if words.folded[at] in common_words():
             return False
@@ -77,7 +71,7 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         or {name, name.removesuffix("nya")} & generics()
         or fold(words.forms[first]) in unlisted_heads()
         or (words.folded[first] in _ARTICLES and last - first <= _SHORT_NICKNAME and words.joint(last) != OPEN)
-        or words.folded[last - 1] in _LAST_OF_OTHERS
+        or words.folded[last - 1] in LAST_OF_OTHERS
     ):
         return True
     known = heads().match(words, first)

@@ -91,6 +91,7 @@ def test_places_part_bodies_of_one_head(rules: Language) -> None:
             ("Budi Grisli",),
             ["Grisli"],
         ),
+        ("Lahar Budi dan Rina Lahar tiba. Lahar Bongkar kasus.", ("Lahar Bongkar",), ("Lahar Budi", "Rina Lahar"), []),
         ("Kabar dari Pasarinfo.me beredar.", ("Pasarinfo",), (), []),
         ("Acara di Raya Nusa Tower usai.", ("Raya Nusa Tower",), (), []),
         ("Skuad Garuda menang.", ("Garuda",), (), []),

@@ -88,6 +88,7 @@ def test_extent(text: str, expected: str, rules: Language) -> None:
         "Putusan Nomor 12/MK.07/2020 berlaku.",
         "Skuad Garuda menang di Solo.",
         "Pengeluaran Lembaga Nonprofit naik.",
+        "Laga di Nusa Bank Arena usai.",
         "Warga Kampung Astra Ksetra menunggu.",
         "Usai penandatanganan PKS, wali kota pulang.",
         "Tim Piala Thomas dan Uber berangkat.",
