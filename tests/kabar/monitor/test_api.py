@@ -10,7 +10,8 @@ from scraper.article import Site, Timestamp
 from tagger.document import City, Mention, Official, Organization, TaggedArticle, Tool
 
 pytest.importorskip("starlette")
-schemathesis = pytest.importorskip("schemathesis")
+pytest.importorskip("schemathesis")
+import schemathesis
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as bounded
 from schemathesis.checks import not_a_server_error
