@@ -65,7 +65,7 @@ def province_map(provinces: Mapping[str, int], own: Mapping[str, int], link: Cal
     merged = drawn(provinces)
     top = max(merged.values(), default=0)
     shapes = [_province(code, merged.get(code, 0), top, link) for code in outlines()]
-    circles = _circles(_known(own), own, link, largest=8, least=1)
+    circles = _circles(_known(own), own, link, largest=10, least=1.2)
     notes = "".join(_note(code, *place, within) for code, place in NOTES.items())
     return _svg((0, 0, WIDTH, HEIGHT), f"{''.join(shapes)}{circles}{notes}")
 

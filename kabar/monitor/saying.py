@@ -6,6 +6,8 @@ from datetime import date
 
 from kabar.monitor.words import words
 
+MULTIPLE = 4
+
 
 def number(value: float, language: str) -> str:
     """With the language's signs: 1.234,5 in Indonesian, 1,234.5 in English.
@@ -36,14 +38,17 @@ def short_day(iso: str, language: str) -> str:
 
 
 def change(now: int, usual: float | None, language: str) -> str:
-    """How far a count is from its usual, in percent; "new" where nothing was usual.
+    """How far a count is from its usual, in percent or, far above, as a multiple; "new" where nothing was usual.
 
-    >>> change(12, 10.0, "id"), change(3, 0.0, "en"), change(3, None, "en")
-    ('+20%', 'new', '')
+    >>> change(12, 10.0, "id"), change(30, 4.0, "id"), change(3, 0.0, "en"), change(3, None, "en")
+    ('+20%', '×7,5', 'new', '')
     """
     if usual is None:
         return ""
     if usual < 0.05:
         return words(language)["is_new"]
+    if now >= MULTIPLE * usual:
+        times = now / usual
+        return f"×{number(round(times, 1) if times < 10 else round(times), language)}"
     percent = round((now / usual - 1) * 100)
     return f"{'+' if percent > 0 else '−' if percent < 0 else '±'}{number(abs(percent), language)}%"

@@ -142,7 +142,7 @@ class Newsroom:
 
     def edited(self, made: TaggedArticle) -> TaggedArticle:
         """The article as its site changed it later."""
-        return _replace(made, text=made.text.replace("keluarga terdampak", "keluarga terdampak dan dua posko dibuka"))
+        return _replace(made, text=made.text.replace(". Berkas", ". Dua posko dibuka malam itu juga. Berkas"))
 
 
 def _cities(found: tuple[Region, ...], text: Text) -> tuple[City, ...]:
