@@ -102,6 +102,11 @@ def test_no_rule_takes_prose_that_merely_contains_its_phrase(
         ),
         "Berita bohong soal penutupan pasar menyebar cepat, kata kepala dinas, sehingga pedagang sempat panik.",
         "Video rekaman warga memperlihatkan kendaraan parkir di trotoar selama berjam-jam pada hari kerja.",
+        "Read aloud to the council, the letter asked for a new market hall and for more parking behind the old one.",
+        "More than two hundred traders have moved to the new hall, according to the head of the market office.",
+        "Watch shops on the east side of the square stayed open during the works, their owners said on Friday.",
+        "Related costs rose by a third within a year, which the council blames on the price of steel and cement.",
+        "Follow-up visits are planned for the end of the month, the inspector said, and fines will then be due.",
         "Ikuti lomba itu, kata panitia, peserta cukup membawa kartu keluarga dan dua lembar foto terbaru.",
     ],
 )
@@ -127,6 +132,9 @@ def test_prose_that_starts_like_a_label_stays(sentence: str) -> None:
         "Silakan baca konten menarik lainnya dari Kabar di Google News", "Video Terpopuler Hari ini:",
         "(KABAR.com/RINA WULANDARI)", "(Kabar.com/Rina Wulandari)",
         "Berita lainnya terkait parkir liar", "[rwl]", "(KR-RWL)",
+        "READ MORE: Market Hall Opens", "Related: Market Hall Opens", "Story continues below advertisement",
+        "Follow Rina Wulandari on Twitter", "Sign up for our daily newsletter", "Image source, Getty Images",
+        "Write to Rina Wulandari at rina@kabar.example.", "Watch: how the market moved", "Share this article",
         "Ikuti terus berita terhangat dari Kabar via WhatsApp", "2 / 6", "Baca Selengkapnya : Harga Cabai Turun",
     ],
 )  # fmt: skip
