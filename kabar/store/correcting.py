@@ -53,7 +53,7 @@ def undo(db: sqlite3.Connection, number: int, now: datetime) -> bool:
 def _retag(db: sqlite3.Connection, keys: Iterable[int], now: datetime) -> TaggedArticle | None:
     """Writes tags anew; returns the last of the articles."""
     writing, article = Writing(db, now, all_rules(db)), None
-    for key in keys:
+    for key in sorted(keys):
         article = writing.retag(key)
     writing.finish()
     return article

@@ -18,10 +18,13 @@ def put_document(db: sqlite3.Connection, key: int, article: TaggedArticle) -> No
 
 def read_document(db: sqlite3.Connection, key: int) -> TaggedArticle:
     """The document of the article with that key, which must exist."""
-    packed, title, text = db.execute(
-        "SELECT json, a.title, text FROM document d JOIN body USING (article) JOIN article a ON a.key = d.article "
-        "WHERE d.article = ?",
-        (key,),
+    title, text = db.execute(
+        "SELECT a.title, text FROM article a JOIN body ON article = key WHERE key = ?", (key,)
     ).fetchone()
-    article = msgspec.json.decode(zlib.decompress(packed), type=TaggedArticle)
-    return msgspec.structs.replace(article, title=title, text=text)
+    return msgspec.structs.replace(read_tags(db, key), title=title, text=text)
+
+
+def read_tags(db: sqlite3.Connection, key: int) -> TaggedArticle:
+    """The same without title and text, which are most of what there is to read."""
+    (packed,) = db.execute("SELECT json FROM document WHERE article = ?", (key,)).fetchone()
+    return msgspec.json.decode(zlib.decompress(packed), type=TaggedArticle)

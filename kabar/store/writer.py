@@ -10,14 +10,13 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from typing import Any, Literal
 
 from kabar.store.clusters import cluster_of
-from kabar.store.documents import put_document, read_document
+from kabar.store.documents import put_document, read_tags
 from kabar.store.entities import Tagged, columns, description, entries, identity, quotes
 from kabar.store.fold import fold
 from kabar.store.keys import BITS, day_of, first_key, moment
@@ -29,6 +28,12 @@ from tagger.document import Official, TaggedArticle
 Fate = Literal["new", "changed", "same"]
 ALL = 0
 """The entity in `tally` that counts every article."""
+_TOLD_BY: dict[str, tuple[str, ...]] = {
+    "tag": ("entity", "article"),
+    "mention": ("article", "field", "start", '"end"', "entity"),
+    "quote": ("article", "number"),
+}
+"""The first columns of each table, which tell a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,26 @@ class Writing:
         return True
 
     def retag(self, key: int) -> TaggedArticle:
-        """Writes the tags of an article anew from its document; returns it with the corrections applied."""
-        (day,) = self.db.execute("SELECT day FROM article WHERE key = ?", (key,)).fetchone()
-        self._remove_tags(key, day)
-        return self._put_corrected(key, read_document(self.db, key), day)
+        """Brings the tags of an article up to date with the corrections, writing only what is different.
+
+        Returns:
+            The article without title and text, with the corrections applied.
+        """
+        db = self.db
+        (day,) = db.execute("SELECT day FROM article WHERE key = ?", (key,)).fetchone()
+        article, numbers = corrected(read_tags(db, key), self.rules)
+        for table, rows in self._tags(key, article).items():
+            before = set(db.execute(f"SELECT * FROM {table} WHERE article = ?", (key,)).fetchall())  # noqa: S608
+            gone, new = before.difference(rows), [row for row in rows if row not in before]
+            same = " AND ".join(f"{column} = ?" for column in _TOLD_BY[table])
+            db.executemany(f"DELETE FROM {table} WHERE {same}", [row[: len(_TOLD_BY[table])] for row in gone])  # noqa: S608
+            self._insert_all(table, new)
+            if table == "tag":
+                self._count(day, (row[0] for row in gone), -1)
+                self._count(day, (row[0] for row in new), 1)
+        db.execute("DELETE FROM corrected WHERE article = ?", (key,))
+        self._insert_all("corrected", [(number, key) for number in sorted(numbers)])
+        return article
 
     def finish(self) -> None:
         """Writes the tallies; the last thing before the transaction ends."""
@@ -143,7 +164,7 @@ class Writing:
     def _remove_tags(self, key: int, day: str) -> None:
         db = self.db
         entities = [entity for (entity,) in db.execute("SELECT entity FROM tag WHERE article = ?", (key,))]
-        self._count(day, entities, -1)
+        self._count(day, (ALL, *entities), -1)
         db.executemany("DELETE FROM tag WHERE entity = ? AND article = ?", [(entity, key) for entity in entities])
         for table in ("mention", "quote", "removal", "corrected"):
             db.execute(f"DELETE FROM {table} WHERE article = ?", (key,))  # noqa: S608 - names of our own tables
@@ -181,13 +202,20 @@ class Writing:
             db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(hash_, key) for hash_ in bands(signature)])
         return cluster
 
-    def _put_corrected(self, key: int, article: TaggedArticle, day: str) -> TaggedArticle:
+    def _put_corrected(self, key: int, article: TaggedArticle, day: str) -> None:
         article, numbers = corrected(article, self.rules)
-        self._put_tags(key, article, day)
-        self.db.executemany("INSERT INTO corrected VALUES (?, ?)", [(number, key) for number in sorted(numbers)])
-        return article
+        tables = self._tags(key, article)
+        for table, rows in tables.items():
+            self._insert_all(table, rows)
+        self.db.executemany(
+            "INSERT OR REPLACE INTO removal VALUES (?, ?, ?, ?)",
+            [(key, removed.rule, removed.sample, removed.count) for removed in article.removed],
+        )
+        self._insert_all("corrected", [(number, key) for number in sorted(numbers)])
+        self._count(day, (ALL, *(row[0] for row in tables["tag"])), 1)
 
-    def _put_tags(self, key: int, article: TaggedArticle, day: str) -> None:
+    def _tags(self, key: int, article: TaggedArticle) -> dict[str, list[tuple[Any, ...]]]:
+        """Rows of the tables `tag`, `mention` and `quote`."""
         tags: dict[int, tuple[Any, ...]] = {}
         mentions: list[tuple[Any, ...]] = []
         officials: list[int] = []
@@ -198,24 +226,14 @@ class Writing:
             count = tags[entity][2] if entity in tags else 0
             tags[entity] = (entity, key, count + len(tagged.mentions), tagged.score, *columns(tagged))
             mentions += ((key, m.field, m.start, m.end, entity) for m in tagged.mentions)
-        db = self.db
-        db.executemany("INSERT INTO tag VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", tags.values())
-        db.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?, ?)", mentions)
-        db.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?)", quotes(article, key, officials))
-        db.executemany(
-            "INSERT OR REPLACE INTO removal VALUES (?, ?, ?, ?)",
-            [(key, removed.rule, removed.sample, removed.count) for removed in article.removed],
-        )
         about = [self._number("kind", article.kind, {"name": article.kind, "folded": article.kind})]
         if (domain := article.site.domain) is not None:
             about.append(self._number("site", domain, {"name": domain, "folded": fold(domain)}))
-        db.executemany(
-            "INSERT INTO tag (entity, article, mentions, score) VALUES (?, ?, 0, 1)", [(e, key) for e in about]
-        )
-        self._count(day, [*tags, *about], 1)
+        rows = [*tags.values(), *((entity, key, 0, 1.0, *[None] * 6) for entity in about)]
+        return {"tag": rows, "mention": mentions, "quote": list(quotes(article, key, officials))}
 
     def _count(self, day: str, entities: Iterable[int], delta: int) -> None:
-        for entity in chain((ALL,), entities):
+        for entity in entities:
             for period in (day, day[:7], day[:4]):
                 self.tallies[period, entity] += delta
 
@@ -244,6 +262,11 @@ class Writing:
                 "SELECT site FROM site WHERE domain = ?", (site.domain,)
             ).fetchone()
         return self.sites[site.domain]
+
+    def _insert_all(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if rows:
+            places = ", ".join("?" * len(rows[0]))
+            self.db.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)  # noqa: S608
 
     def _insert(self, table: str, row: dict[str, Any]) -> int:
         places = ", ".join("?" * len(row))
