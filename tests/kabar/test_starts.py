@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from kabar.starts import read_starts
@@ -101,3 +103,27 @@ def test_the_command_line_tells_it_as_wrong_usage(tmp_path, kabar):
     (tmp_path / "own.toml").write_text(OWN)
     ran = kabar("crawl", str(tmp_path / "own.toml"), "--data", str(tmp_path / "d"), "--dry-run")
     assert (ran.code, "https://kabaruji.example/umpan.xml" in ran.out) == (0, True)
+
+
+RIGHT = [
+    f"Pemerintah Kabupaten Tebo memperbaiki tanggul {name} yang jebol sejak Senin, kata bupati kepada wartawan."
+    for name in ("Tembesi", "Merangin", "Tabir", "Pelepat", "Bungo", "Tebo", "Asai", "Limun", "Mesao", "Jujuhan")
+]
+PORTAL = "<p>Portal ini memuat kabar warga dari seluruh kecamatan dan diperbarui setiap hari oleh relawan.</p>" * 15
+
+
+def test_a_crawl_goes_by_a_users_definition(serve, http_answer, kabar, tmp_path):
+    """Its feed is asked, its selector finds the body, its name stands in the document."""
+    body = "".join(f"<p>{text}</p>" for text in RIGHT)
+    page = f"<html><article>{PORTAL}</article><h1>Tanggul Diperbaiki</h1><div class='isi'>{body}</div></html>".encode()
+    server = serve({"/robots.txt": http_answer(b""), "/k/a1": http_answer(page, Content_Type="text/html")})
+    feed = f"<rss version='2.0'><channel><item><link>{server.url}/k/a1</link></item></channel></rss>"
+    server.routes["/umpan"] = http_answer(feed.encode(), Content_Type="application/xml")
+    server.routes["/"] = http_answer(b"<html>Selamat datang</html>")
+    own = f'name = "Papan Lokal"\ndomains = ["127.0.0.1"]\nstart = "{server.url}/"\nbody = [".isi"]\n'
+    (tmp_path / "own.toml").write_text(own + 'feeds = ["/umpan"]\n')
+    quick = ("--allow-private", "--delay", "0", "--rules-only", "-j", "1")
+    ran = kabar("crawl", tmp_path / "own.toml", "--data", tmp_path / "data", *quick)
+    (article,) = map(json.loads, (tmp_path / "data" / "articles.jsonl").read_text().splitlines())
+    assert article["text"].split("\n\n") == RIGHT, ran.err
+    assert article["site"]["name"] == "Papan Lokal"
