@@ -97,7 +97,8 @@ def _pairs() -> dict[str, frozenset[str]]:
 
 def _glued(word: str, second: str) -> int:
     """Where the begin of a region's name is glued to the end of a word, "KalibataJakarta" before "Utara"; else 0."""
-    return next((len(word) - len(first) for first in _pairs()[second] if _ends_in(word, first)), 0)
+    longest = max((len(first) for first in _pairs()[second] if _ends_in(word, first)), default=0)
+    return len(word) - longest if longest else 0
 
 
 def _ends_in(word: str, name: str) -> bool:
