@@ -13,7 +13,7 @@ from datetime import date
 from html import escape
 
 STEPS = 5
-TALL = 150
+TALL = 170
 LABELS = 6
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from kabar.store.query import parts_of
+from tagger.gazetteer.regions import regions
 
 PATHS = {
     "city": "place",
@@ -54,19 +55,29 @@ def term(type_: str, name: str, code: str | None, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A part of a search as it was written, and the search without it."""
+    """A part of a search as it was written, the search without it, and what a code in it stands for."""
 
     text: str
     without: str
+    about: str = ""
 
 
 def chips(query: str) -> tuple[Chip, ...]:
     """The parts of a search, each with the way to drop it."""
     parts = parts_of(query)
     return tuple(
-        Chip(part, " ".join(other for place, other in enumerate(parts) if place != here))
+        Chip(part, " ".join(other for place, other in enumerate(parts) if place != here), _region_name(part))
         for here, part in enumerate(parts)
     )
+
+
+def _region_name(part: str) -> str:
+    """
+    >>> _region_name("kota:15.71"), _region_name("banjir")
+    ('Kota Jambi', '')
+    """
+    region = regions().get(part.partition(":")[2])
+    return region.name if region else ""
 
 
 def with_part(query: str, part: str) -> str:

@@ -120,7 +120,7 @@ def _overview(store: Store, day: str, days: int, language: str, shown: Settings)
         map=draw_map(store, day, days, language, shown),
         top={type_: tuple([c for c in found if c.type == type_][:TOP]) for type_ in TYPES},
         regencies=tuple([c for c in found if c.type == "city" and c.level != "province"][:TOP]),
-        spikes=tuple(spikes((c for c in found if c.type not in ("site", "kind")), 7)),
+        spikes=tuple(spikes((c for c in found if c.type not in ("site", "kind")), 6)),
     )
 
 

@@ -76,14 +76,15 @@ class Newsroom:
             if number % 9 == 0:
                 yield from self.copies(made, time)
 
-    def article(self, id_: str, region: Region, topic: dict[str, str], time: datetime, site: str) -> TaggedArticle:
-        title, about, acronym, body = (topic[name] for name in ("title", "about", "acronym", "body"))
+    def article(self, id_: str, region: Region, topic: dict[str, Any], time: datetime, site: str) -> TaggedArticle:
+        about, acronym, body = (topic[name] for name in ("about", "acronym", "body"))
+        title = self.random.choice(topic["titles"])
         name, office = self.head(region)
         other = self.random.choice(self.places)
         country = self.random.choice(WORDS["countries"]) if self.random.random() < 0.25 else None
         status: Any = "acting" if time < LAST - timedelta(days=45) and region.code == "15.71" else "in_office"
         mark = "Penjabat " if status == "acting" else ""
-        quote = f"Kami pastikan {about} ditangani sampai tuntas dan warga tidak dirugikan"
+        quote = self.random.choice(WORDS["quotes"]).format(about=about)
         text = Text().tag("official", f"{mark}{office} {name}", "officials/0", "office, place, name")
         text.add(f" meninjau langsung {about} di ").tag("city", region.name, "cities/0", "level word")
         text.add(f" pada {self.random.choice(('Senin', 'Rabu', 'Kamis'))}. Ia didampingi kepala ")

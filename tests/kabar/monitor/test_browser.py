@@ -119,10 +119,9 @@ def test_every_page_is_accessible_and_fits(page, news, name):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("name", ["overview", "search", "edited", "place"])
-def test_colours_have_contrast_in_both_themes(page, news, theme, name):
-    page.emulate_media(color_scheme=theme)
+def test_colours_have_contrast_in_the_dark_too(page, news, name):
+    page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(PAGES[name].format(**news[1]) + ("&" if "?" in PAGES[name] else "?") + "lang=en")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
