@@ -40,7 +40,8 @@ _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 # C1 controls are windows-1252 in disguise; zero-width marks, soft hyphens and other controls are no text.
 _STRAY = {c: bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0)}
 _STRAY |= dict.fromkeys((0x00, 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF), "")
-_STRAY |= dict.fromkeys((*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F), "")
+_STRAY |= dict.fromkeys((*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF), "")
+_STRAY |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _ESCAPED = re.compile(
     r"&(?:amp;)?(?:nbsp|quot|amp|lt|gt|apos|[lr][ds]quo|[nm]dash|hellip|[a-z]acute|#\d{2,5}|#x[\da-f]{2,4});", re.I
 )
@@ -200,6 +201,11 @@ def parse(page: Decoded) -> etree._Element:
     if tree is None:
         raise NotText("the input holds no HTML")
     return tree
+
+
+def without_strays(text: str) -> str:
+    """The text without code points that are no text, with its white space as it is; lone surrogates are replaced."""
+    return text if text.isprintable() else text.translate(_STRAY)
 
 
 def fold(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from scraper.clean import decode
 from scraper.clean.jsonld import LinkedArticle, linked_articles
 
 _TAGS = ("html", "meta", "link", "script", "title", "h1", "h2", "h3")
@@ -88,12 +89,12 @@ def read_head(tree: etree._Element) -> Head:
 
 
 def fold(text: str | None) -> str:
-    """The text with white space runs as one space.
+    """The text as a reader sees it (see `scraper.clean.decode.fold`), empty if there is none.
 
     >>> fold(" Banjir\\n surut ")
     'Banjir surut'
     """
-    return " ".join(text.split()) if text else ""
+    return decode.fold(text) if text else ""
 
 
 def text_of(element: etree._Element) -> str:

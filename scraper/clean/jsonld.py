@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from scraper.clean.decode import without_strays
+
 Node: TypeAlias = Mapping[str, Any]
 
 MAX_BLOCK_CHARS = 400_000
@@ -204,4 +206,4 @@ def _first(value: Any) -> Any:
 def _text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
-    return html.unescape(value).strip() or None
+    return without_strays(html.unescape(value)).strip() or None
