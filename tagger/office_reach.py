@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tagger.heads import vocabulary
+from tagger.heads import name_ends, vocabulary
 from tagger.office_tails import PUBLIC_KINDS, is_state
 from tagger.offices import begins_office, cues
 from tagger.words import AMPERSAND, CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LINKS = frozenset({"dan", "pada", "di", "dari", "untuk"})
 _JOINTS = frozenset({SPACE, OPEN, CLOSE, SLASH, AMPERSAND, DASH, DOT})
 _BEFORE_NAME = _JOINTS - {OPEN, DASH} | {COMMA, CLOSE_COMMA}
+_TERMS = frozenset({"masa", "periode"})
 _LONGEST = 16  # words
 _ABBREVIATION = 3  # letters
 
@@ -51,6 +52,28 @@ def stretched(
             return None
         at += 1
     return None
+
+
+def completed(words: Words, names: Names, office: Office) -> Office:
+    """An office behind its name, with all capitalised words that go on: no name is to come. One that names its region
+    is complete.
+    """
+    if office.code:
+        return office
+    at = office.last
+    while office.last == office.after and at < len(words) and at - office.last < _LONGEST:
+        if not _belongs(words, at) or not _goes_on(words, at) or names.joins(at):
+            break
+        at += 1
+    while at > office.last and words.folded[at - 1] in _LINKS:
+        at -= 1
+    return replace(office, last=at, after=at)
+
+
+def _belongs(words: Words, at: int) -> bool:
+    """Whether a word behind an office may be the office's: a link, or a capital that begins no other thing."""
+    folded = words.folded[at]
+    return folded in _LINKS or (words.forms[at][0].isupper() and folded not in name_ends() and folded not in _TERMS)
 
 
 def _person(words: Words, names: Names, at: int) -> Name | None:

@@ -21,17 +21,26 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from tagger.document import Status
+    from tagger.office_tails import Tail
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 
-    Joins = Literal["name and office", "office and name", "name and nickname", "no office follows", "no name follows"]
+    Joins = Literal[
+        "name and office",
+        "name, verb and office",
+        "not the holder",
+        "office and name",
+        "name and nickname",
+        "no office follows",
+        "no name follows",
+    ]
 
 __all__ = ["Office", "OfficeHead", "OrgSpan", "begins_office", "cues", "local_offices", "office_firsts", "read_office"]
 
 _ABBREVIATION = 5  # letters; a head no longer than this must stand as it is written
 _LONGEST_STATUS = 6  # words
 _SHORT_NOUNS = frozenset({"Bupati", "Camat", "Lurah", "Hakim", "Jaksa", "Raja", "Ratu"})
-_ALSO_NAMES = frozenset({"hakim", "raja", "ratu", "sultan", "emir", "putra"})
+ALSO_NAMES = frozenset({"hakim", "raja", "ratu", "sultan", "emir", "putra"})
 _KADIS = re.compile(r"Ka[Dd]is[a-z]{3,}")
 _STATUS_AFTER: dict[str, Status] = {"terpilih": "elect", "nonaktif": "former", "non-aktif": "former"}
 
@@ -114,7 +123,7 @@ def cues(joins: Joins) -> frozenset[tuple[str, ...]]:
 
 def begins_office(words: Words, index: int) -> bool:
     """Whether an office or a status starts at a word, whatever follows; not at one that is a name as well (Hakim)."""
-    if words.folded[index] in _ALSO_NAMES:
+    if words.folded[index] in ALSO_NAMES:
         return False
     return office_heads().match(words, index) is not None or statuses().match(words, index) is not None
 
@@ -153,9 +162,16 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
         headed,
         (body.code if body else None) or tail.code,
         tail.country,
-        sector_of(words, head, tail, headed),
+        _sector(words, head, status, tail, headed),
         tail.organization,
     )
+
+
+def _sector(words: Words, head: OfficeHead, status: Status, tail: Tail, headed: int) -> str:
+    """Whose office it is; "Plt. Sekretaris" without a body is a government's."""
+    if head.sector == "by-body" and status == "acting" and tail.last == headed and not tail.kinds:
+        return "public"
+    return sector_of(words, head, tail, headed)
 
 
 def _head(words: Words, at: int) -> tuple[int, OfficeHead] | None:

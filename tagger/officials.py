@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from tagger.mentions import OrganizationFound, RegionFound
+    from tagger.offices import Office
 
 LISTED = frozenset({"public", "party", "state-company", "school", "sports", "association"})
 _LEVEL_OF = {"Gubernur": "province", "Wakil Gubernur": "province", "Bupati": "regency", "Wakil Bupati": "regency",
@@ -36,6 +37,7 @@ _WITHIN_AGENCY = frozenset(
     {"Kepala Bidang", "Kepala Seksi", "Kepala Subbagian", "Kepala Subbidang", "Sekretaris Dinas", "Kepala UPT"}
 )
 _NEAR = 45  # words
+_SHORT = 2  # letters of an acronym that names no service
 
 
 @Language.component("kabar_officials")
@@ -87,7 +89,11 @@ def find_officials(
     """
     pairs = find_pairs(words, places, bodies, names, title_words)
     home = _Home(words, pairs, regions, bodies)
-    found = [official for person in find_people(words, pairs) if (official := _official(words, person, home))]
+    found = [
+        official
+        for person in find_people(words, pairs, names.singles())
+        if (official := _official(words, person, home))
+    ]
     return tuple(sorted(found, key=lambda official: official.mentions[0]))
 
 
@@ -166,7 +172,8 @@ def _official(words: Words, person: Person, home: _Home) -> OfficialFound | None
     if code is None and best.country is None and (region := home.of(chosen)):
         code = region[0]
         text = f"{text} {region[1]}".strip()
-    if organization is None and chosen in _WITHIN_AGENCY and (agency := home.agency(best.first)):
+    within = chosen in _WITHIN_AGENCY and not _names_body(words, best)
+    if organization is None and within and (agency := home.agency(best.first)):
         text, organization, code = f"{text} {agency.name}", agency.name, code or agency.code
     if code is None and best.country is None and chosen in local_offices():
         code = home.only()
@@ -180,6 +187,12 @@ def _official(words: Words, person: Person, home: _Home) -> OfficialFound | None
         mentions=tuple(where for _, where in sorted(person.mentions.items())),
         score=0.95 if len(listed) > 1 else 0.9,
     )
+
+
+def _names_body(words: Words, office: Office) -> bool:
+    """Whether an office ends in a service's acronym, known or not, and a region ("Kabid Bina Marga DPUPR Sleman")."""
+    forms = words.forms[office.headed : office.last]
+    return office.code is not None and any(form.isupper() and len(form) > _SHORT for form in forms)
 
 
 def _closing(words: Words, last: int) -> str:

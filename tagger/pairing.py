@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tagger.office_reach import stretched
-from tagger.offices import begins_office, cues, read_office
-from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, OPEN, SLASH, SPACE
+from tagger.office_back import is_pointed_at, told_back
+from tagger.office_reach import completed, stretched
+from tagger.offices import ALSO_NAMES, begins_office, cues, read_office
+from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
 _AT_ONCE = frozenset({("sekaligus",), ("yang", "juga"), ("merangkap",), ("juga",), ("yang", "sekaligus")})
+AWAY = "office away from name"
 _TWINS = "two offices, two names"
 
 
@@ -64,6 +66,7 @@ class _Pairing:
         self._places = places
         self._bodies = bodies
         self._names = names
+        self._title = title_words
         self._claimed = title_words
         self._pairs: list[Pair] = []
 
@@ -92,9 +95,13 @@ class _Pairing:
 
     def _office(self, index: int) -> Office | None:
         after = self._words.joint(index) == SPACE and (self._words.folded[index - 1],) in cues("no office follows")
-        if after or self._names.ranked(index):
+        if after or self._names.ranked(index) or self._is_name(index):
             return None
         return read_office(self._words, self._places, self._bodies, index)
+
+    def _is_name(self, index: int) -> bool:
+        """Whether an office's word is a name here, as the model sees it ("Hakim Ziyech")."""
+        return self._words.folded[index] in ALSO_NAMES and self._names.joins(index)
 
     def _with_previous(self, office: Office) -> Office:
         """Joins an office to one without a name right before it: "Menteri Investasi/Kepala BKPM", "Menteri Hukum
@@ -128,11 +135,17 @@ class _Pairing:
             return Pair(*further, "office before name")
         if name:
             return Pair(office, name, "office before name")
-        return Pair(office, self._name_before(office), "office after name")
+        if name := self._name_before(office):
+            held = office if office.first < self._title else completed(self._words, self._names, office)
+            return Pair(held, name, "office after name")
+        name = told_back(self._words, self._names, office)
+        return Pair(office, name, AWAY if name else "office alone")
 
     def _name_after(self, office: Office) -> Name | None:
         words, at = self._words, office.after
         joint = words.joint(at)
+        if joint != SPACE and self._of_relative(office):
+            return None
         if joint == OPEN:
             name = self._names.read(at)
             return name if name and name.last - name.first > 1 and words.joint(name.end)[:1] == CLOSE else None
@@ -145,10 +158,20 @@ class _Pairing:
         name = self._names.read(at) or self._names.read_over_comma(at)
         return None if name and joint in (COMMA, CLOSE_COMMA) and self._lists(name) else name
 
+    def _of_relative(self, office: Office) -> bool:
+        """Whether a person around the holder is told of: "istri Bupati Sleman, Rina Dewi"."""
+        words, first = self._words, office.first
+        sizes = range(1, min(3, first) + 1)
+        return words.joint(first) == SPACE and any(
+            words.folded[first - size : first] in cues("not the holder") for size in sizes
+        )
+
     def _further(self, office: Office, name: Name | None) -> tuple[Office, Name] | None:
         """The office stretched to the person whom the model sees behind it; not into the words of a name that the
         rules read whole.
         """
+        if self._of_relative(office):
+            return None
         found = stretched(self._words, self._places, self._bodies, self._names, office)
         inside = found and name and name.first < found[1].first < name.last and office.head.tail != "place"
         return None if found and inside and found[1].last - found[1].first == 1 else found
@@ -165,12 +188,13 @@ class _Pairing:
         """The name to the left: over a comma or parenthesis, or over selaku, sebagai, yang menjabat."""
         words, first, name = self._words, office.first, None
         joint = words.joint(first)
-        if joint == OPEN or (joint == COMMA and not self._in_list(office)):
+        listed = self._in_list(office) or is_pointed_at(words, office)
+        if joint == OPEN or (joint == COMMA and not listed):
             name = self._names.read_back(first)
         elif joint == SPACE:
             sizes = (size for size in range(5, 0, -1) if size <= first)
             size = next((size for size in sizes if words.folded[first - size : first] in cues("name and office")), 0)
-            if size and words.joint(first - size) in (SPACE, COMMA, CLOSE):
+            if size and words.joint(first - size) in (SPACE, COMMA, CLOSE, DOT):
                 name = self._names.read_back(first - size)
             elif size == 0 and self._names.seen_before(first):  # "ujar Tukiman Kepala Dinas Pertanian"
                 name = self._names.read_back(first)

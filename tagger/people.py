@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tagger.acronyms import abbreviates
 from tagger.mentions import Where
 from tagger.offices import begins_office, cues
+from tagger.pairing import AWAY
 from tagger.words import DASH, DOT, SPACE
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tagger.persons import Name
     from tagger.words import Words
 
+_SHORTEST_FORM = 4  # letters of a short form
 _SHORTEST = 3  # letters of a name's part that stands for the person
 _MOST_ALIKE = 20  # persons who share a word of their names and are looked at
 
@@ -49,9 +51,16 @@ class Person:
         self.mentions.setdefault(start, Where(start, words.ends[last - 1], cue, by))
 
 
-def find_people(words: Words, pairs: Iterable[Pair]) -> list[Person]:
-    """The persons of the pairs, with all their mentions."""
+def find_people(words: Words, pairs: Iterable[Pair], singles: Iterable[int] = ()) -> list[Person]:
+    """The persons of the pairs, with all their mentions.
+
+    Args:
+        words: the text.
+        pairs: offices, with the names beside them.
+        singles: words that are a whole person's name to the model, among which short forms of names are ("Sandi").
+    """
     people, index = _joined(words, pairs)
+    _add_short_forms(words, people, index, singles)
     _add_mentions(words, people, index)
     return people
 
@@ -95,6 +104,29 @@ def _joined(words: Words, pairs: Iterable[Pair]) -> tuple[list[Person], _Index]:
     return people, index
 
 
+def _add_short_forms(words: Words, people: list[Person], index: _Index, singles: Iterable[int]) -> None:
+    """Short forms that one person alone can have: "Sandi" for Sandiaga, "Jokowi" for Joko Widodo."""
+    for word in dict.fromkeys(words.folded[at] for at in singles):
+        if index.sharing(word):
+            continue
+        fits = [person for person in people[:_MOST_ALIKE] if _is_short_form(word, person)]
+        if len(fits) == 1:
+            fits[0].aliases.add((word,))
+            index.add(fits[0], [(word,)])
+
+
+def _is_short_form(word: str, person: Person) -> bool:
+    """Whether a word is the begin of a longer part of a name, or made of the begins of its parts."""
+    if len(word) < _SHORTEST_FORM:
+        return False
+    return any(part.startswith(word) for part in person.name) or _of_begins(word, person.name)
+
+
+def _of_begins(word: str, name: tuple[str, ...]) -> bool:
+    """Whether a word is a name's first part and the begin of its next ("Jokowi")."""
+    return len(name) > 1 and any(word == name[0] + name[1][:size] for size in (1, 2, 3))
+
+
 def _is_name_of(folded: tuple[str, ...], pair: Pair, person: Person) -> bool:
     """Whether a name is a person's: the same, a nickname, its beginning, one word of it, or any part beside the same
     office.
@@ -103,6 +135,8 @@ def _is_name_of(folded: tuple[str, ...], pair: Pair, person: Person) -> bool:
         return True
     offices = {other.office.head.office for other in person.pairs}
     if not set(folded) <= set(person.name):  # "Presiden Jokowi" beside "Presiden Joko Widodo"
+        if pair.cue == AWAY and len(folded) == 1 and _is_short_form(folded[0], person):
+            return True
         same = len(folded) == 1 and pair.office.head.office in offices
         return same and abbreviates(folded[0], person.name)
     return len(folded) == 1 or folded[0] == person.name[0] or pair.office.head.office in offices

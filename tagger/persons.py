@@ -6,14 +6,16 @@ Honorifics, ranks and degrees (`gazetteer/honorifics.tsv`) stand around a name a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from tagger.gazetteer.tables import read_table, read_words
+from tagger.gazetteer.tables import read_words
 from tagger.heads import common_words, generics, heads
+from tagger.honorifics import degrees, front
 from tagger.offices import begins_office, cues, office_firsts
-from tagger.phrases import Phrases
 from tagger.word_places import DIRECTIONS
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
 
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "von", "de", "der", "den", "da", "dos", "ibn", "of"})
+_GLUED = re.compile("[A-Z][a-z]{3,}[A-Z][a-z]{3}")
 _LONGEST = 6  # words of a name
 _CUTTING = frozenset({"rank", "academic", "address"})
+_MOST_PERSONS = 200  # of a text, among whom a part of a name is looked up
 _MOST_TITLES = 10  # words of the honorifics before it
 
 
@@ -47,20 +51,6 @@ class Name:
     end: int
     alias: tuple[int, int] | None = None
     by: Literal["rule", "model"] = "rule"
-
-
-@cache
-def _front() -> Phrases[str]:
-    phrases: Phrases[str] = Phrases()
-    for row in read_table("honorifics.tsv"):
-        if row["place"] == "front":
-            phrases.add(row["form"], row["what"])
-    return phrases
-
-
-@cache
-def _degrees() -> frozenset[str]:
-    return frozenset(row["form"] for row in read_table("honorifics.tsv") if row["place"] == "back")
 
 
 @cache
@@ -178,6 +168,25 @@ class Names:
         """Whether a person whom the model sees ends right before a word."""
         return index - 1 in self._inside and self._persons[self._inside[index - 1]] == index
 
+    def last_seen(self, before: int, lowest: int) -> Name | None:
+        """The person whom the model sees last between two words, by the longest name that the text has given before."""
+        last = next((self._inside[at] for at in range(before - 1, max(lowest, 0) - 1, -1) if at in self._inside), None)
+        if last is None or last < self._title:
+            return None
+        parts = set(self._words.folded[last : self._persons[last]])
+        known = [first for first in islice(self._persons, _MOST_PERSONS) if self._title <= first <= last]
+        same = [first for first in known if parts <= set(self._words.folded[first : self._persons[first]])] or [last]
+        longest = max(same, key=lambda first: (self._persons[first] - first, -first))
+        return self.read_back(self._persons[longest])
+
+    def singles(self) -> list[int]:
+        """Words that the model takes for a whole name each."""
+        return [first for first, last in self._persons.items() if last == first + 1]
+
+    def joins(self, at: int) -> bool:
+        """Whether the model sees a word and the one after it in one name ("Hakim" + "Ziyech")."""
+        return at in self._inside and self._inside.get(at + 1) == self._inside[at]
+
     def read_back(self, before: int) -> Name | None:
         """The name that ends right before a word, degrees between them or not."""
         words = self._words
@@ -186,7 +195,7 @@ class Names:
         last = before
         while (
             last > max(0, before - _MOST_TITLES)
-            and words.forms[last - 1] in _degrees()
+            and words.forms[last - 1] in degrees()
             and words.joint(last - 1) in (COMMA, DOT, SPACE)
         ):
             last -= 1
@@ -226,14 +235,14 @@ class Names:
 
     def _past_front(self, first: int) -> int:
         """The end of an honorific of several words that a run begins inside ("Laksamana Muda" + "Dedi Rusli")."""
-        fronts = (_front().match(self._words, first - back) for back in (2, 1) if back <= first)
+        fronts = (front().match(self._words, first - back) for back in (2, 1) if back <= first)
         return next((front[0] for front in fronts if front and front[0] > first), first)
 
     def _skip_front(self, at: int) -> int:
         words, ranked = self._words, False
         end = min(len(words), at + _MOST_TITLES)
         while at < end:
-            match = _front().match(words, at)
+            match = front().match(words, at)
             if match is None or match[0] >= len(words) or words.joint(match[0]) not in (SPACE, DOT, CLOSE, OPEN):
                 break
             if match[1] == "corps" and not ranked:
@@ -247,7 +256,7 @@ class Names:
     def _run(self, first: int) -> int:
         last = first
         while last < len(self._words) and last - first < _LONGEST and (last == first or self._joined(last)):
-            if not self._is_part(last) or (last > first and self._cuts(last)):
+            if not self._is_part(last) or (last > first and (self._cuts(last) or self._is_degree(last))):
                 break
             last += 1
         while last > first and self._words.folded[last - 1] in _PARTICLES:
@@ -264,12 +273,12 @@ class Names:
         """Whether an honorific starts at a word that no name goes on with: a rank, a degree before a name, an
         address.
         """
-        match = _front().match(self._words, at) if at < len(self._words) else None
+        match = front().match(self._words, at) if at < len(self._words) else None
         return match is not None and (match[1] in _CUTTING or self._words.forms[at] in ("H", "Hj", "KH", "Hi"))
 
     def ranked(self, at: int) -> bool:
         """Whether a rank of police or military starts at a word."""
-        match = _front().match(self._words, at) if at < len(self._words) else None
+        match = front().match(self._words, at) if at < len(self._words) else None
         return match is not None and match[1] == "rank"
 
     def _joined(self, at: int) -> bool:
@@ -308,11 +317,17 @@ class Names:
         """Whether something else starts at a word inside a run: a place, a rank."""
         return at in self._bodies or (self._places.starts(at) and at not in self._inside)
 
+    def _is_degree(self, at: int) -> bool:
+        """Whether a degree that points cut into words starts at one: "S.T", "M.Si"."""
+        words, known = self._words, degrees()
+        after = at + 1 < len(words) and words.joint(at + 1) == DOT and words.starts[at + 1] == words.ends[at] + 1
+        return after and words.forms[at] in known and words.forms[at + 1] in known
+
     def _trim(self, first: int, last: int) -> int:
         """The end of a model's span, cut where it runs into a degree or over a comma."""
         for at in range(first + 1, last):
             if self._words.joint(at) not in (SPACE, DOT, "-") or (
-                self._words.forms[at].isupper() and self._words.forms[at] in _degrees()
+                self._words.forms[at].isupper() and self._words.forms[at] in degrees()
             ):
                 return at
         return last
@@ -322,14 +337,15 @@ class Names:
         form, folded = self._words.forms[at], self._words.folded[at]
         if (
             folded in _PARTICLES
+            or _GLUED.match(form)  # "PrabowoGibran"
             or len(form) < (2 if by == "model" else 3)
-            or form in _degrees()
+            or form in degrees()
             or folded in common_words()
             or folded in DIRECTIONS
         ):
             return False
         if by == "rule" and self._words.joint(at + 1) == SPACE and self._words.forms[at + 1][0].isupper():
-            return begins_office(self._words, at + 1) or self._words.forms[at + 1] in _degrees()
+            return begins_office(self._words, at + 1) or self._words.forms[at + 1] in degrees()
         return by == "model" or not (
             self._places.starts(at) or self._places.district(at) > at or folded in generics() or form.isupper()
         )
@@ -337,7 +353,7 @@ class Names:
     def _skip_degrees(self, at: int) -> int:
         words, start = self._words, at
         end = min(len(words), start + _MOST_TITLES)
-        while at < end and words.forms[at] in _degrees() and (words.joint(at) in (COMMA, DOT, SPACE)):
+        while at < end and words.forms[at] in degrees() and (words.joint(at) in (COMMA, DOT, SPACE)):
             if (
                 at == start
                 and words.joint(at) == SPACE

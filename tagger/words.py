@@ -14,7 +14,7 @@ from itertools import pairwise
 
 # A hyphen joins ("anak-anak", "TP-PKK", "ke-6"), but not two names ("Prabowo-Gibran").
 _WORD = re.compile(
-    r"[^\W_]+(?:['’‘`´][^\W_]+|-(?![A-Z]|(?:nya|lah|kah|pun)\b)[^\W_]+|(?<=[A-Z0-9])-(?!(?:nya|lah|kah|pun)\b)[^\W_]+)*"
+    r"[^\W_]+(?:['’‘`´][^\W_]+|-(?![A-Z]|(?:nya|lah|kah|pun)\b)[^\W_]+|(?<=[A-Z0-9])(?!(?<=[A-Z]{5})-[A-Z][a-z]{3})-(?!(?:nya|lah|kah|pun)\b)[^\W_]+)*"
 )
 _GLUED = re.compile(r"[a-z]{2}(?=[A-Z][a-z]{2})")
 _BLANK = re.compile(r"[^\S\n\r]+|[​-‏⁠﻿]")

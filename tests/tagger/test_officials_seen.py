@@ -76,3 +76,49 @@ def test_an_office_reaches_no_further_than_its_words(text: str, rules: Language)
 def test_degrees_and_ranks_are_no_persons(text: str, names: list[str], rules: Language) -> None:
     doc = seen(text, rules)
     assert [span.text for span in doc.spans["ner"]] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("[Rina Dewi] sudah lama ingin mundur dari jabatannya sebagai Sekda Sleman.", "Rina Dewi", "Sekda Sleman"),
+        ("[Agus Martana] resmi dilantik menjadi Camat Depok.", "Agus Martana", "Camat Depok"),
+        ("Jalan rusak, papar [Pandu]. Anggota Komisi D DPRD Sleman ini meminta dana.", "Pandu",
+         "Anggota Komisi D DPRD Sleman"),
+        ("[Hardi Kenanga] hadir. Jalan rusak, papar [Hardi]. Menurut mantan Bupati Sleman itu, dana ada.",
+         "Hardi Kenanga", "mantan Bupati Sleman"),
+        ("[Eko Wahyu], Kepala Satuan Teknis Pertunjukan dan Publikasi Unit Kesenian Lama, datang.", "Eko Wahyu",
+         "Kepala Satuan Teknis Pertunjukan dan Publikasi Unit Kesenian Lama"),
+        ("Pengangkatan Dr. [Suharto], S.H, M.H. sebagai Ketua Mahkamah Konstitusi masa jabatan 2023.", "Suharto",
+         "Ketua Mahkamah Konstitusi"),
+    ],
+)  # fmt: skip
+def test_an_office_away_from_the_name(text: str, name: str, office: str, rules: Language) -> None:
+    assert pairs(text, rules) == [(name, office)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kata [Rina Dewi], Bupati Sleman itu tidak hadir.",
+        "[Rina Dewi] datang. Bupati itu tidak hadir.",
+        "[Rina Dewi] mengeluh. Ia menemui kantor Bupati Sleman itu.",
+        "Bek [Hakim Ziyad] bermain bagus.",
+        "Sopir mobil dinas Bupati Sleman, [Murdi Slamet], datang.",
+        "Hadir istri Bupati Sleman, [Rina Dewi].",
+        "Sekretaris tim [PrabowoGibran] datang.",
+    ],
+)
+def test_persons_beside_offices_that_are_not_theirs(text: str, rules: Language) -> None:
+    assert pairs(text, rules) == []
+
+
+def test_short_forms_are_mentions(rules: Language) -> None:
+    doc = seen("Menparekraf [Sandiaga Uno] hadir. Kata [Sandi], Presiden [Joko Widodo] setuju. [Jokowi] pulang.", rules)
+    names = {o.name: [doc.text[where.start : where.end] for where in o.mentions] for o in doc._.officials}
+    assert names == {"Sandiaga Uno": ["Sandiaga Uno", "Sandi"], "Joko Widodo": ["Joko Widodo", "Jokowi"]}
+
+
+def test_a_short_form_of_two_persons_is_nobodys(rules: Language) -> None:
+    doc = seen("Bupati Tebo [Sandiaga Uno] dan Bupati Bungo [Sandira Putri] hadir. Kata [Sandi], baik.", rules)
+    assert [len(official.mentions) for official in doc._.officials] == [1, 1]

@@ -1,0 +1,72 @@
+"""Finds the person of an office that stands away from the name.
+
+"Rina Dewi sudah lama ingin mundur dari jabatannya sebagai Sekda Sleman" tells the office behind the verb; "Anggota
+Komisi C DPRD Sleman itu menilai ..." takes up the person named last.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tagger.gazetteer.tables import read_table
+from tagger.offices import cues
+from tagger.words import BREAK, CLOSE, DOT, SPACE
+
+if TYPE_CHECKING:
+    from tagger.offices import Office
+    from tagger.persons import Name, Names
+    from tagger.words import Words
+
+_POINTING = frozenset({"itu", "ini", "tersebut"})
+_SENTENCE = 10  # words between a name and what is told of it
+_PARAGRAPH = 45  # words back to the person whom "itu" takes up
+_TEXT = 4  # words of the longest phrase
+
+
+def told_back(words: Words, names: Names, office: Office) -> Name | None:
+    """The person before an office whom its words point to, or None."""
+    return _behind_verb(words, names, office.first) or _taken_up(words, names, office)
+
+
+def is_pointed_at(words: Words, office: Office) -> bool:
+    """Whether itu, ini or tersebut stands behind an office, which is no apposition then."""
+    at = office.last
+    return at < len(words) and words.folded[at] in _POINTING and words.joint(at) in (SPACE, CLOSE)
+
+
+def _behind_verb(words: Words, names: Names, first: int) -> Name | None:
+    """The person in the same clause: "... dilantik sebagai", "... dari jabatannya sebagai"."""
+    if words.joint(first) != SPACE:
+        return None
+    sizes = range(min(_TEXT, first), 0, -1)
+    size = next((size for size in sizes if words.folded[first - size : first] in cues("name, verb and office")), 0)
+    at = first - size
+    if size == 0:
+        return None
+    lowest = max(0, at - _SENTENCE)
+    while at > lowest and words.joint(at) in (SPACE, CLOSE):
+        if names.seen_before(at):
+            return names.read_back(at)
+        at -= 1
+    return None
+
+
+def _taken_up(words: Words, names: Names, office: Office) -> Name | None:
+    """The person named last, for "Mantan Bupati Sleman itu" at the begin of a sentence or as the speaker."""
+    if not is_pointed_at(words, office):
+        return None
+    told = office.last > office.headed or office.status == "former"
+    if not told or not (words.joint(office.first) in (BREAK, DOT) or _speaks(words, office.first)):
+        return None
+    return names.last_seen(office.first, office.first - _PARAGRAPH)
+
+
+def _speaks(words: Words, first: int) -> bool:
+    """Whether a verb of speech or "menurut" stands right before a word."""
+    return words.joint(first) == SPACE and words.folded[first - 1] in _speech()
+
+
+@cache
+def _speech() -> frozenset[str]:
+    return frozenset(row["verb"] for row in read_table("speech_verbs.tsv")) | {"menurut"}
