@@ -444,9 +444,8 @@ def test_silent_sites_are_told_once_a_silence(desk: Desk, receiver: Receiver) ->
     start = NOW - timedelta(days=5)
     for n in range(20):
         desk.add(f"busy{n}", published=start + timedelta(hours=6 * n))
-        desk.add(
-            f"resting{n}", published=start + timedelta(hours=6 * n, days=n // 10), site=Site(domain="rest.example")
-        )
+        rested = timedelta(hours=6 * n - 36, days=n // 10)  # once for 30 hours, and now for 20
+        desk.add(f"resting{n}", published=start + rested, site=Site(domain="rest.example"))
         if n < 5:
             desk.add(f"rare{n}", published=start + timedelta(hours=n), site=Site(domain="rare.example"))
     last = start + timedelta(hours=6 * 19)
