@@ -28,6 +28,7 @@ _DERIVED = re.compile(
     r"(?:ke|pe)[a-z]{4,}an|[a-z]{4,}isasi|[a-z]{5,}itas"
 )  # of what portfolios are made: kemaritiman, digitalisasi
 NUMBERED = re.compile(r"[A-Z][A-Za-z]*\d+")  # of teams' names: Tech3, VR46
+_SUM = re.compile(r"rp\d*")  # "PT Nusa Rp57,1 juta"
 _SEASON = re.compile(r"[12]\d{3}|U-?\d\d")  # years, and ages of youth teams
 _LINKS = frozenset({"dan", "serta"})
 _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp"})
@@ -211,6 +212,8 @@ def _is_time(words: Words, at: int) -> bool:
 def _ends_name(words: Words, at: int, *, plain: bool) -> bool:
     """Whether a word with a capital belongs to no name; only "Seluruh" of "Seluruh Indonesia" of its like does."""
     folded = words.folded[at]
+    if _SUM.fullmatch(folded):
+        return True
     if folded == "seluruh":
         return words.folded[at + 1 : at + 2] != ("indonesia",)
     return folded in LOCAL or folded in name_ends() or (not plain and folded in _ordinary())

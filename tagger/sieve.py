@@ -28,6 +28,7 @@ _OFFICE = re.compile(
     r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
 )
 _MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
+_YOUTH = re.compile(r"U-?\d\d")
 _LINKS = frozenset({"dan", "of", "the", "and"})
 TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
 _LONGEST_DOMAIN = 4
@@ -112,7 +113,9 @@ def _pairs(form: str) -> bool:
 
 
 def _names_place(words: Words, places: WordPlaces, first: int, last: int) -> bool:
-    """Whether the words are a region's, a country's, a district's or a village's name."""
+    """Whether the words are a region's, a country's, a district's or a village's name, or its youth team's."""
+    if last > first + 1 and _YOUTH.fullmatch(words.forms[last - 1]):
+        last -= 1
     place = places.region(first) or places.country(first)
     if (place and place.last >= last) or max(places.district(first), places.named_local(first)) >= last:
         return True

@@ -92,6 +92,8 @@ def test_places_part_bodies_of_one_head(rules: Language) -> None:
             ["Grisli"],
         ),
         ("Lahar Budi dan Rina Lahar tiba. Lahar Bongkar kasus.", ("Lahar Bongkar",), ("Lahar Budi", "Rina Lahar"), []),
+        ("Pelatih timnas Jepang U-17 puas.", ("Jepang U-17",), (), []),
+        ("Antrean di SPBU Nusa Indah panjang.", ("SPBU Nusa Indah",), (), []),
         ("Kabar dari Pasarinfo.me beredar.", ("Pasarinfo",), (), []),
         ("Acara di Raya Nusa Tower usai.", ("Raya Nusa Tower",), (), []),
         ("Skuad Garuda menang.", ("Garuda",), (), []),
