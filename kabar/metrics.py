@@ -38,6 +38,16 @@ def _lines(stats: Stats) -> Iterator[str]:
                 yield f'kabar_{name}{{host="{_label(host.host)}"}} {value:.0f}'
 
 
+def sample(name: str, value: float, **labels: str) -> str:
+    """One line of the format.
+
+    >>> sample("pages_total", 3, host="warta.example")
+    'kabar_pages_total{host="warta.example"} 3'
+    """
+    marks = ",".join(f'{label}="{_label(text)}"' for label, text in labels.items())
+    return f"kabar_{name}{f'{{{marks}}}' * bool(marks)} {value:.10g}"
+
+
 def _left(moment: float) -> float:
     return max(0.0, moment - time.time())
 

@@ -51,14 +51,14 @@ def articles(store: Store, asked: model.PageAsked) -> model.Articles:
     query = asked.query
     page = page_after(store.connection, query, asked.limit, int(asked.cursor or NEWEST))
     total = store.search(query, limit=0).total
-    return model.Articles(total=total, items=tuple(map(_hit, page.hits)), next=_text(page.next))
+    return model.Articles(total=total, items=tuple(map(hit_of, page.hits)), next=_text(page.next))
 
 
 def clusters(store: Store, asked: model.PageAsked) -> model.Stories:
     """A page of stories; its cursor counts the articles before it."""
     start = min(int(asked.cursor or 0), NEWEST)
     page = folded(store.connection, asked.query, asked.limit, start, "newest")
-    items = (model.Story(first=_hit(fold.hit), copies=fold.copies, sites=fold.sites) for fold in page.folds)
+    items = (model.Story(first=hit_of(fold.hit), copies=fold.copies, sites=fold.sites) for fold in page.folds)
     return model.Stories(total=page.total, items=tuple(items), next=_text(page.next))
 
 
@@ -150,7 +150,8 @@ def health(store: Store, _: model.NothingAsked) -> model.Health:
     return model.Health(status="ok", version=__version__, articles=total, sites=count, last_day=until)
 
 
-def _hit(hit: Hit) -> model.Hit:
+def hit_of(hit: Hit) -> model.Hit:
+    """A hit as programs read it."""
     return model.Hit(
         id=hit.id, url=hit.url, title=hit.title, site=hit.site, kind=hit.kind, published=hit.published, day=hit.day,
         cluster=hit.cluster, snippet=hit.snippet.text, marks=tuple(model.Mark(*mark) for mark in hit.snippet.marks),

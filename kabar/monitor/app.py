@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from kabar.monitor import api
+from kabar.monitor import api, events, feeds, measures
 from kabar.monitor.events import Streams
 from kabar.monitor.failures import HANDLERS
 from kabar.monitor.guard import guards
+from kabar.monitor.measures import Measured, Measures
 from kabar.monitor.pages import article, corrections, entities, health, login, overview, rankings, saved, search
 from kabar.monitor.security import Access
 from kabar.monitor.settings import Settings
@@ -47,12 +49,16 @@ def create_app(
             *saved.ROUTES,
             *login.ROUTES,
             *api.ROUTES,
+            *feeds.ROUTES,
+            *events.ROUTES,
+            *measures.ROUTES,
             Mount("/static", StaticFiles(packages=[("kabar.monitor", "static")])),
         ],
-        middleware=guards(),
+        middleware=[Middleware(Measured), *guards()],
         exception_handlers=HANDLERS,
     )
     app.state.settings = Settings(store, crawl, polygons or {})
     app.state.access = access or Access()
     app.state.streams = Streams()
+    app.state.measures = Measures(app.routes)
     return app

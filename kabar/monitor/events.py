@@ -1,20 +1,128 @@
-"""New articles as Server-Sent Events."""
+"""New articles as Server-Sent Events (WHATWG HTML, section 9.2): /stream?q=...
+
+    id: 2026-05-01T08:00:00+00:00
+    event: article
+    data: {"id": ..., "title": ..., ...}
+
+An article comes at least once: after a connection was lost, those of its last second may come again.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from kabar.monitor.api_answers import hit_of
+from kabar.monitor.api_model import LONGEST_QUERY
+from kabar.monitor.freshness import state
+from kabar.monitor.settings import reading, settings
+from kabar.store import QueryError, parse
+from kabar.store.arrivals import Arrivals, arrivals, newest_arrival
+from kabar.store.query import Query
 
 MOST_STREAMS = 32
+MOST_AT_ONCE = 100
+POLL_SECONDS = 2.0
+QUIET_POLLS = 8
+"""Polls without an article after which a sign of life is sent, so that proxies keep the connection."""
+MOST_POLLS = 1_800
+"""After which a stream ends; its reader comes back by itself."""
+RETRY_MS = 5_000
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 
 
 class Streams:
     """The open streams of one application; to be used from its event loop only."""
 
-    def __init__(self, most: int = MOST_STREAMS) -> None:
+    def __init__(self, most: int = MOST_STREAMS, poll: float = POLL_SECONDS) -> None:
         self.most = most
+        self.poll = poll
         self.open = 0
         self.closing = asyncio.Event()
 
     def close(self) -> None:
         """Lets every stream end."""
         self.closing.set()
+
+    async def pause(self) -> bool:
+        """Waits for the next look at the store; False if the stream is to end."""
+        try:
+            await asyncio.wait_for(self.closing.wait(), self.poll)
+        except TimeoutError:
+            return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How far a stream has told."""
+
+    since: str
+    told: frozenset[str]
+
+
+async def stream(request: Request) -> Response:
+    """Opens a stream of the new articles of a search."""
+    streams: Streams = request.app.state.streams
+    asked = request.query_params.get("q", "")
+    if len(asked) > LONGEST_QUERY:
+        raise HTTPException(400, f"a search has at most {LONGEST_QUERY} characters")
+    try:
+        query = parse(asked)
+    except QueryError as error:
+        raise HTTPException(400, str(error)) from None
+    if streams.open >= streams.most:
+        raise HTTPException(503, f"there are {streams.most} readers already", {"Retry-After": "60"})
+    last = request.headers.get("last-event-id", "")
+    place = _Place(last, frozenset()) if _MOMENT.fullmatch(last) else await run_in_threadpool(_now, request)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(
+        _told(request, streams, query, place), media_type="text/event-stream; charset=utf-8", headers=headers
+    )
+
+
+async def _told(request: Request, streams: Streams, query: Query, place: _Place) -> AsyncIterator[bytes]:
+    streams.open += 1
+    known, quiet, more = "", 0, False
+    try:
+        yield f"retry: {RETRY_MS}\n\n".encode()
+        for _ in range(MOST_POLLS):
+            mark = state(settings(request).store).mark
+            if mark != known or more:
+                known = mark
+                came = await run_in_threadpool(_look, request, query, place)
+                place, more = _Place(came.until, came.there), came.more
+                for arrival in came.found:
+                    data = msgspec.json.encode(hit_of(arrival.hit))
+                    yield b"id: %s\nevent: article\ndata: %s\n\n" % (arrival.seen.encode(), data)
+                quiet = 0 if came.found else quiet
+            if not more:
+                quiet += 1
+                if quiet % QUIET_POLLS == 0:
+                    yield b":\n\n"
+                if not await streams.pause():
+                    return
+    finally:
+        streams.open -= 1
+
+
+def _now(request: Request) -> _Place:
+    with reading(request) as store:
+        return _Place(*newest_arrival(store.connection))
+
+
+def _look(request: Request, query: Query, place: _Place) -> Arrivals:
+    with reading(request) as store:
+        return arrivals(store.connection, query, place.since, place.told, MOST_AT_ONCE)
+
+
+ROUTES: list[BaseRoute] = [Route("/stream", stream)]

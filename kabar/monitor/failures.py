@@ -16,7 +16,7 @@ from kabar.monitor.api_model import Problem
 from kabar.monitor.rendering import render
 from kabar.store import StoreError
 
-PROGRAMS = ("/api/", "/export/", "/feed.", "/events", "/metrics")
+PROGRAMS = ("/api/", "/export/", "/feed.", "/stream", "/metrics")
 """What programs read: they get problem+json, and are not taken to a page where the token is missing."""
 
 
