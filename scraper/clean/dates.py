@@ -21,6 +21,7 @@ MAX_CHARS = 240
 """Longer strings are running text, and are read up to here only."""
 
 _FIRST_YEAR = 1990
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def parse_date(raw: str, zone: str | None = None, source: str | None = None) -> 
 def parse_moment(raw: str) -> Moment | None:
     """Reads the first date in a short string, and the time of day and zone beside it; None if there is none."""
     text = " ".join(raw[:MAX_CHARS].split())
-    if not any(map(str.isdigit, text)):
+    if not _DIGIT.search(text):
         return None
     for read in (_iso, _epoch, _day_month_name, _month_name_day, _numeric, _month_only):
         moment = read(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from scraper.article import Timestamp
@@ -20,6 +20,12 @@ from scraper.clean.vicinity import Line
 _MINUTE = timedelta(minutes=1)
 _HOME_OFFSETS = (420, 480, 540)
 _MAX_REST = 90
+_MAX_LINE = 240
+_BARS = frozenset("|•·")
+_SECOND_DATE = re.compile(
+    r"\s*[|•·]\s*(?=(?:terbit|tayang|diterbitkan|publi|dipubli|dibuat|diunggah|posted|terakhir|diperbarui|updat|diubah))",
+    re.IGNORECASE,
+)
 _UPDATED = re.compile(r"\b(?:diperbarui|diubah|updated?|modified|terakhir)\b", re.IGNORECASE)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|\b)")
 
@@ -61,8 +67,8 @@ def structured_dates(head: Head) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
 def visible_dates(lines: Iterable[Line], published: bool = True) -> tuple[Dated, ...]:
     """Dates printed on lines that hold little else; those called updates only if `published` is false."""
     found: list[Dated] = []
-    for line in lines:
-        moment = parse_moment(line.text) if len(line.text) < 240 else None
+    for line in _one_date_each(lines):
+        moment = parse_moment(line.text) if len(line.text) < _MAX_LINE else None
         stamp = parse_moment(line.stamp) if line.stamp else None
         # The class "updated" says nothing: hAtom wants it on every date. A word behind the date is about the next one.
         front = line.text[: moment.span[0]] if moment else line.text
@@ -74,6 +80,15 @@ def visible_dates(lines: Iterable[Line], published: bool = True) -> tuple[Dated,
         if stamp is not None:
             found.append(Dated(stamp, "time:datetime"))
     return tuple(found)
+
+
+def _one_date_each(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, parted where a second date begins with its own word ("Diperbarui ... | Terbit ...")."""
+    for line in lines:
+        barred = len(line.text) < _MAX_LINE and not _BARS.isdisjoint(line.text)
+        first, *others = _SECOND_DATE.split(line.text) if barred else (line.text,)
+        yield replace(line, text=first) if others else line
+        yield from (Line(text, line.mark) for text in others)
 
 
 def settle(

@@ -32,6 +32,7 @@ _MARKED = re.compile(
     r"author|byline|penulis|reporter|editor|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|fotografer"
     r"|photograph|credit|redaktur|vcard|date|time|tanggal|publish|posted|categor|cat-links|rubrik|kanal|view|social|share"
 )
+_AUTHOR_LINK = re.compile(r"/(?:author|penulis|reporter|jurnalis|wartawan|kontributor|redaktur)s?/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,11 @@ def lines_within(element: etree._Element, limit: int = MAX_LINES) -> list[Line]:
 
 
 def mark_of(element: etree._Element | None) -> str:
-    """Class and id of the element and of its parent, in lower case."""
+    """Class and id of the element and of its parent, in lower case; "author" for a link to an author's page."""
     if element is None:
         return ""
     parent = element.getparent()
-    names = [element.get("class"), element.get("id")]
+    names = [element.get("class"), element.get("id"), "author" if _leads_to_author(element) else None]
     if parent is not None and parent.tag != "body":
         names += [parent.get("class"), parent.get("id")]
     return " ".join(name[:_MAX_NAMES] for name in names if name).lower()
@@ -171,6 +172,8 @@ class _Builder:
             walker.skip_subtree()
             return False
         breaks = tag in _BLOCKS or _telling((element.get("class") or element.get("id") or "")[:_MAX_NAMES])
+        # A link that begins its line; behind a label it belongs to that.
+        breaks = breaks or (tag == "a" and not self._parts and _leads_to_author(element))
         if breaks and (self._parts or self._stamp):
             self.flush(element.getparent())
         elif self._parts and tag in _PARTS:
@@ -181,6 +184,13 @@ class _Builder:
             self._stamp = element.get("datetime") or element.get("title") or self._stamp
         self.text(element.text)
         return breaks
+
+
+def _leads_to_author(element: etree._Element) -> bool:
+    """Whether an element is a link to an author's page."""
+    if element.tag != "a":
+        return False
+    return element.get("rel") == "author" or _AUTHOR_LINK.search(element.get("href") or "") is not None
 
 
 @lru_cache(maxsize=4096)

@@ -61,3 +61,10 @@ def test_strange_offsets_are_told_on_the_sites_clock() -> None:
 def test_assumed_zones_are_warned_of() -> None:
     meta = described(PAGES["radar-slash"]["html"].strip(), NO_SITES)
     assert meta.warnings == ("the page tells no time zone; WIB is assumed",)
+
+
+def test_a_link_to_the_authors_page_names_the_author() -> None:
+    page = """<html><head><title>Pasar Terapung Ramai Lagi</title></head><body><h1>Pasar Terapung Ramai Lagi</h1>
+    <div><a href="https://kabar.example/author/rina/">Rina Wulandari</a></div><div>4 Maret 2024</div><div><p>Pasar
+    terapung ramai lagi sejak jembatan dibuka, kata pedagang di dermaga pada Senin pagi.</p></div></body></html>"""
+    assert [author.name for author in described(page, NO_SITES).authors] == ["Rina Wulandari"]

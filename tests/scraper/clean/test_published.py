@@ -28,6 +28,11 @@ def test_seconds_come_from_what_agrees_with_the_visible_minute() -> None:
     assert value(settled(both[:1], "20/1/2026 18:30 WIB")) == "2026-01-20T18:30:00+07:00"
 
 
+def test_of_two_dates_on_a_line_each_goes_by_its_word() -> None:
+    line = "Terakhir diperbarui 5 Maret 2024 10:00 WIB | Terbit 4 Maret 2024 09:10 WIB"
+    assert value(settled([], line)) == "2024-03-04T09:10:00+07:00"
+
+
 def test_utc_that_is_right_agrees_with_the_visible_clock() -> None:
     stamp = settled([("json-ld", "2023-11-02T14:34:19+00:00")], "02/11/2023, 21:34 WIB")
     assert value(stamp) == "2023-11-02T21:34:19+07:00"
