@@ -6,11 +6,15 @@ Ids are hashes of the name within its kind, so the same person or body of two ar
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 import msgspec
 
+from kabar.export.rows import instant, web_link
+from scraper.article import Timestamp
 from tagger.document import TaggedArticle
 
 
@@ -33,8 +37,8 @@ def entities(article: TaggedArticle) -> Iterator[dict[str, Any]]:
         source,
         "Article",
         title=article.title,
-        publishedAt=article.published.value[:19] if article.published else None,
-        sourceUrl=article.url,
+        publishedAt=_moment(article.published),
+        sourceUrl=web_link(article),
         publisher=article.site.name or article.site.domain,
         author=[author.name for author in article.authors],
         language="ind" if article.language == "id" else None,
@@ -56,6 +60,13 @@ def entities(article: TaggedArticle) -> Iterator[dict[str, Any]]:
 def key(*parts: str) -> str:
     """A stable id of the parts."""
     return hashlib.sha1("\x1f".join(parts).casefold().encode(), usedforsecurity=False).hexdigest()
+
+
+def _moment(time: Timestamp | None) -> str | None:
+    """As precisely as it is told: a date-time in UTC, which the model takes all to be, or a day, month or year."""
+    if (told := instant(time)) is not None:
+        return datetime.fromisoformat(told).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return time.value if time is not None and re.fullmatch(r"\d{4}(-\d\d){0,2}", time.value) else None
 
 
 def _entity(identity: str, schema: str, **values: str | list[str] | None) -> dict[str, Any]:

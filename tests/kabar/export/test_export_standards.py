@@ -282,3 +282,15 @@ def test_script_addresses_are_no_links(name: str) -> None:
     raw = export(name, HOSTILE)
     if name in ("atom", "jsonfeed", "ninjs"):
         assert b"javascript:" not in raw
+
+
+def test_follow_the_money_takes_every_value() -> None:
+    """Values that are none of their type (a date, a country, an address) are dropped by the reader: none is."""
+    followthemoney = pytest.importorskip("followthemoney")
+    for line in export("ftm", *ALL).splitlines():
+        entity = json.loads(line)
+        proxy = followthemoney.model.get_proxy(entity, cleaned=False)
+        for name, values in entity["properties"].items():
+            assert len(proxy.get(name)) == len(set(values)), (entity["schema"], name, values)
+    first = json.loads(export("ftm", article()).splitlines()[0])
+    assert first["properties"]["publishedAt"] == ["2026-06-01T01:10:00"], "in UTC, as the model reads it"
