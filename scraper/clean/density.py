@@ -207,7 +207,8 @@ def own_names(node: Element) -> str:
 
 def stands_apart(node: Element) -> bool:
     """Whether an element's tag or names say that it is not part of the article."""
-    if node.tag in APART_TAGS:
+    tag = node.tag
+    if tag in APART_TAGS:
         return True
-    own = own_names(node)
-    return len(own) > 1 and node.tag not in ("body", "html") and is_apart(own)
+    named = node.get("class") or node.get("id")
+    return bool(named) and tag not in ("body", "html") and is_apart(own_names(node))

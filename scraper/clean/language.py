@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from scraper.clean.head import Head
 
-_SAMPLE_CHARS = 4_000
+_SAMPLE_CHARS = 2_500
 _MIN_SHARE = 0.08
 _MIN_WORDS = 12
 _CODE = re.compile(r"[a-z]{2,3}")

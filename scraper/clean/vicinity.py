@@ -150,6 +150,7 @@ class _Builder:
     def walk(self, root: etree._Element, budget: int) -> int:
         """Adds the text of `root` without its tail; returns how many elements it entered."""
         walker = etree.iterwalk(root, events=("start", "end"))
+        parts = self._parts
         breaking: list[bool] = []
         entered = 0
         for event, element in walker:
@@ -161,8 +162,9 @@ class _Builder:
                 continue
             if breaking.pop():
                 self.flush(element)
-            if element is not root:
-                self.text(element.tail)
+            tail = element.tail
+            if tail and element is not root and (parts or not tail.isspace()):
+                parts.append(tail)
         return entered
 
     def _enter(self, walker: etree.iterwalk, element: etree._Element) -> bool:

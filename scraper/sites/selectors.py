@@ -80,7 +80,8 @@ class _Screen(NamedTuple):
     words: re.Pattern[str]
 
     def passes(self, node: etree._Element) -> bool:
-        return self.words.search(node.get("class") or "") is not None or node.tag in self.bare
+        own = node.get("class")
+        return (own is not None and self.words.search(own) is not None) or node.tag in self.bare
 
 
 @lru_cache(maxsize=256)
