@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from importlib import resources
@@ -32,12 +33,28 @@ def connect(path: Path) -> sqlite3.Connection:
         StoreError: no store, a newer one, or a file that cannot be opened.
     """
     try:
-        db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
-        _set_up(db)
-        _migrate(db, path)
+        try:
+            return _ready(str(path), path)
+        except sqlite3.OperationalError:
+            if not _unwritable(path):
+                raise
+            return _ready(f"{path.absolute().as_uri()}?mode=ro&immutable=1", path)
     except sqlite3.DatabaseError as error:
         raise StoreError(f"{path}: cannot be opened as a store: {error}") from None
+
+
+def _ready(name: str, path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(
+        name, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False, uri=name.startswith("file:")
+    )
+    _set_up(db)
+    _migrate(db, path)
     return db
+
+
+def _unwritable(path: Path) -> bool:
+    """Whether nobody here can be writing: the folder takes no file, so that SQLite cannot keep its log beside it."""
+    return path.exists() and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
 
 
 @contextlib.contextmanager
@@ -74,6 +91,15 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
         )
     if version == len(scripts):
         return
+    try:
+        _bring_up_to_date(db, path, scripts)
+    except StoreError as error:
+        raise StoreError(
+            f"{path}: made by an older kabar (schema {version}); open it once where it can be written: {error}"
+        ) from None
+
+
+def _bring_up_to_date(db: sqlite3.Connection, path: Path, scripts: list[str]) -> None:
     with transaction(db):
         for number in range(_version(db, path), len(scripts)):  # again, as another process may have been first
             for statement in _statements(scripts[number]):
