@@ -10,6 +10,9 @@ import typer
 from kabar.cli.crawl import DataFolder
 from kabar.cli.talk import FAILED, OK, say
 
+BESIDE = 80  # columns for all but a host's name
+UNBOUND = 1_000  # columns where there is no terminal; a line is as long as it needs to be
+
 
 def status(data: DataFolder) -> None:
     """Tells the hosts of a crawl: queue, pages, articles, errors, and when an article was last new.
@@ -41,6 +44,8 @@ def status(data: DataFolder) -> None:
         last += " (silent)" if host.host in silent else ""
         table.add_row(printable(host.host), *map(str, counts), last, printable(host.last_error or ""))
     console = Console(highlight=False, emoji=False, markup=False)
+    least = max((len(host.host) for host in stats.hosts), default=0) + BESIDE
+    console.width = max(console.width, least) if console.is_terminal else UNBOUND  # no name is cut
     console.print(table)
     for host in stats.hosts:
         if host.terms:

@@ -19,7 +19,9 @@ from kabar.demo.server import serve
 from kabar.demo.site import site_folder
 from kabar.metrics import text
 from scraper.crawl.crawler import Progress
+from scraper.crawl.frontier import Frontier
 from scraper.crawl.work import HostState, Stats
+from scraper.discover.found import Link
 
 HOST = HostState(host='a"b.example', fetched=7, articles=5, ready=10, last_article_at=1_000.0)
 
@@ -67,6 +69,13 @@ def test_rounds_go_on_until_a_signal_and_are_seen_from_outside(tmp_path):
     assert "last hour:" in status.stdout
     assert running.returncode == -signal.SIGTERM
     assert all({"time", "message"} == set(json.loads(said)) for said in err.splitlines())
+
+
+def test_the_status_cuts_no_name(tmp_path, kabar):
+    host = "berita." + "kabupaten-dengan-nama-yang-panjang." * 4 + "contoh.example"
+    with Frontier(tmp_path / "frontier.sqlite") as frontier:
+        frontier.add_many([Link(url=f"https://{host}/read/1/banjir", kind="article")])
+    assert host in kabar("status", "--data", str(tmp_path)).out
 
 
 def test_a_dry_run_lists_and_asks_nobody(tmp_path, kabar):
