@@ -49,7 +49,7 @@ class Pace:
         per_host: the same for one host; 1 where a delay is kept.
         delay: seconds between two requests to one host; robots.txt may ask for more.
         max_pages: pages of a run, or None.
-        since: seconds since 1970; older articles are not followed.
+        max_age: seconds; what is older when a run begins is not followed.
         patience: seconds to wait for what is due later before a run ends.
     """
 
@@ -57,7 +57,7 @@ class Pace:
     per_host: int = 2
     delay: float = 1.0
     max_pages: int | None = None
-    since: float | None = None
+    max_age: float | None = None
     patience: float = 30.0
 
 
@@ -101,17 +101,17 @@ class Crawler:
     _extractor: LinkExtractor = field(init=False)
 
     def __post_init__(self) -> None:
-        self._extractor = LinkExtractor(
-            self.frontier, self.client.robots, self.told, sites=self.sites, since=self.pace.since
-        )
+        self._extractor = LinkExtractor(self.frontier, self.client.robots, self.told, sites=self.sites)
 
     async def run(self, stop: asyncio.Event) -> Progress:
         """Works until nothing is due soon, the page limit is reached, or `stop` is set; then drains."""
+        if self.pace.max_age is not None:
+            self._extractor.look_back_to(self.clock() - self.pace.max_age)
         tasks: set[asyncio.Task[None]] = set()
         stopping = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
-                tasks |= {asyncio.create_task(self._work(lease)) for lease in self._claim(len(tasks))}
+                tasks |= {asyncio.create_task(self._work(lease)) for lease in self._wanted(len(tasks))}
                 if not tasks and not await self._wait(stop):
                     break
                 if tasks:
@@ -130,6 +130,16 @@ class Crawler:
         if self.pace.max_pages is not None:
             room = min(room, self.pace.max_pages - self.progress.pages - busy)
         return self.frontier.claim(room, per_host=1 if self.pace.delay else self.pace.per_host) if room > 0 else []
+
+    def _wanted(self, busy: int) -> list[Lease]:
+        """Claims, and passes over what has turned out not worth asking while it was queued."""
+        wanted = []
+        for lease in self._claim(busy):
+            if self._extractor.refuses(lease):
+                self.frontier.pass_over(lease, "others of its form were not what they were taken for")
+            else:
+                wanted.append(lease)
+        return wanted
 
     async def _wait(self, stop: asyncio.Event) -> bool:
         """Sleeps until something is due; False if nothing is due soon, or no page is left to this run."""

@@ -85,16 +85,18 @@ def stats_of(db: sqlite3.Connection, now: float) -> Stats:
     """Reads hosts, rates and what is due next."""
     leased = dict(db.execute("SELECT host, count(*) FROM urls WHERE state = 2 GROUP BY host").fetchall())
     rows = db.execute(f"SELECT {', '.join(COLUMNS)} FROM hosts ORDER BY host").fetchall()  # noqa: S608 - own names
-    hosts = [Host(*row) for row in rows]
+    hosts = [Host(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
     for host in hosts:
-        host.out = leased.get(host.id, 0)
+        host.leased = leased.get(host.id, 0)
     pages, errors = db.execute(
         "SELECT coalesce(sum(pages), 0), coalesce(sum(errors), 0) FROM minutes WHERE minute > ?", (int(now // 60) - 60,)
     ).fetchone()
     moments = [max(host.not_before, now) for host in hosts if host.ready]
     moments += [due for (due,) in db.execute("SELECT min(due) FROM urls WHERE state = 1") if due is not None]
     return Stats(
-        hosts=tuple(host.state() for host in hosts if host.ready or host.waiting or host.out or host.done or host.dead),
+        hosts=tuple(
+            host.state() for host in hosts if host.ready or host.waiting or host.leased or host.done or host.dead
+        ),
         pages_last_hour=pages,
         errors_last_hour=errors,
         next_due=min(moments, default=None),

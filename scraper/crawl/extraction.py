@@ -14,6 +14,7 @@ from scraper.crawl.frontier import Frontier
 from scraper.crawl.list_ages import ListAges
 from scraper.crawl.work import Lease
 from scraper.discover import discover
+from scraper.discover.forms import classify
 from scraper.discover.found import Kind, Link
 from scraper.discover.trial import Sort, Trial
 from scraper.discover.urls import canonical_link, host_of, origin_of, same_site
@@ -59,22 +60,40 @@ class LinkExtractor:
         told: Callable[[str], None],
         *,
         sites: Registry,
-        since: float | None = None,
     ) -> None:
         """Args:
         frontier: keeps counts and terms.
         robots: the rules that were read; None if they are ignored.
         told: hears of problems and of terms on use by machines, one line each.
         sites: definitions of publishers.
-        since: seconds since 1970; older articles are not followed.
         """
-        self._frontier, self._robots, self._told, self._sites, self._since = frontier, robots, told, sites, since
+        self._frontier, self._robots, self._told, self._sites = frontier, robots, told, sites
         self._trial = Trial(frontier.load_trial())
         self._terms: dict[str, str] = {}
         self._said: set[str] = set()
         self._added: dict[str, int] = {}
         self._day = 0
-        self._ages = ListAges(since) if since is not None else None
+        self._since: float | None = None
+        self._ages: ListAges | None = None
+
+    def look_back_to(self, since: float) -> None:
+        """Follows no articles that are older than this moment, seconds since 1970."""
+        self._since, self._ages = since, ListAges(since)
+
+    def refuses(self, lease: Lease) -> bool:
+        """Whether an address that waits for its first visit is of a form that was learnt to be none worth asking.
+
+        What a feed gave a date or a person named is asked in any case.
+        """
+        if lease.fetched_at is not None or lease.published is not None or lease.depth == 0:
+            return False
+        if lease.kind in ("sitemap", "page"):
+            return self._trial.verdict(lease.url, "list") is False
+        if lease.kind != "article" or self._trial.verdict(lease.url) is not False:
+            return False
+        site = self._sites.match(lease.url)
+        pattern = site.article_pattern if site is not None else None
+        return pattern is None or classify(lease.url, pattern) != "article"
 
     async def links(self, page: Page, lease: Lease, held: Held | None = None) -> tuple[Link, ...]:
         """What a fetched page tells of; a page that was taken for an article and is none is read as a list.

@@ -138,7 +138,7 @@ class Frontier(Intake):
                 served.append(host)
                 if host.host in exclude:
                     continue
-                room = min(per_host - host.out, 1 if host.delay else per_host, count - len(leases))
+                room = min(per_host - host.leased, 1 if host.delay else per_host, count - len(leases))
                 room = min(room, host.left(now))
                 if room > 0:
                     leases += self._lease(host, room, now)
@@ -165,7 +165,7 @@ class Frontier(Intake):
         for lease in leases:
             self._out[lease.id] = (lease, host, expires)
         self._touch(host).ready -= len(leases)
-        host.out += len(leases)
+        host.leased += len(leases)
         host.spend(len(leases), now)
         self._count_changes(len(leases))
         return leases
@@ -173,7 +173,7 @@ class Frontier(Intake):
     def _line_up_again(self, host: Host, per_host: int, now: float) -> None:
         if host.left(now) <= 0:
             host.not_before = max(host.not_before, (now // DAY + 1) * DAY)
-        if host.out < per_host:  # a full host comes back when one of its leases ends
+        if host.leased < per_host:  # a full host comes back when one of its leases ends
             self._line.join(host, now)
 
     def _watch_clock(self) -> None:
@@ -314,6 +314,28 @@ class Frontier(Intake):
             self._count_changes(1)
             return True
 
+    def pass_over(self, lease: Lease, reason: str) -> bool:
+        """Gives a URL up that was not asked for: no attempt and no error is counted, and its host need not rest.
+
+        Returns:
+            False if the lease had expired meanwhile: the URL is in the queue again, and nothing was recorded.
+        """
+        host = self._end(lease)
+        if host is None:
+            return False
+        with self._safely():
+            self._begin()
+            now, claimed = self._clock(), lease.expires - self._lease_seconds
+            values = (DEAD, now, reason, lease.id)
+            self._db.execute("UPDATE urls SET state = ?, due = ?, error = ? WHERE id = ?", values)
+            host.dead += 1
+            host.spent = max(0, host.spent - 1)
+            if host.not_before <= claimed + host.delay + 0.001:  # nobody has put it off since
+                host.not_before = min(host.not_before, claimed)
+                self._line.move(host, now)
+            self._count_changes(1)
+            return True
+
     def release(self, lease: Lease) -> bool:
         """Gives a lease back unused (shutdown, host backing off): no attempt is counted."""
         host = self._end(lease)
@@ -333,41 +355,11 @@ class Frontier(Intake):
             return None
         del self._out[lease.id]
         host = self._touch(held[1])
-        host.out -= 1
+        host.leased -= 1
         self._line.join(host, self._clock())
         return host
 
     # ---------------------------------------------------------------- what is due
-
-    def set_host(
-        self,
-        host: str,
-        *,
-        not_before: float | None = None,
-        delay: float | None = None,
-        budget: int | None = None,
-        terms: str | None = None,
-    ) -> None:
-        """Sets what is kept of a host over restarts; None leaves a value as it is.
-
-        Args:
-            host: authority.
-            not_before: seconds since 1970 before which nothing of it is claimed.
-            delay: seconds between two claims.
-            budget: fetches a day (UTC).
-            terms: what its robots.txt says on use by machines.
-        """
-        with self._safely():
-            self._begin()
-            kept = self._touch(self._host(host))
-            kept.delay = kept.delay if delay is None else delay
-            kept.budget = kept.budget if budget is None else budget
-            kept.terms = kept.terms if terms is None else terms
-            if not_before is not None:
-                earlier, kept.not_before = not_before < kept.not_before, not_before
-                if earlier:
-                    self._line.move(kept, self._clock())
-            self._count_changes(1)
 
     def next_due(self) -> float | None:
         """The earliest moment (seconds since 1970) at which `claim` may give something.

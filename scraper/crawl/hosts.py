@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields
 
 from scraper.crawl.work import HostState
 
@@ -16,37 +15,18 @@ DAY = 86_400.0
 NO_LIMIT = 2**31
 
 
-@dataclass(slots=True)
-class Host:
-    """One host: a row of the table `hosts`, and what the running crawl holds of it.
+class Host(HostState, kw_only=True, eq=False):
+    """One host in the running crawl: a row of the table `hosts`, and what is only held in memory.
 
     Attributes:
+        id: of the row.
+        spent_day: the day of `spent`, in days since 1970 (UTC).
         lined: whether it stands in the line.
-        out: leases in work.
     """
 
-    id: int
-    host: str
-    ready: int = 0
-    waiting: int = 0
-    done: int = 0
-    dead: int = 0
-    articles: int = 0
-    errors: int = 0
-    fetched: int = 0
-    bytes: int = 0
-    not_before: float = 0.0
-    delay: float = 0.0
-    budget: int | None = None
-    spent: int = 0
+    id: int = 0
     spent_day: int = 0
-    last_error: str | None = None
-    last_error_at: float | None = None
-    last_fetch_at: float | None = None
-    last_article_at: float | None = None
-    terms: str | None = None
     lined: bool = False
-    out: int = 0
 
     def left(self, now: float) -> int:
         """Fetches left of today's budget; a large number where there is none."""
@@ -61,13 +41,12 @@ class Host:
             self.not_before = now + self.delay
 
     def state(self) -> HostState:
-        """What others may see of it."""
-        told = {name: getattr(self, name) for name in HostState.__struct_fields__ if name != "leased"}
-        return HostState(**told, leased=self.out)
+        """What others may see of it, as it is now."""
+        return HostState(**{name: getattr(self, name) for name in HostState.__struct_fields__})
 
 
-COLUMNS = tuple(field.name for field in fields(Host))[:-2]
-"""The columns of the table `hosts`, in the order of `Host`."""
+COLUMNS = ("id", *(name for name in Host.__struct_fields__ if name not in ("id", "leased", "lined")))
+"""The columns of the table `hosts`; leases are counted in the table `urls`."""
 
 
 class Line:

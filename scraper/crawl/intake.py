@@ -1,4 +1,4 @@
-"""What comes into the frontier: new links, updates of known ones, and other addresses of the same page."""
+"""What comes into the frontier: new links, updates of known ones, other addresses of a page, and what hosts ask for."""
 
 from __future__ import annotations
 
@@ -93,6 +93,36 @@ class Intake(Ledger):
                     self._make_ready(row[0], freshness(link, now))
                     new += 1
             return new
+
+    def set_host(
+        self,
+        host: str,
+        *,
+        not_before: float | None = None,
+        delay: float | None = None,
+        budget: int | None = None,
+        terms: str | None = None,
+    ) -> None:
+        """Sets what is kept of a host over restarts; None leaves a value as it is.
+
+        Args:
+            host: authority.
+            not_before: seconds since 1970 before which nothing of it is claimed.
+            delay: seconds between two claims.
+            budget: fetches a day (UTC).
+            terms: what its robots.txt says on use by machines.
+        """
+        with self._safely():
+            self._begin()
+            kept = self._touch(self._host(host))
+            kept.delay = kept.delay if delay is None else delay
+            kept.budget = kept.budget if budget is None else budget
+            kept.terms = kept.terms if terms is None else terms
+            if not_before is not None:
+                earlier, kept.not_before = not_before < kept.not_before, not_before
+                if earlier:
+                    self._line.move(kept, self._clock())
+            self._count_changes(1)
 
     def _make_ready(self, uid: int, fresh: float) -> None:
         """Moves a waiting, done or dead URL to the queue."""

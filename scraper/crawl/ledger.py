@@ -53,7 +53,7 @@ class Ledger:
             raise
         with self._safely():
             for row in self._db.execute(f"SELECT {', '.join(COLUMNS)} FROM hosts"):  # noqa: S608 - own names
-                self._keep(Host(*row))
+                self._keep(Host(**dict(zip(COLUMNS, row, strict=True))))
             self._archives: dict[str, int] = dict(self._db.execute("SELECT path, id FROM archives"))
 
     def host(self, host: str) -> HostState:
@@ -181,7 +181,7 @@ class Ledger:
         known = self._by_name.get(name)
         if known is not None:
             return known
-        host = Host(0, name)
+        host = Host(host=name)
         values = [getattr(host, column) for column in COLUMNS[1:]]
         added = self._db.execute(_ADD_HOST, values)
         host.id = added.lastrowid or 0

@@ -79,7 +79,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 0
 
 
-class HostState(msgspec.Struct, frozen=True, kw_only=True):
+class HostState(msgspec.Struct, kw_only=True):
     """What is kept of one host, over restarts.
 
     Attributes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,8 @@ def crawl(tmp_path: Path) -> Callable[..., Ran]:
             with Frontier(tmp_path / "frontier.sqlite") as frontier:
                 frontier.revisit(seeds(server.url + "/") if links is None else links)
                 async with Client(guard=Guard(PRIVATE)) as client:
-                    pace = Pace(delay=0.0, since=since, patience=0.0, max_pages=500)
+                    age = None if since is None else time.time() - since
+                    pace = Pace(delay=0.0, max_age=age, patience=0.0, max_pages=500)
                     crawler = Crawler(frontier, client, None, handle, pace, told.append, sites=sites)
                     progress = await crawler.run(asyncio.Event())
                     return Ran(server, told, frontier.host(f"127.0.0.1:{server.port}"), progress.articles)

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import time
 from collections.abc import Sequence
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,35 @@ def test_an_edit_is_found_and_an_unchanged_page_is_not_handled_again(
     server.routes["/a"] = http_answer(b"banjir surut", ETag='"2"')
     crawl(tmp_path, (), desk, later=8 * 3600)
     assert desk.pages == [b"banjir", b"banjir surut"]
+
+
+def test_how_far_back_a_crawl_looks_moves_on_with_each_of_its_runs(
+    serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
+    now, day = time.time(), 86_400.0
+    stamp = formatdate(now - 1.5 * day, usegmt=True)
+    item = "<item><title>Banjir</title><link>{}</link><pubDate>{}</pubDate></item>"
+    server = serve({"*": http_answer(b"banjir"), "/robots.txt": http_answer(b"")})
+    later = 0.0
+
+    async def run() -> None:
+        nonlocal later
+        with Frontier(tmp_path / "frontier.sqlite", clock=lambda: time.time() + later) as frontier:
+            async with Client(guard=Guard(PRIVATE)) as client:
+                pace = Pace(delay=0.0, patience=0.1, max_age=2 * day)
+                crawler = Crawler(
+                    frontier, client, None, Desk().handle, pace, lambda _: None, clock=lambda: time.time() + later
+                )
+                for path in ("/read/1/banjir", "/read/2/banjir"):
+                    feed = f'<rss version="2.0"><channel>{item.format(server.url + path, stamp)}</channel></rss>'
+                    server.routes["/feed"] = http_answer(feed.encode(), Content_Type="application/rss+xml")
+                    frontier.revisit([Link(url=f"{server.url}/feed", kind="feed")])
+                    await crawler.run(asyncio.Event())
+                    later = day
+
+    asyncio.run(run())
+    assert server.asked("/read/1/banjir")
+    assert not server.asked("/read/2/banjir")
 
 
 def test_a_host_in_trouble_over_further_pages_rests_and_the_article_is_asked_anew(

@@ -146,6 +146,23 @@ def test_a_failure_is_due_again_and_counts_its_attempts(start, clock):
     assert (state.dead, state.errors, state.last_error) == (1, 2, "status 404")
 
 
+def test_a_url_that_is_passed_over_costs_its_host_nothing(start, clock):
+    frontier = start()
+    frontier.add_many([link("a"), link("b"), link("c")])
+    frontier.set_host("satu.example", delay=60.0, budget=2)
+    first = frontier.claim(1)[0]
+    assert frontier.pass_over(first, "no article")
+    (second,) = frontier.claim(9, per_host=9)  # at once, and within the budget
+    assert second.url != first.url
+    state = frontier.host("satu.example")
+    assert (state.dead, state.errors, state.last_error, state.spent) == (1, 0, None, 1)
+    frontier.set_host("satu.example", not_before=NOON + 600)  # the host asked to be left alone meanwhile
+    assert frontier.pass_over(second, "no article")
+    clock.pass_(599)
+    assert frontier.claim(1) == []
+    assert not frontier.pass_over(second, "twice")
+
+
 def test_a_released_lease_counts_no_attempt(start):
     frontier = start()
     frontier.add_many([link("a")])
