@@ -18,6 +18,7 @@ from scraper.clean.dates import parse_moment
 from scraper.clean.vicinity import Line
 
 _MAX_LINE = 160
+_MAX_NAME = 50
 _HELPERS: tuple[Role, ...] = ("editor", "photographer")
 _BYLINE = re.compile(
     r"author|byline|penulis|reporter|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|vcard|redaktur"
@@ -115,10 +116,17 @@ def signed(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]
 
 
 def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: frozenset[str]) -> Iterator[Author]:
-    """A full name printed before the date on the date's own line ("Siti Aminah | Senin, 2 Maret 2026 - 10:00 WIB")."""
+    """A full name printed before the date, on its own line or on the line above.
+
+    "Siti Aminah | Senin, 2 Maret 2026 - 10:00 WIB"
+    """
+    above = ""
     for line in lines:
         moment = parse_moment(line.text) if len(line.text) <= _MAX_LINE else None
-        front = _without_date(line.text[: moment.span[0]]) if moment is not None and moment.span[0] > 4 else ""
+        front = _without_date(line.text[: moment.span[0]]) if moment is not None else ""
+        if moment is not None and not front and len(above) <= _MAX_NAME:
+            front = above
+        above = line.text
         if not front or _split(front):
             continue
         for name in names_in(front, publisher):

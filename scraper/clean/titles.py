@@ -98,10 +98,16 @@ def _leading(headings: Sequence[Heading], names: set[str]) -> Headline | None:
     able = [
         pair
         for pair in headings
-        if len(words(pair[1]).split()) > _ENOUGH_WORDS and words(pair[1]) not in names and rule_for(pair[1]) is None
+        if len(words(pair[1]).split()) > _ENOUGH_WORDS and words(pair[1]) not in names and not _heads_a_box(pair[1])
     ]
     ranked = sorted(able, key=lambda pair: pair[0].tag)
     return Headline(ranked[0][1], ranked[0][0]) if ranked else None
+
+
+def _heads_a_box(text: str) -> bool:
+    """Whether a heading stands over a comment form or links to other articles."""
+    rule = rule_for(text)
+    return rule is not None and rule.effect in ("related", "stop", "end")
 
 
 def strip_site(title: str, names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.article import Author
-from scraper.clean.authors import closing, is_person, labelled, marked, merge, names_in, signed, squash
+from scraper.clean.authors import beside_date, closing, is_person, labelled, marked, merge, names_in, signed, squash
 from scraper.clean.vicinity import Line
 
 NOBODY: frozenset[str] = frozenset()
@@ -153,3 +153,20 @@ def test_roles_of_a_credit_list_belong_to_the_name_before_them() -> None:
 def test_one_person_writes_once_by_the_first_role_told() -> None:
     writer = Author(name="Siti Aminah", role="writer")
     assert merge([writer, Author(name="Siti Aminah", role="reporter")]) == (writer,)
+
+
+def test_a_full_name_above_the_date_is_the_writers() -> None:
+    date = Line("Senin, 2 Maret 2026 | 10:00 WIB")
+    sections = frozenset({"sungai penuh"})
+    found = [
+        [author.name for author in beside_date([Line(above), date], frozenset(), sections)]
+        for above in (
+            "Siti Aminah",
+            "Siti Aminah - kabarkita",
+            "Monalisa",
+            "Ekonomi Bisnis",
+            "Sungai Penuh",
+            "Tim Redaksi",
+        )
+    ]
+    assert found == [["Siti Aminah"], ["Siti Aminah"], [], [], [], []]
