@@ -35,6 +35,7 @@ _KEYED = frozenset({"portfolio", "name", "school", "place", "country", "known"})
 _NAMED_BY_PLACE = frozenset({"region", "suffix", "branch"})
 _REACH = 8  # words from a name's end by rule to its acronym
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
+_FIRMS = frozenset({"company", "state-company"})
 _NAMED = frozenset({"name", "school", "known"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
 _NAMED_AFTER_NOBODY = frozenset({"company", "state-company", "bank", "task-force", "association", "party"})
@@ -244,7 +245,7 @@ def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[
     acronym in parentheses shows that the name goes on so far.
     """
     end, head = match
-    told = widened(words, places, index, core, plain=not title and head.reads == "portfolio")
+    told = widened(words, places, index, core, plain=not title and (head.reads == "portfolio" or head.kind in _FIRMS))
     if head.reads == "portfolio" and (short := _acronym_of(words, places, index, told)):
         return short
     headed = index > 0 and words.folded[index - 1] in _HEADED_BY and head.reads == "portfolio" and core > end

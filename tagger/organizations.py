@@ -154,13 +154,23 @@ def _with_definitions(words: Words, bodies: list[Body], defined: Iterable[Defini
     added = []
     for definition in defined:
         named, acronym = known.get(definition.first), known.get(definition.acronym)
+        if named and named.known_as is None and _goes_on(words, named.last, definition.last):
+            added.append(replace(_defined(words, definition, None), kind=named.kind, cue=named.cue))
+            continue
         if (named and named.core >= definition.last - 1) or definition.first in taken:
             continue
         if COMMA in words.joints[definition.first + 1 : definition.last]:  # "Environmental, Social & Governance (ESG)"
             continue
         if acronym or _FOREIGN_WORDS.intersection(words.folded[definition.first : definition.last]):
             added.append(_defined(words, definition, acronym))
-    return sorted(bodies + added, key=lambda body: body.first)
+    inside = _covered(added)
+    return sorted([body for body in bodies if body.first not in inside] + added, key=lambda body: body.first)
+
+
+def _goes_on(words: Words, first: int, last: int) -> bool:
+    """Whether some words more belong to a name: each with a capital, "dan" between two."""
+    rest = words.forms[first:last]
+    return bool(rest) and rest[-1][0].isupper() and all(form[0].isupper() or form == "dan" for form in rest)
 
 
 def _defined(words: Words, definition: Definition, like: Body | None) -> Body:

@@ -195,7 +195,8 @@ def _whole_team(words: Words, places: WordPlaces, first: int, last: int, taken: 
         return start, last  # "Marco Bianchi (Repsol Honda)"
     if not start or words.folded[start - 1] not in _BEFORE_TEAMS or words.joint(start) != SPACE:
         return first, last
-    plain = words.forms[start - 1].islower()  # no headline, where common words have capitals too
+    numbered = last < len(words) and bool(NUMBERED.fullmatch(words.forms[last]))
+    plain = numbered and words.forms[start - 1].islower()  # no headline, where common words have capitals too
     if any(places.starts(at) or (not plain and words.folded[at] in common_words()) for at in range(start, first)):
         start = first
     while last < len(words) and words.joint(last) == SPACE and last not in taken and _ends_team(words, last):

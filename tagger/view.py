@@ -53,14 +53,14 @@ def read(doc: Doc) -> View:
     breaks: list[bool] = []
     firsts: list[bool] = []
     newline, first = True, False
-    seconds = _pairs()
+    beginnings = _beginnings()
     for token in doc:
         text = token.text
         first = first or token.is_sent_start is True
         if text.isspace():
             newline = newline or "\n" in text
             continue
-        if text in seconds and not newline and (cut := _glued(words[-1], text)):
+        if not newline and (second := _second(text)) and (cut := _glued(words[-1], second)):
             words[-1:] = [words[-1][:cut], words[-1][cut:]]
             starts.append(starts[-1] + cut)
             breaks.append(True)
@@ -70,6 +70,11 @@ def read(doc: Doc) -> View:
         breaks.append(newline)
         firsts.append(first)
         newline = first = False
+        if not text.istitle() and len(words) > 1 and words[-2] in beginnings and (cut := _run_on(words[-2], text)):
+            words[-1:] = [text[:cut], text[cut:]]
+            starts.append(token.idx + cut)
+            breaks.append(True)
+            firsts.append(True)
     title_end = doc._.title_length
     return View(
         words=words,
@@ -93,6 +98,29 @@ def _pairs() -> dict[str, frozenset[str]]:
         if rest:
             pairs.setdefault(rest.split()[0], set()).add(first)
     return {second: frozenset(first) for second, first in pairs.items()}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first words of regions' names of several words."""
+    return frozenset(first for firsts in _pairs().values() for first in firsts)
+
+
+def _second(word: str) -> str:
+    """The second word of a region's name that a word is, or begins with before another capital; "" if it is none."""
+    if word in _pairs() or word.istitle() or not word[0].isupper() or word.isupper():
+        return word if word in _pairs() else ""
+    return max((second for second in _pairs() if _begins_with(word, second)), key=len, default="")
+
+
+def _begins_with(word: str, name: str) -> bool:
+    return word.startswith(name) and word[len(name) : len(name) + 1].isupper()
+
+
+def _run_on(first: str, word: str) -> int:
+    """Where the next sentence is glued to the second word of a region's name, "Jakarta" before "BaratPagi"; else 0."""
+    second = _second(word)
+    return len(second) if second and second != word and first in _pairs()[second] else 0
 
 
 def _glued(word: str, second: str) -> int:

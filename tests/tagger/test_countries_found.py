@@ -53,6 +53,7 @@ def test_countries(text: str, expected: list[str], rules: Language) -> None:
         "Ia memakai Jersey merah.",
         "Pantai Amerika Latin.",
         "Kapal melintas di Laut Cina Selatan.",
+        "Siklon itu ada di Laut Filipina.",
         "Warga New Jersey pulang.",
         "Pabrik itu milik Papua.",
         "Polisi menangkap pria berinisial AS. Kini AS ditahan.",

@@ -57,6 +57,7 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Peneliti Balai Riset Ikan Hias BRIH Depok hadir.", "Balai Riset Ikan Hias"),
         ("Harga di PT Tunas Makmur Raya Rp. 11.935 sekilo.", "PT Tunas Makmur Raya"),
         ("Pajak dari PT Tunas Makmur Raya Rp57,1 juta masuk.", "PT Tunas Makmur Raya"),
+        ("Kata Lembaga Zakat Sodaqoh Nusa Utama (LemzakNU), beras dibagi.", "Lembaga Zakat Sodaqoh Nusa Utama"),
         ("Laga Perumda Tirta Raya 18.00 WIB usai.", "Perumda Tirta Raya"),
         ("Staf PT Karya Timah Makmur KTM hadir.", "PT Karya Timah Makmur"),
         ("Rumah Tahanan (Rutan) Kelas I Sleman penuh.", "Rutan Kelas I Sleman"),

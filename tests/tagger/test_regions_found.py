@@ -115,6 +115,12 @@ def test_a_name_glued_to_the_word_before(rules: Language) -> None:
     assert mention.text == "Jakarta Utara"
 
 
+def test_a_name_glued_to_the_word_after(rules: Language) -> None:
+    article = tag("Jakarta BaratPagi: cerah. Siang: BerawanJakarta PusatPagi: hujan.", rules)
+    assert [city.name for city in article.cities] == ["Kota Jakarta Barat", "Kota Jakarta Pusat"]
+    assert [city.mentions[0].text for city in article.cities] == ["Jakarta Barat", "Jakarta Pusat"]
+
+
 def test_a_quarter_of_a_city_is_no_regency(rules: Language) -> None:
     assert codes("Rapat digelar di Kuningan, Jakarta Selatan.", rules) == ["31.74"]
     assert codes("Rapat digelar di Depok, Sleman.", rules) == ["34.04"]
