@@ -59,7 +59,23 @@ def _taken_up(words: Words, names: Names, office: Office) -> Name | None:
     told = office.last > office.headed or office.status == "former"
     if not told or not (words.joint(office.first) in (BREAK, DOT) or _speaks(words, office.first)):
         return None
-    return names.last_seen(office.first, office.first - _PARAGRAPH)
+    persons = names.seen_between(office.first - _PARAGRAPH, office.first)
+    if not persons:
+        return None
+    nearest = persons[0]
+    together = [person for person in persons if not _parted(words, person[1], nearest[0])]
+    return names.fullest(*next((person for person in together if _has_said(words, *person)), nearest))
+
+
+def _parted(words: Words, first: int, last: int) -> bool:
+    """Whether a sentence ends between two words."""
+    return any(words.joint(at) in (DOT, BREAK) for at in range(first, last + 1))
+
+
+def _has_said(words: Words, first: int, last: int) -> bool:
+    """Whether a person speaks or acts: a verb of speech before the name, or one in me- right behind it."""
+    behind = words.folded[last : last + 1]
+    return _speaks(words, first) or any(word in _speech() or word.startswith("me") for word in behind)
 
 
 def _speaks(words: Words, first: int) -> bool:

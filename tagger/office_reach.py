@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tagger.heads import name_ends, vocabulary
-from tagger.office_tails import PUBLIC_KINDS, is_state
-from tagger.offices import begins_office, cues
+from tagger.office_tails import PUBLIC_KINDS, is_public_unit
+from tagger.offices import ALSO_NAMES, begins_office, cues
 from tagger.words import AMPERSAND, CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _JOINTS = frozenset({SPACE, OPEN, CLOSE, SLASH, AMPERSAND, DASH, DOT})
 _BEFORE_NAME = _JOINTS - {OPEN, DASH} | {COMMA, CLOSE_COMMA}
 _TERMS = frozenset({"masa", "periode"})
 _LONGEST = 16  # words
+_MOST_LOOKED_AT = 20  # places in a text where a word stands
 _ABBREVIATION = 3  # letters
 
 
@@ -45,8 +46,12 @@ def stretched(
     """
     at = office.last
     while office.last == office.after and at < len(words) and at - office.after < _LONGEST:
-        name = _person(words, names, at)
+        name = _person(words, names, at, titled=office.head.tail == "place")
         if name:
+            whole = _with_lord(words, name, office.last)
+            if whole is not name and whole.begin == office.last:
+                return office, whole
+            name = whole
             return _joined(words, places, bodies, office, name) if _ends_office(words, office, name) else None
         if names.ranked(at) or not _goes_on(words, at):
             return None
@@ -76,11 +81,40 @@ def _belongs(words: Words, at: int) -> bool:
     return folded in _LINKS or (words.forms[at][0].isupper() and folded not in name_ends() and folded not in _TERMS)
 
 
-def _person(words: Words, names: Names, at: int) -> Name | None:
-    """The person at a word: one whom the model sees, or any behind a rank."""
+def without_seat(words: Words, office: Office, name: Name) -> tuple[Office, Name]:
+    """The name without a first word that elsewhere in the text stands behind the same word of the office, and so tells
+    the body's seat: "Kepala Bulog Liwa Rahman" beside "Bulog Liwa buka".
+    """
+    first, folded = name.first, words.folded
+    beside_body = office.last == first > office.headed and words.joint(first) == SPACE
+    if not beside_body or name.begin != first or name.last - first < 2 or begins_office(words, first - 1):
+        return office, name
+    at = -1
+    for _ in range(_MOST_LOOKED_AT):
+        try:
+            at = folded.index(folded[first], at + 1)
+        except ValueError:
+            break
+        beside = at > 1 and folded[at - 1] == folded[first - 1] and words.joint(at) == SPACE
+        if beside and folded[at - 2] != folded[first - 2] and folded[at + 1 : at + 2] != folded[first + 1 : first + 2]:
+            seat = replace(office, last=first + 1, after=first + 1)
+            return seat, replace(name, begin=first + 1, first=first + 1)
+    return office, name
+
+
+def _person(words: Words, names: Names, at: int, *, titled: bool) -> Name | None:
+    """The person at a word: one whom the model sees, or any behind a rank, or behind a title if that ends a place."""
     if words.joint(at) not in _BEFORE_NAME:
         return None
-    return names.read_seen(at) or (names.read(at) if names.ranked(at) else None)
+    behind = names.ranked(at) or (titled and names.titled(at))
+    return names.read_seen(at) or (names.read(at) if behind else None)
+
+
+def _with_lord(words: Words, name: Name, lowest: int) -> Name:
+    """The name with Raja or Putra before it, which is a part of names too."""
+    before = name.begin - 1
+    lord = before >= lowest and words.folded[before] in ALSO_NAMES and words.forms[before][0].isupper()
+    return replace(name, begin=before, first=before) if lord and name.begin == name.first else name
 
 
 def _ends_office(words: Words, office: Office, name: Name) -> bool:
@@ -105,7 +139,9 @@ def _joined(
     inside = range(office.last, name.begin)
     held = [bodies[at] for at in inside if at in bodies]
     regions = [place.code for at in inside if (place := places.region(at)) and place.code]
-    public = any(body.kind in PUBLIC_KINDS for body in held) or is_state(words.folded[office.first : name.begin])
+    public = any(body.kind in PUBLIC_KINDS for body in held) or is_public_unit(
+        office.head, words.forms[office.headed : name.begin]
+    )
     code = next((body.code for body in held if body.code), None) or (regions[-1] if regions else None)
     return replace(
         office,

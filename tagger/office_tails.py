@@ -7,6 +7,7 @@ and an abbreviation; "Wali Kota Tangerang, Banten" with a region and the provinc
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from tagger.word_places import LOCAL
 from tagger.words import CLOSE, COMMA, DASH, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from tagger.word_places import WordPlaces
     from tagger.words import Words
@@ -41,6 +42,7 @@ _CHAMBERS = frozenset({"komisi", "fraksi", "pansus", "panja", "baleg", "banggar"
 _STATE = frozenset(
     {"komando", "militer", "departemen", "kementerian", "kepolisian", "kejaksaan", "sudin", "pemkab", "pemkot"}
 )
+_SERVICE = re.compile(r"Dis(?!trik|trib|kusi|ko)[a-z]{3,}")  # a local service's short name: Disbunnak
 _LINKS = frozenset({"pada", "di", "dari", "fraksi", "bidang", "urusan", "untuk", "unit", "cabang", "dapil"})
 _CONSTITUENCY = frozenset({"dapil", "pemilihan"})
 _LONGEST = 24  # words
@@ -282,18 +284,21 @@ def sector_of(words: Words, head: OfficeHead, tail: Tail, headed: int) -> str:
     return _sector_by_body(words, head, tail, headed)
 
 
-def is_state(folded: Iterable[str]) -> bool:
-    """Whether folded words name an organ of a state, known to the tables or not ("Komando Pusat")."""
-    return not _STATE.isdisjoint(folded)
+def is_public_unit(head: OfficeHead, forms: Sequence[str]) -> bool:
+    """Whether the words behind a head name a part of the state that no table knows: "Kepala Stasiun Geofisika Sleman",
+    "Juru Bicara Komando Pusat", "Kepala Distamhut".
+    """
+    inside = {form.lower() for form in forms}
+    service = bool(forms) and _SERVICE.fullmatch(forms[0]) is not None
+    of_unit = head.office in _OF_A_UNIT and (service or inside & (vocabulary() | _UNITS))
+    return bool(of_unit or inside & (_CHAMBERS | _STATE)) or head.office == "Ketua DPD"
 
 
 def _sector_by_body(words: Words, head: OfficeHead, tail: Tail, headed: int) -> str:
     kinds = set(tail.kinds)
     if kinds:
         return "public" if kinds & PUBLIC_KINDS else _other_sector(kinds, fold(tail.organization or ""), head.office)
-    inside = set(words.folded[headed : tail.last])
-    of_unit = head.office in _OF_A_UNIT and inside & (vocabulary() | _UNITS)
-    return "public" if of_unit or is_state(inside) or inside & _CHAMBERS or head.office == "Ketua DPD" else "private"
+    return "public" if is_public_unit(head, words.forms[headed : tail.last]) else "private"
 
 
 def _other_sector(kinds: set[str], name: str, office: str) -> str:

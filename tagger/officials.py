@@ -121,10 +121,9 @@ class _Home:
             if region.code:
                 self._levels.setdefault(region.level, Counter())[region.code] += 1
                 shown = words.text[region.where.start : region.where.end]
-                self._names.setdefault(
-                    region.code,
-                    shown.split(" ", 1)[1] if shown.startswith(("Kota ", "Kabupaten ", "Provinsi ")) else shown,
-                )
+                shown = shown.split(" ", 1)[1] if shown.startswith(("Kota ", "Kabupaten ", "Provinsi ")) else shown
+                if self._names.get(region.code, "A").isupper():  # "JAKARTA" stands in datelines
+                    self._names[region.code] = shown
 
     def only(self) -> str | None:
         """Code of the one region whose government the article names, or None where it names none or several."""

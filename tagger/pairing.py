@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tagger.office_back import is_pointed_at, told_back
-from tagger.office_reach import completed, stretched
+from tagger.office_reach import completed, stretched, without_seat
 from tagger.offices import ALSO_NAMES, begins_office, cues, read_office
 from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
 
@@ -132,9 +132,9 @@ class _Pairing:
         if (name is None or name.by == "rule" or name.begin > office.after) and (
             further := self._further(office, name)
         ):
-            return Pair(*further, "office before name")
+            return Pair(*without_seat(self._words, *further), "office before name")
         if name:
-            return Pair(office, name, "office before name")
+            return Pair(*without_seat(self._words, office, name), "office before name")
         if name := self._name_before(office):
             held = office if office.first < self._title else completed(self._words, self._names, office)
             return Pair(held, name, "office after name")
@@ -174,7 +174,8 @@ class _Pairing:
             return None
         found = stretched(self._words, self._places, self._bodies, self._names, office)
         inside = found and name and name.first < found[1].first < name.last and office.head.tail != "place"
-        return None if found and inside and found[1].last - found[1].first == 1 else found
+        whole = office.code is not None or (found and found[1].last - found[1].first == 1)
+        return None if inside and whole else found
 
     def _lists(self, name: Name) -> bool:
         """Whether a single word after a comma stands in a list, not for a person ("Ketua DPRD, Forkopimda, dan
@@ -203,8 +204,10 @@ class _Pairing:
     def _in_list(self, office: Office) -> bool:
         """Whether an office after a comma is one of a list: a bare "camat", or one before another office."""
         words, at = self._words, office.after
-        listed = words.joint(at) == COMMA and at < len(words) and begins_office(words, at)
-        return listed or office.last == office.first + 1
+        if office.last == office.first + 1:
+            return True
+        after = at + 1 if words.folded[at : at + 1] == ("dan",) and not self._names.seen_before(office.first) else at
+        return words.joint(at) == COMMA and after < len(words) and begins_office(words, after)
 
     def _twins(self, office: Office) -> list[Pair]:
         """Bupati dan Wakil Bupati X, A dan B: two heads, one tail, two names."""

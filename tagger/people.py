@@ -139,7 +139,8 @@ def _is_name_of(folded: tuple[str, ...], pair: Pair, person: Person) -> bool:
             return True
         same = len(folded) == 1 and pair.office.head.office in offices
         return same and abbreviates(folded[0], person.name)
-    return len(folded) == 1 or folded[0] == person.name[0] or pair.office.head.office in offices
+    ends = folded[0] == person.name[0] or folded == person.name[-len(folded) :]
+    return len(folded) == 1 or ends or pair.office.head.office in offices
 
 
 def _add_mentions(words: Words, people: list[Person], index: _Index) -> None:

@@ -168,16 +168,17 @@ class Names:
         """Whether a person whom the model sees ends right before a word."""
         return index - 1 in self._inside and self._persons[self._inside[index - 1]] == index
 
-    def last_seen(self, before: int, lowest: int) -> Name | None:
-        """The person whom the model sees last between two words, by the longest name that the text has given before."""
-        last = next((self._inside[at] for at in range(before - 1, max(lowest, 0) - 1, -1) if at in self._inside), None)
-        if last is None or last < self._title:
-            return None
-        parts = set(self._words.folded[last : self._persons[last]])
-        known = [first for first in islice(self._persons, _MOST_PERSONS) if self._title <= first <= last]
-        same = [first for first in known if parts <= set(self._words.folded[first : self._persons[first]])] or [last]
-        longest = max(same, key=lambda first: (self._persons[first] - first, -first))
-        return self.read_back(self._persons[longest])
+    def seen_between(self, lowest: int, before: int) -> list[tuple[int, int]]:
+        """The persons whom the model sees between two words of the text, the last first: (first word, word after)."""
+        found = (self._inside[at] for at in range(before - 1, max(lowest, self._title) - 1, -1) if at in self._inside)
+        return [(first, self._persons[first]) for first in dict.fromkeys(found)]
+
+    def fullest(self, first: int, last: int) -> Name | None:
+        """A person whom the model sees, by the longest name that the text has given until then."""
+        parts = set(self._words.folded[first:last])
+        known = [at for at in islice(self._persons, _MOST_PERSONS) if self._title <= at <= first]
+        same = [at for at in known if parts <= set(self._words.folded[at : self._persons[at]])] or [first]
+        return self.read_back(self._persons[max(same, key=lambda at: (self._persons[at] - at, -at))])
 
     def singles(self) -> list[int]:
         """Words that the model takes for a whole name each."""
@@ -269,7 +270,7 @@ class Names:
         place = self._places.region(first) or self._places.country(first)
         return last > first and ((place is not None and place.last >= last) or self._places.district(first) >= last)
 
-    def _titled(self, at: int) -> bool:
+    def titled(self, at: int) -> bool:
         """Whether an honorific starts at a word that no name goes on with: a rank, a degree before a name, an
         address.
         """
@@ -301,7 +302,7 @@ class Names:
             return False
         if folded in common_words() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)):
             return False
-        if self._titled(at):
+        if self.titled(at):
             return False
         if form.isupper() and len(form) > 1:
             return len(form) > 3 and folded not in generics() and heads().match(self._words, at) is None
@@ -376,7 +377,8 @@ class Names:
                 and (last == at or words.joint(last) == SPACE)
             ):
                 last += 1
-            plain = last > at and words.joint(last)[:1] == CLOSE and not any(sign.isdigit() for sign in words.forms[at])
+            long = last > at and len(words.forms[at]) > 1  # not "Sp.OG (K)"
+            plain = long and words.joint(last)[:1] == CLOSE and not any(sign.isdigit() for sign in words.forms[at])
             return (at, last) if plain and words.folded[at] not in generics() and at not in self._bodies else None
         for cue in cues("name and nickname"):
             first = at + len(cue)

@@ -44,6 +44,13 @@ def pairs(text: str, nlp: Language) -> list[tuple[str, str]]:
          "Fitra Gunawan", "Kapolsek Dermaga Lama Pomako"),
         ("Kapolsek Sukarawa Iptu Dodi [Gerald M Naloh] datang.", "Dodi Gerald M Naloh", "Kapolsek Sukarawa"),
         ("Kepala Desa Batu Lima [Wagiman] datang.", "Wagiman", "Kepala Desa Batu Lima"),
+        ("Kepala Stasiun Geofisika Kelas 1 Sleman [Setyo Aji] datang.", "Setyo Aji",
+         "Kepala Stasiun Geofisika Kelas 1 Sleman"),
+        ("Kepala Distamhut Sleman [Bayu Megantara] datang.", "Bayu Megantara", "Kepala Distamhut Sleman"),
+        ("Wakil Ketua DPR RI Raja [Juli Antara] datang.", "Raja Juli Antara", "Wakil Ketua DPR RI"),
+        ("Sekda Kota Metro Bangkit [Haryo Utama] datang.", "Bangkit Haryo Utama", "Sekda Kota Metro"),
+        ("Kantor Bulog Liwa buka. Kepala Bulog [Liwa Lukman] datang.", "Lukman", "Kepala Bulog Liwa"),
+        ("Kepala BPBD [Rudi Hartono] datang. Kepala BPBD [Rudi] pulang.", "Rudi Hartono", "Kepala BPBD"),
         ("Juru Bicara Komando Barat [Tim Howard] menjawab.", "Tim Howard", "Juru Bicara Komando Barat"),
     ],
 )  # fmt: skip
@@ -87,6 +94,10 @@ def test_degrees_and_ranks_are_no_persons(text: str, names: list[str], rules: La
          "Anggota Komisi D DPRD Sleman"),
         ("[Hardi Kenanga] hadir. Jalan rusak, papar [Hardi]. Menurut mantan Bupati Sleman itu, dana ada.",
          "Hardi Kenanga", "mantan Bupati Sleman"),
+        ("[Rudi Hartono] mengungkap bahwa [Joni] pulang. Wakil Bupati Sleman ini menunggu.", "Rudi Hartono",
+         "Wakil Bupati Sleman"),
+        ("Jalan rusak, kata [Sopian]. Hadir pula [Hanan Rozali]. Mantan Bupati Sleman itu menunggu.", "Hanan Rozali",
+         "Mantan Bupati Sleman"),
         ("[Eko Wahyu], Kepala Satuan Teknis Pertunjukan dan Publikasi Unit Kesenian Lama, datang.", "Eko Wahyu",
          "Kepala Satuan Teknis Pertunjukan dan Publikasi Unit Kesenian Lama"),
         ("Pengangkatan Dr. [Suharto], S.H, M.H. sebagai Ketua Mahkamah Konstitusi masa jabatan 2023.", "Suharto",
@@ -107,6 +118,8 @@ def test_an_office_away_from_the_name(text: str, name: str, office: str, rules: 
         "Sopir mobil dinas Bupati Sleman, [Murdi Slamet], datang.",
         "Hadir istri Bupati Sleman, [Rina Dewi].",
         "Sekretaris tim [PrabowoGibran] datang.",
+        "Badan itu dipimpin oleh Dewan Pembimbing, Kepala Badan Pangan, dan Wakil Kepala Badan Pangan.",
+        "Hadir Camat, [Peratin], dan warga.",
     ],
 )
 def test_persons_beside_offices_that_are_not_theirs(text: str, rules: Language) -> None:
@@ -122,3 +135,13 @@ def test_short_forms_are_mentions(rules: Language) -> None:
 def test_a_short_form_of_two_persons_is_nobodys(rules: Language) -> None:
     doc = seen("Bupati Tebo [Sandiaga Uno] dan Bupati Bungo [Sandira Putri] hadir. Kata [Sandi], baik.", rules)
     assert [len(official.mentions) for official in doc._.officials] == [1, 1]
+
+
+def test_capitals_of_datelines_are_not_shown(rules: Language) -> None:
+    text = "JAKARTA, Kabar.id - Warga DKI Jakarta mengeluh. Kata Gubernur [Rahman Saleh], DKI Jakarta siap."
+    assert pairs(text, rules) == [("Rahman Saleh", "Gubernur DKI Jakarta")]
+
+
+def test_a_degree_in_parentheses_is_no_nickname(rules: Language) -> None:
+    doc = seen("Wali Kota Metro, dr. [Wahdi], Sp.OG (K), MH datang.", rules)
+    assert [len(official.mentions) for official in doc._.officials] == [1]
