@@ -49,7 +49,7 @@ class Registry:
         """
         known = self._by_address([url] if url else [])
         if known is None and tree is not None and (self.by_host or self.themes):
-            told = list(map(str, _found(_ADDRESSES, tree))) if told is None else told
+            told = [str(address) for address in (_found(_ADDRESSES, tree) if told is None else told) if "//" in address]
             known = (
                 self._by_address(told) or self._by_links([] if told else _found(_LINKS, tree)) or self._by_theme(tree)
             )

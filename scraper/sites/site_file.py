@@ -18,7 +18,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import soupsieve
 from cssselect import SelectorError
 from lxml import etree
 
@@ -71,6 +70,8 @@ def read_site_file(path: Path) -> SiteFile:
 
 def _checked(table: Mapping[str, Any], origin: str) -> Iterator[SiteDefinition]:
     """The publisher of a table and its editions, with selectors and patterns that compile."""
+    import soupsieve  # heavy, and a crawl without such a file needs none of it
+
     for site in sites_of(table, families(), origin):
         for selector in (*site.body, *site.title, *site.date, *site.author, *site.drop):
             try:

@@ -95,6 +95,8 @@ def test_a_page_without_an_address_is_of_whom_its_links_lead_to() -> None:
     assert site.name == "Metro Jambi"
     assert site_for(None, page(body=links + "<a href='https://example.org/'>b</a>" * 8)) is None
     assert site_for(None, page("<link rel=canonical href='https://example.org/a'>", links)) is None
+    # An address without a host names no publisher.
+    assert site_for(None, page("<link rel=canonical href='banjir-surut.html'>", links)) is not None
 
 
 def test_an_unknown_host_is_told_by_its_theme_and_has_no_name() -> None:
