@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -30,6 +31,7 @@ MOST_QUERY_BYTES = 8 * 1024
 MOST_HEADER_BYTES = 16 * 1024
 OPEN = ("/login", "/static/")
 """What is shown without a token."""
+_HOST = re.compile(r"(?P<name>[\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?", re.ASCII)
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -100,11 +102,13 @@ def _wrong_host(request: Request, access: Access) -> Response | None:
 
 
 def _without_port(host: str) -> str:
+    """The name in a Host header, "" for what is none.
+
+    >>> _without_port("localhost:8765"), _without_port("[::1]:8765"), _without_port("[::1].evil.example")
+    ('localhost', '[::1]', '')
     """
-    >>> _without_port("localhost:8765"), _without_port("[::1]:8765"), _without_port("127.0.0.1")
-    ('localhost', '[::1]', '127.0.0.1')
-    """
-    return host[: host.rfind("]") + 1] if host.startswith("[") else host.partition(":")[0]
+    found = _HOST.fullmatch(host)
+    return found["name"] if found else ""
 
 
 def _is_address(host: str) -> bool:

@@ -78,6 +78,7 @@ class Query:
     until: str | None = None
 
 
+_LAST_DAY = "2999-12-31"  # there is a day after it, which the calendar's last day lacks
 _PART = re.compile(r"""(?P<minus>-)?(?:(?P<key>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?P<star>\*)?""")
 
 
@@ -149,10 +150,15 @@ def _day(value: str, today: date, *, last: bool) -> str:
     if distance := re.fullmatch(r"(\d{1,5})([a-z]+)", value):
         for days, units in _language()["days"].items():
             if distance[2] in units:
-                return (today - timedelta(days=int(distance[1]) * int(days))).isoformat()
+                back = min(int(distance[1]) * int(days), (today - date.min).days)
+                return (today - timedelta(days=back)).isoformat()
     if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
         try:
-            return _end(value) if last else date.fromisoformat(value + "-01-01"[len(value) - 4 :]).isoformat()
+            return (
+                min(_end(value), _LAST_DAY)
+                if last
+                else date.fromisoformat(value + "-01-01"[len(value) - 4 :]).isoformat()
+            )
         except ValueError:
             pass
     raise QueryError(f"{value!r} is no date; write 2026-05-31, 2026-05, 2026, 7d, 2minggu, kemarin or hari-ini")
