@@ -25,6 +25,7 @@ _ABOVE = 5
 _HEAD_BLOCKS = 12
 _LONGEST_ABOVE = 350
 _LABEL_WORDS = 5
+_PULLED = 30
 _MARK_ENDS = (")", "]", "*", ").", "].")
 _MARK_LENGTH = 160
 
@@ -173,7 +174,8 @@ class _Sieve:
         seen: set[str] = set()
         kept = []
         for block, key in zip(blocks, keys, strict=True):
-            if (key in seen and len(key) > 40) or (counts[key] >= _REFRAIN and not reads_as_prose(block)):
+            again = (key in seen and len(key) > 40) or (counts[key] >= _REFRAIN and not reads_as_prose(block))
+            if again or (block.tag == "blockquote" and _is_pulled(block, blocks)):
                 self._take("repeated", block)
                 continue
             seen.add(key)
@@ -236,6 +238,12 @@ def _is_bare_headline(block: Block) -> bool:
     if block.bold or block.tag in HEADINGS:
         return False
     return len(text) < 160 and not _SENTENCE.search(text) and len(_WORD.findall(text)) > 2
+
+
+def _is_pulled(quote: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a quotation set apart stands word for word in a paragraph too."""
+    key = _key(quote.text)
+    return len(key) > _PULLED and any(len(block.text) > len(quote.text) and key in _key(block.text) for block in blocks)
 
 
 def _names_headline(block: Block) -> bool:

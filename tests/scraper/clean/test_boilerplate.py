@@ -228,6 +228,13 @@ def test_headline_and_repeated_lead_stand_once() -> None:
     ) == tuple(PROSE)
 
 
+def test_a_pull_quote_leaves_and_a_quotation_stays() -> None:
+    pulled = Block("lahan pengganti yang bisa menampung dua ratus sepeda motor", "blockquote")
+    quoted = Block("Kami minta lahan itu beratap, sebab pembeli datang juga saat hujan.", "blockquote")
+    blocks = [Block(PROSE[0]), pulled, Block(PROSE[1]), quoted, Block(PROSE[2])]
+    assert strip_boilerplate(blocks).paragraphs == (*PROSE[:2], quoted.text, PROSE[2])
+
+
 def test_credits_are_handed_on() -> None:
     stripped = strip_boilerplate([*map(Block, PROSE), Block("Editor: Rina Wulandari"), Block("DEDI SAPUTRA")])
     assert stripped.credits == ("Editor: Rina Wulandari", "DEDI SAPUTRA")
