@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import json
 import socket
-import sys
 import threading
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -25,17 +22,7 @@ from kabar.monitor.app import create_app
 from kabar.monitor.events import Streams
 from kabar.monitor.server import PatientProtocol
 from tagger.document import TaggedArticle, Tool
-
-
-def load(name: str):
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    sys.modules.setdefault(name, module)
-    spec.loader.exec_module(module)
-    return module
-
-
-served = load("serving").served
+from tests.kabar.monitor.serving import served
 
 
 def article(name: str, text: str = "Banjir surut.") -> TaggedArticle:
