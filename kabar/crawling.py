@@ -17,15 +17,13 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from kabar import metrics
-from kabar.desk import Desk
-from kabar.pipeline import Tagging, clean_text
 from kabar.starts import listed_articles
 from kabar.store import Query, open_store
-from kabar.workers import usable_processors
 from scraper.crawl.archive import Archive
 from scraper.crawl.crawler import Crawler, Pace, Progress
 from scraper.crawl.frontier import Frontier
@@ -35,6 +33,9 @@ from scraper.http.client import Client, user_agent
 from scraper.http.guard import PRIVATE, Guard
 from scraper.http.limits import Limits
 from scraper.sites import Registry, default_registry
+
+if TYPE_CHECKING:
+    from kabar.desk import Desk
 
 QUEUE, STORE, WARC, LINES = "frontier.sqlite", "news.db", "warc", "articles.jsonl"
 SILENCE = 12 * 3600.0  # seconds without a new article after which a site is called silent
@@ -116,6 +117,10 @@ def crawl(plan: Plan, told: Callable[[str], None], watch: Watch | None = None) -
 
 
 def _desk(plan: Plan, told: Callable[[str], None]) -> Desk:
+    from kabar.desk import Desk  # what only fetches needs no tagger
+    from kabar.pipeline import Tagging, clean_text
+    from kabar.workers import usable_processors
+
     task = Tagging(clean_text, rules_only=plan.rules_only, sites=plan.sites).beside_others()
     return Desk(plan.store_path, task, plan.jobs or max(1, usable_processors() - 1), told)
 
