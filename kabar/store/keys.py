@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from scraper.article import Timestamp
 
 BITS = 20
-WIB = timezone(timedelta(hours=7))
+WIB_SECONDS = 7 * 3600
+WIB = timezone(timedelta(seconds=WIB_SECONDS))
 _LAST = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
 
 

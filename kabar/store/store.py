@@ -16,6 +16,7 @@ from kabar.store.correcting import correct, undo
 from kabar.store.database import connect, transaction
 from kabar.store.documents import read_document
 from kabar.store.facets import Facets, facets
+from kabar.store.keys import BITS, WIB_SECONDS, day_of
 from kabar.store.outbox import Outbox
 from kabar.store.overrides import (
     Correction,
@@ -153,12 +154,14 @@ class Store:
                 "AND period BETWEEN coalesce(?, '') AND coalesce(?, '9') ORDER BY period",
                 (ALL, query.since, query.until),
             )
-        else:
-            rows = self._db.execute(
-                f"SELECT day, count(*) FROM ({found.keys}) CROSS JOIN article USING (key) GROUP BY day ORDER BY day",  # noqa: S608
-                found.values,
-            )
-        return dict(rows.fetchall())
+            return dict(rows.fetchall())
+        # the key tells the day, so that no article need be read
+        rows = self._db.execute(
+            f"SELECT min(key), count(*) FROM ({found.keys}) GROUP BY ((key >> {BITS}) + {WIB_SECONDS}) / 86400 "  # noqa: S608
+            "ORDER BY 1",
+            found.values,
+        )
+        return {day_of(key): count for key, count in rows}
 
     def versions(self, id_: str) -> list[Version]:
         """What the article was before, oldest first."""
