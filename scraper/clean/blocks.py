@@ -17,9 +17,10 @@ from bs4.builder import TreeBuilder
 from bs4.element import NavigableString, Tag
 from lxml import etree
 
+from scraper.clean.body import outermost
 from scraper.clean.decode import SILENT, fold
 from scraper.clean.structure import HEADINGS, Taken, cut_run_in, drop_apart, is_inline
-from scraper.sites.selectors import compiled, elements
+from scraper.sites.selectors import select_all
 
 _DROPPED = (*SILENT, "video", "audio", "canvas", "button", "input", "title")
 _CELLS = ("td", "th")
@@ -119,12 +120,11 @@ def _pruned(node: etree._Element, drop: Iterable[str], taken: Taken) -> etree._E
     """A copy of a node without what is never text and what the site definition drops."""
     node = copy.copy(node)
     etree.strip_elements(node, *_DROPPED, with_tail=False)
-    for selector in drop:
-        for found in elements(compiled(selector), node):
-            taken.dropped.append(("site", fold(" ".join(map(str, found.itertext())))))
-            found.text = None
-            for child in list(found):
-                found.remove(child)
+    for found in outermost(select_all(node, tuple(drop))):
+        taken.dropped.append(("site", fold(" ".join(map(str, found.itertext())))))
+        found.text = None
+        for child in list(found):
+            found.remove(child)
     return node
 
 

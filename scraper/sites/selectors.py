@@ -67,9 +67,24 @@ def select(tree: etree._Element, selectors: Sequence[str]) -> list[etree._Elemen
 
 def select_each(tree: etree._Element, *lists: tuple[str, ...]) -> list[list[etree._Element]]:
     """For each list of selectors, all elements of the first that matches any, in document order."""
+    near = _near(tree, lists)
+    return [next(filter(None, (_found(s, tree, near) for s in selectors)), []) for selectors in lists]
+
+
+def select_all(tree: etree._Element, selectors: tuple[str, ...]) -> list[etree._Element]:
+    """All elements that one of the selectors matches, by selector."""
+    near = _near(tree, (selectors,))
+    return [node for selector in selectors for node in _found(selector, tree, near)]
+
+
+def _near(tree: etree._Element, lists: tuple[tuple[str, ...], ...]) -> list[etree._Element]:
     screen = _screen(lists)
-    near = [node for node in tree.iter(*screen.tags) if screen.passes(node)] if screen else []
-    return [_first(tree, near, selectors) for selectors in lists]
+    return [node for node in tree.iter(*screen.tags) if screen.passes(node)] if screen else []
+
+
+def _found(selector: str, tree: etree._Element, near: Sequence[etree._Element]) -> list[etree._Element]:
+    path = steps(selector)
+    return matching(path, near) if path else elements(compiled(selector), tree)
 
 
 class _Screen(NamedTuple):
@@ -91,14 +106,6 @@ def _screen(lists: tuple[tuple[str, ...], ...]) -> _Screen | None:
     bare = frozenset(step.tag or "" for step in own if not step.classes)
     words = "|".join(re.escape(next(iter(step.classes))) for step in own if step.classes)
     return _Screen(frozenset() if "" in tags else tags, bare, re.compile(words or r"(?!)")) if own else None
-
-
-def _first(tree: etree._Element, near: Sequence[etree._Element], selectors: Sequence[str]) -> list[etree._Element]:
-    tried = (
-        matching(path, near) if (path := steps(selector)) else elements(compiled(selector), tree)
-        for selector in selectors
-    )
-    return next(filter(None, tried), [])
 
 
 def elements(path: etree.XPath, tree: etree._Element, **variables: str) -> list[etree._Element]:
