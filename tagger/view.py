@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MOSTLY = 0.7
+_JOIN = re.compile("[a-z](?=[A-Z][a-z])")  # where one word may be glued to the next
+_NEVER = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,15 @@ def read(doc: Doc) -> View:
     breaks: list[bool] = []
     firsts: list[bool] = []
     newline, first = True, False
-    beginnings = _beginnings()
+    joins = (match.start() for match in _JOIN.finditer(doc.text))
+    join, glued = next(joins, _NEVER), False
     for token in doc:
         text = token.text
         first = first or token.is_sent_start is True
         if text.isspace():
             newline = newline or "\n" in text
             continue
-        if not newline and (second := _second(text)) and (cut := _glued(words[-1], second)):
+        if glued and not newline and (second := _second(text)) and (cut := _glued(words[-1], second)):
             words[-1:] = [words[-1][:cut], words[-1][cut:]]
             starts.append(starts[-1] + cut)
             breaks.append(True)
@@ -70,7 +75,12 @@ def read(doc: Doc) -> View:
         breaks.append(newline)
         firsts.append(first)
         newline = first = False
-        if not text.istitle() and len(words) > 1 and words[-2] in beginnings and (cut := _run_on(words[-2], text)):
+        glued = join < token.idx + len(text)
+        if not glued:
+            continue
+        while join < token.idx + len(text):
+            join = next(joins, _NEVER)
+        if len(words) > 1 and (cut := _run_on(words[-2], text)):
             words[-1:] = [text[:cut], text[cut:]]
             starts.append(token.idx + cut)
             breaks.append(True)
@@ -98,12 +108,6 @@ def _pairs() -> dict[str, frozenset[str]]:
         if rest:
             pairs.setdefault(rest.split()[0], set()).add(first)
     return {second: frozenset(first) for second, first in pairs.items()}
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The first words of regions' names of several words."""
-    return frozenset(first for firsts in _pairs().values() for first in firsts)
 
 
 def _second(word: str) -> str:
