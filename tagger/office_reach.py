@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tagger.heads import name_ends, vocabulary
-from tagger.office_tails import PUBLIC_KINDS, is_public_unit
+from tagger.office_tails import PUBLIC_KINDS, is_public_unit, office_words
 from tagger.offices import ALSO_NAMES, begins_office, cues
 from tagger.words import AMPERSAND, CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
 
@@ -129,7 +129,7 @@ def _goes_on(words: Words, at: int) -> bool:
     joint, folded = words.joint(at), words.folded[at]
     if joint not in _JOINTS or (joint == DOT and len(words.forms[at - 1]) > _ABBREVIATION) or begins_office(words, at):
         return False
-    return words.forms[at][0].isupper() or words.forms[at].isdigit() or folded in _LINKS or folded in vocabulary()
+    return words.forms[at][0].isupper() or words.forms[at].isdigit() or folded in _LINKS | vocabulary() | office_words()
 
 
 def _joined(

@@ -94,7 +94,8 @@ class Tail:
 
 
 @cache
-def _office_words() -> frozenset[str]:
+def office_words() -> frozenset[str]:
+    """Folded words that go on an office behind its head."""
     return read_words("office_words.txt")
 
 
@@ -174,7 +175,7 @@ class _TailReader:
         ):  # "Wali Kota Tangerang, Banten"
             return replace(tail, last=place.last)
         word = self._words.folded[at]
-        listed = word in vocabulary() and word not in _office_words() and "dan" in self._words.folded[at : at + 6]
+        listed = word in vocabulary() and word not in office_words() and "dan" in self._words.folded[at : at + 6]
         inside = at > self._start or self._words.folded[at - 1] in vocabulary()
         return replace(tail, last=at + 1) if listed and inside and self._capital(at) else None
 
@@ -205,7 +206,7 @@ class _TailReader:
             return max(self._places.local(at), at + 1)
         if (last := read_portfolio(words, self._places, at)) > at:
             return last
-        unit = folded in _office_words() and self._capital(at)
+        unit = folded in office_words() and self._capital(at)
         if unit or _is_number(words.forms[at]) or (folded in _LINKS and self._link_holds(at)):
             return at + 1
         return self._before_body(at)

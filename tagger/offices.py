@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tagger.gazetteer.tables import read_table
 from tagger.office_tails import OfficeHead, OrgSpan, after_tail, parenthesis, read_tail, sector_of
 from tagger.phrases import Phrases
-from tagger.words import CLOSE, DOT, SPACE
+from tagger.words import CLOSE, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,7 +146,7 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
             return None
         at, head = match
     headed = at
-    at, status = _after_head(words, parenthesis(words, at), status)
+    at, status = _after_head(words, _explained(words, parenthesis(words, at)), status)
     body = next((bodies[at] for at in range(index + 1, headed) if at in bodies), None)  # "Kepala Dinas" + "Kesehatan"
     if body and body.last > at:
         at = parenthesis(words, body.last)
@@ -165,6 +165,12 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
         _sector(words, head, status, tail, headed),
         tail.organization,
     )
+
+
+def _explained(words: Words, at: int) -> int:
+    """The word after another name of the office in parentheses: "Peratin (kepala desa)"."""
+    match = office_heads().match(words, at) if at < len(words) and words.joint(at) == OPEN else None
+    return match[0] if match and words.joint(match[0]) == CLOSE else at
 
 
 def _sector(words: Words, head: OfficeHead, status: Status, tail: Tail, headed: int) -> str:

@@ -15,7 +15,7 @@ from spacy.language import Language
 from tagger.heads import heads
 from tagger.mentions import OfficialFound
 from tagger.offices import OrgSpan, local_offices, office_firsts
-from tagger.pairing import Pair, find_pairs
+from tagger.pairing import MINISTERS, Pair, find_pairs
 from tagger.people import Person, find_people
 from tagger.persons import Names
 from tagger.word_places import WordPlaces
@@ -156,6 +156,7 @@ def _official(words: Words, person: Person, home: _Home) -> OfficialFound | None
     if not listed:
         return None
     public = [pair for pair in listed if pair.office.sector == "public"] or listed
+    public = [pair for pair in public if not _is_bare(pair.office)] or public
     count = Counter(pair.office.head.office for pair in public)
     first = public[0].office.head.office
     chosen = max(count, key=lambda office: (count[office], office == first))
@@ -186,6 +187,11 @@ def _official(words: Words, person: Person, home: _Home) -> OfficialFound | None
         mentions=tuple(where for _, where in sorted(person.mentions.items())),
         score=0.95 if len(listed) > 1 else 0.9,
     )
+
+
+def _is_bare(office: Office) -> bool:
+    """Whether a minister's portfolio is not told."""
+    return office.head.office in MINISTERS and office.last == office.headed
 
 
 def _names_body(words: Words, office: Office) -> bool:

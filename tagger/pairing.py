@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _BETWEEN = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
 _AT_ONCE = frozenset({("sekaligus",), ("yang", "juga"), ("merangkap",), ("juga",), ("yang", "sekaligus")})
 AWAY = "office away from name"
+MINISTERS = frozenset({"Menteri", "Wakil Menteri", "Menteri Koordinator"})
 _TWINS = "two offices, two names"
 
 
@@ -134,7 +135,7 @@ class _Pairing:
         ):
             return Pair(*without_seat(self._words, *further), "office before name")
         if name:
-            return Pair(*without_seat(self._words, office, name), "office before name")
+            return Pair(*without_seat(self._words, self._of_state(office, name), name), "office before name")
         if name := self._name_before(office):
             held = office if office.first < self._title else completed(self._words, self._names, office)
             return Pair(held, name, "office after name")
@@ -156,6 +157,8 @@ class _Pairing:
         if at >= len(words) or begins_office(words, at) or words.folded[at - 1] in _STREET:
             return None
         name = self._names.read(at) or self._names.read_over_comma(at)
+        if name and name.begin == name.first and words.joint(name.last) == COMMA and self._names.ranked(name.last):
+            return self._names.read(name.last)  # "Danlanud Pangeran Diponegoro, Letkol Pnb Rahman"
         return None if name and joint in (COMMA, CLOSE_COMMA) and self._lists(name) else name
 
     def _of_relative(self, office: Office) -> bool:
@@ -165,6 +168,12 @@ class _Pairing:
         return words.joint(first) == SPACE and any(
             words.folded[first - size : first] in cues("not the holder") for size in sizes
         )
+
+    def _of_state(self, office: Office, name: Name) -> Office:
+        """A minister without a portfolio is one where the model sees the name in the text: "Menteri Amran"."""
+        bare = office.head.office in MINISTERS and self._words.forms[office.headed - 1][0].isupper()
+        seen = name.by == "model" and name.first >= self._title
+        return replace(office, sector="public") if bare and seen else office
 
     def _further(self, office: Office, name: Name | None) -> tuple[Office, Name] | None:
         """The office stretched to the person whom the model sees behind it; not into the words of a name that the

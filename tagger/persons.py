@@ -97,7 +97,9 @@ class Names:
         self._persons = {
             first: last
             for first, last in persons
-            if not self._bodies.intersection(range(first, last)) and not self._is_place(first, last)
+            if not self._bodies.intersection(range(first, last))
+            and not self._is_place(first, last)
+            and not (last == first + 1 and begins_office(words, first))
         }
         self._inside = {index: first for first, last in self._persons.items() for index in range(first, last)}
 

@@ -46,6 +46,13 @@ def pairs(text: str, nlp: Language) -> list[tuple[str, str]]:
         ("Kepala Desa Batu Lima [Wagiman] datang.", "Wagiman", "Kepala Desa Batu Lima"),
         ("Kepala Stasiun Geofisika Kelas 1 Sleman [Setyo Aji] datang.", "Setyo Aji",
          "Kepala Stasiun Geofisika Kelas 1 Sleman"),
+        ("Menteri [Amran] memeriksa saluran.", "Amran", "Menteri"),
+        ("Menteri Pertanian [Amran Hadi] dan stafnya datang. Menteri [Amran] memeriksa saluran.", "Amran Hadi",
+         "Menteri Pertanian"),
+        ("Danlanud Pangeran Bunyamin, Letkol Pnb Ronal Hadi datang.", "Ronal Hadi", "Danlanud Pangeran Bunyamin"),
+        ("Kepala Bidang Informasi Gempa Bumi dan Peringatan Dini tsunami BMKG, [Daryanto], menjawab.", "Daryanto",
+         "Kepala Bidang Informasi Gempa Bumi dan Peringatan Dini tsunami BMKG"),
+        ("Sekretaris Kabupaten Pesawaran [Kusuma Dewa] datang.", "Kusuma Dewa", "Sekretaris Kabupaten Pesawaran"),
         ("Kepala Distamhut Sleman [Bayu Megantara] datang.", "Bayu Megantara", "Kepala Distamhut Sleman"),
         ("Wakil Ketua DPR RI Raja [Juli Antara] datang.", "Raja Juli Antara", "Wakil Ketua DPR RI"),
         ("Sekda Kota Metro Bangkit [Haryo Utama] datang.", "Bangkit Haryo Utama", "Sekda Kota Metro"),
@@ -120,6 +127,7 @@ def test_an_office_away_from_the_name(text: str, name: str, office: str, rules: 
         "Sekretaris tim [PrabowoGibran] datang.",
         "Badan itu dipimpin oleh Dewan Pembimbing, Kepala Badan Pangan, dan Wakil Kepala Badan Pangan.",
         "Hadir Camat, [Peratin], dan warga.",
+        "Rumah di kompleks menteri [Widya Candra] sepi.",
     ],
 )
 def test_persons_beside_offices_that_are_not_theirs(text: str, rules: Language) -> None:
