@@ -7,8 +7,9 @@ before that is fetched once more. robots.txt is the client's work, the queue the
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 
 from scraper.article import Article
@@ -37,6 +38,7 @@ It raises `HandlingError` for a page that it cannot work on; the page is given u
 NOT_MODIFIED = 304
 MISSING = frozenset({404, 410})
 PARTS_AGAIN = 3600.0  # seconds until an old article is asked once more for further pages that a host in trouble kept
+GRACE = 0.5  # seconds that hosts have to answer after a stop
 DRAIN = 3.0  # seconds that pages in work have to end after a stop
 
 
@@ -98,6 +100,7 @@ class Crawler:
     clock: Callable[[], float] = time.time
     _paces: dict[str, HostPace] = field(default_factory=dict)
     _rests: dict[str, float] = field(default_factory=dict)
+    _asking: set[asyncio.Task[None]] = field(default_factory=set)
     _extractor: LinkExtractor = field(init=False)
 
     def __post_init__(self) -> None:
@@ -161,9 +164,13 @@ class Crawler:
         return tasks - done
 
     async def _drain(self, tasks: set[asyncio.Task[None]]) -> None:
+        """Lets pages end that are being worked on; those whose hosts do not answer soon stay queued."""
         if not tasks:
             return
-        _, late = await asyncio.wait(tasks, timeout=DRAIN)
+        _, late = await asyncio.wait(tasks, timeout=GRACE)
+        for task in late & self._asking:
+            task.cancel()
+        _, late = await asyncio.wait(tasks, timeout=DRAIN - GRACE)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
@@ -181,7 +188,8 @@ class Crawler:
             raise
 
     async def _fetch(self, lease: Lease) -> None:
-        fetched = await self.client.fetch(lease.url, _conditions(lease))
+        with self._waiting_for_host():
+            fetched = await self.client.fetch(lease.url, _conditions(lease))
         page = fetched.page
         self._answered(lease, fetched)
         stored = await self.archive.write(fetched, lease) if self.archive is not None else None
@@ -219,9 +227,10 @@ class Crawler:
         """
         pages: list[Page] = []
         for address in further_addresses(page, self._delay(lease.host)):
-            await asyncio.sleep(self._delay(lease.host))
             try:
-                fetched = await self.client.fetch(address)
+                with self._waiting_for_host():
+                    await asyncio.sleep(self._delay(lease.host))
+                    fetched = await self.client.fetch(address)
             except FetchError as error:
                 self.told(f"{address}: a further page of {lease.url} is missing: {error.reason}")
                 if self._spare(lease, error) is not None:
@@ -232,6 +241,17 @@ class Crawler:
                 await self.archive.write(fetched)
             pages.append(fetched.page)
         return tuple(pages), True
+
+    @contextlib.contextmanager
+    def _waiting_for_host(self) -> Iterator[None]:
+        """Marks a page's task as one that has nothing to lose but an answer."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._asking.add(task)
+        try:
+            yield
+        finally:
+            self._asking.discard(task)
 
     def _delay(self, host: str) -> float:
         pace = self._paces.get(host)
