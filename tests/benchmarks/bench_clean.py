@@ -150,14 +150,17 @@ def compare(folder: Path, rounds: int, with_sites: bool) -> None:
     score = load_score(folder)
     truths: list[dict[str, Any]] = [json.loads(line) for line in (folder / "dev.jsonl").read_text("utf-8").splitlines()]
     pages = [(folder / "html" / Path(truth["file"]).name).read_bytes() for truth in truths]
-    own: list[float] | None = None
-    print(f"{'':24} {'P':>6} {'R':>6} {'F1':>6} {'exact':>6} {'leaks':>6} {'ms':>7} {'ratio':>6}   pages {len(pages)}")
-    for name, extract in contestants(with_sites):
+    extractors = dict(contestants(with_sites))
+    for extract in extractors.values():
         extract(pages[0])
-        results = [measure(extract, page, rounds) for page in pages]
+    # Page by page, each contestant in turn: what else the machine does meanwhile slows all of them.
+    turns = [{name: measure(extract, page, rounds) for name, extract in extractors.items()} for page in pages]
+    own = [spent for _, spent in (turn[next(iter(extractors))] for turn in turns)]
+    print(f"{'':24} {'P':>6} {'R':>6} {'F1':>6} {'exact':>6} {'leaks':>6} {'ms':>7} {'ratio':>6}   pages {len(pages)}")
+    for name in extractors:
+        results = [turn[name] for turn in turns]
         rows = [score.page_score(truth, {"text": text}) for truth, (text, _) in zip(truths, results, strict=True)]
         times = [spent for _, spent in results]
-        own = own or times
         mean = {key: statistics.fmean(row[key] for row in rows) for key in ("p", "r", "f", "exact")}
         leaks = sum(row["leaks"] for row in rows) / sum(row["snippets"] for row in rows)
         ratio = statistics.median(theirs / ours for theirs, ours in zip(times, own, strict=True))
