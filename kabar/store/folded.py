@@ -46,7 +46,7 @@ def folded(db: sqlite3.Connection, query: Query, limit: int, start: int, order: 
         order: newest first, or by relevance.
     """
     found = statement(db, query)
-    window = [key for (key,) in db.execute(f"{found.page(order)} LIMIT ? OFFSET ?", (*found.values, _MOST_READ, start))]
+    in_all, window = _window(db, query, found, start, order)
     clusters = _clusters(db, window)
     shown: dict[int, int] = {}
     read = 0
@@ -58,13 +58,24 @@ def folded(db: sqlite3.Connection, query: Query, limit: int, start: int, order: 
             if not (start and order == "newest" and _shown_before(db, found, cluster, window[0])):
                 shown[cluster] = key
         read += 1
-    in_all = total(db, query, found)
     tellings = _tellings(db, list(shown))
     folds = (
         Fold(hit, tellings[hit.cluster][0] - 1, tellings[hit.cluster][1])
         for hit in hits(db, list(shown.values()), query)
     )
     return FoldedPage(in_all, tuple(folds), start + read if start + read < in_all and read else None)
+
+
+def _window(db: sqlite3.Connection, query: Query, found: Statement, start: int, order: Order) -> tuple[int, list[int]]:
+    """How many articles are found, and the keys of those that a page may need.
+
+    Putting the articles of all words with a prefix together takes longer than reading them, so it is done but once.
+    """
+    if any(words.prefix for words in query.words):
+        keys = [key for (key,) in db.execute(found.page(order), found.values)]
+        return len(keys), keys[start : start + _MOST_READ]
+    rows = db.execute(f"{found.page(order)} LIMIT ? OFFSET ?", (*found.values, _MOST_READ, start))
+    return total(db, query, found), [key for (key,) in rows]
 
 
 def _clusters(db: sqlite3.Connection, keys: list[int]) -> dict[int, int]:

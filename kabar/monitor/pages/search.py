@@ -82,8 +82,12 @@ def export(request: Request) -> Response:
     except (KeyError, QueryError) as error:
         return missing(request, str(error))
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is sent
-    with store_of(request) as store:
-        writer(form.name)(store.articles(query), out)
+    try:
+        with store_of(request) as store:
+            writer(form.name)(store.articles(query), out)
+    except ImportError as error:  # the format needs an extra; the message names it
+        out.close()
+        return render(request, "missing.html", status=501, reason=str(error))
     size = out.tell()
     out.seek(0)
     headers = {"Content-Disposition": f'attachment; filename="kabar{form.suffix}"', "Content-Length": str(size)}

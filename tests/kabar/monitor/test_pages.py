@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import sys
 import time
 from urllib.parse import unquote
 
@@ -183,3 +184,10 @@ def test_a_simpler_line_stays_near_the_old_one():
     line = [(x / 10, (x % 2) / 100) for x in range(1000)]
     assert simplified(line, 0.05) == [line[0], line[-1]]
     assert (5.0, 5.0) in simplified([(0, 0), (5.0, 5.0), (10, 0)], 0.5)
+
+
+def test_a_format_whose_extra_is_missing_says_so(client, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    answer = client.get("/export/xlsx", params={"q": "banjir"})
+    assert answer.status_code == 501
+    assert "kabar[office]" in answer.text
