@@ -78,6 +78,7 @@ class Query:
     until: str | None = None
 
 
+MOST_PARTS = 50
 _LAST_DAY = "2999-12-31"  # there is a day after it, which the calendar's last day lacks
 _PART = re.compile(r"""(?P<minus>-)?(?:(?P<key>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?P<star>\*)?""")
 
@@ -99,7 +100,7 @@ def parse(text: str, today: date | None = None) -> Query:
         today: from which "7d" counts; the present day in Jakarta when left out.
 
     Raises:
-        QueryError: an unknown filter, an open quotation mark, or a value that is no date or kind.
+        QueryError: an unknown filter, an open quotation mark, a value that is no date or kind, or too many parts.
     """
     if text.count('"') % 2:
         raise QueryError('a quotation mark (") is open')
@@ -116,6 +117,8 @@ def parse(text: str, today: date | None = None) -> Query:
         else:
             value = _known_kind(value) if kind == "kind" else value
             filters.append(Filter(cast("FilterKind", kind), value, bool(part["minus"])))
+    if len({*words}) + len({*filters}) > MOST_PARTS:
+        raise QueryError(f"a search has at most {MOST_PARTS} different words and filters")
     return Query(tuple(words), tuple(filters), days.get("since"), days.get("until"))
 
 

@@ -86,9 +86,10 @@ class Statement:
 
 def statement(db: sqlite3.Connection, query: Query) -> Statement:
     """Turns a query into SQL; names of entities are looked up on the way."""
-    sources = [_filtered(db, filter_) for filter_ in query.filters]
-    matched = _match([words for words in query.words if not words.negative])
-    excluded = _match([words for words in query.words if words.negative], joint=" OR ")
+    sources = [_filtered(db, filter_) for filter_ in dict.fromkeys(query.filters)]
+    each = dict.fromkeys(query.words)  # a word costs its time as often as it is asked for
+    matched = _match([words for words in each if not words.negative])
+    excluded = _match([words for words in each if words.negative], joint=" OR ")
     if excluded:
         sources.append(_Keys("search", "rowid", "search MATCH ?", (excluded,), negative=True))
     if matched:

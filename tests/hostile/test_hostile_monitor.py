@@ -272,3 +272,17 @@ def test_nonsense_on_the_wire_is_refused(server):
         assert not connection.sock.recv(100).startswith(b"HTTP/1.1 200")
         connection.close()
     assert ask(server, "GET", "/")[0] == 200
+
+
+def test_a_question_that_takes_too_long_is_given_up(client, monkeypatch):
+    monkeypatch.setattr("kabar.monitor.settings.MOST_SECONDS", -1.0)
+    monkeypatch.setattr("kabar.monitor.settings.STEPS", 1)
+    for page in ("/search", "/api/v1/articles", "/feed.atom"):
+        answer = client.get(page, params={"q": "banjir"})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+
+
+def test_a_search_has_a_limited_number_of_parts(client):
+    many = " ".join(f"a{n}*" for n in range(51))
+    assert client.get("/api/v1/articles", params={"q": many}).status_code == 400
+    assert client.get("/api/v1/articles", params={"q": "banjir " * 200}).json()["total"] == 7

@@ -16,7 +16,7 @@ from kabar.monitor.links import chips, search_link, term, with_days, with_part
 from kabar.monitor.marking import snippet_parts
 from kabar.monitor.rendering import language_of, missing, render
 from kabar.monitor.security import csrf_token
-from kabar.monitor.settings import store_of
+from kabar.monitor.settings import reading, store_of
 from kabar.store import QueryError, parse
 from kabar.store.facets import FACETS, Facets
 from kabar.store.folded import folded
@@ -49,7 +49,7 @@ def search(request: Request) -> Response:
     order: Literal["newest", "relevance"] = (
         "relevance" if request.query_params.get("order") == "relevance" else "newest"
     )
-    with store_of(request) as store:
+    with reading(request) as store:
         found = folded(store.connection, query, PAGE, _number(request, "from"), order)
         facets = store.facets(query, most=8)
     return render(
