@@ -193,7 +193,9 @@ def parse(page: Decoded) -> etree._Element:
     markup = page.text.encode("utf-8")
     if markup.count(b"<") > MAX_TAGS:
         raise InputTooLarge(f"the page has more than {MAX_TAGS:,} tags")
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         tree = etree.fromstring(_ATTRIBUTE_BOMB.sub(rb"\1", markup), parser)
     except etree.XMLSyntaxError as error:

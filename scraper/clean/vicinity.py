@@ -149,30 +149,38 @@ class _Builder:
 
     def walk(self, root: etree._Element, budget: int) -> int:
         """Adds the text of `root` without its tail; returns how many elements it entered."""
-        walker = etree.iterwalk(root, events=("start", "end"))
-        parts = self._parts
-        breaking: list[bool] = []
         entered = 0
-        for event, element in walker:
-            if event == "start":
-                entered += 1
-                if entered > budget or self.full:
-                    break
-                breaking.append(self._enter(walker, element))
-                continue
-            if breaking.pop():
-                self.flush(element)
-            tail = element.tail
-            if tail and element is not root and (parts or not tail.isspace()):
-                parts.append(tail)
+        above: list[tuple[etree._Element, bool]] = []  # elements that are entered and not left, with whether they break
+        node: etree._Element | None = root
+        while node is not None and entered < budget and not self.full:
+            entered += 1
+            silent = node.tag in _SILENT
+            breaks = not silent and self._enter(node)
+            if not silent and len(node):
+                above.append((node, breaks))
+                node = node[0]
+            else:
+                node = self._leave(node, breaks, root, above)
         return entered
 
-    def _enter(self, walker: etree.iterwalk, element: etree._Element) -> bool:
+    def _leave(
+        self, node: etree._Element, breaks: bool, root: etree._Element, above: list[tuple[etree._Element, bool]]
+    ) -> etree._Element | None:
+        """Leaves an element, and those that end with it; gives the next one, None behind the root."""
+        while True:
+            if breaks:
+                self.flush(node)
+            if node is root:
+                return None
+            self.text(node.tail)
+            following = node.getnext()
+            if following is not None:
+                return following
+            node, breaks = above.pop()
+
+    def _enter(self, element: etree._Element) -> bool:
         """Adds what stands before the element's first child; says whether it is a line of its own."""
         tag = element.tag
-        if tag in _SILENT:
-            walker.skip_subtree()
-            return False
         breaks = tag in _BLOCKS or _telling((element.get("class") or element.get("id") or "")[:_MAX_NAMES])
         # A link that begins its line; behind a label it belongs to that.
         breaks = breaks or (tag == "a" and not self._parts and _leads_to_author(element))
