@@ -159,11 +159,13 @@ def densities(units: Sequence[Unit], *, strict: bool) -> Densities:
         strict: leave out teasers, navigation, asides and nodes whose class names tell that they stand apart.
     """
     sums = Densities()
+    length, links, count = sums.length, sums.links, sums.units
     for unit in units:
+        own, linked = unit.length, unit.links
         for node in unit.chain:
-            sums.length[node] += unit.length
-            sums.links[node] += unit.links
-            sums.units[node] += 1
+            length[node] += own
+            links[node] += linked
+            count[node] += 1
     apart = _apart(sums, sum(unit.length for unit in units)) if strict else frozenset()
     for unit in units:
         if (prose := unit.prose) and apart.isdisjoint(unit.chain):
@@ -176,10 +178,10 @@ def densities(units: Sequence[Unit], *, strict: bool) -> Densities:
 
 def _add(sums: Densities, unit: Unit, prose: float) -> None:
     sums.own[unit.block] = prose
-    share = 1.0
+    total, score, share = sums.prose, sums.score, prose
     for node in unit.chain:
-        sums.prose[node] += prose
-        sums.score[node] += prose * share
+        total[node] += prose
+        score[node] += share
         share *= _DECAY
 
 

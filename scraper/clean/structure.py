@@ -64,10 +64,15 @@ def is_apart(own: str) -> bool:
 
 def may_hold(own: str) -> float:
     """The largest share of the text that an element may hold and still go by its names."""
+    return _may_hold(own[:_LONGEST_NAMES])
+
+
+@lru_cache(maxsize=4096)
+def _may_hold(own: str) -> float:
     known = names()
-    if known.outweighing.search(own[:_LONGEST_NAMES]):
+    if known.outweighing.search(own):
         return 0.85
-    return 0.6 if known.surely_apart.search(own[:_LONGEST_NAMES]) else KEEP_SHARE
+    return 0.6 if known.surely_apart.search(own) else KEEP_SHARE
 
 
 @lru_cache(maxsize=4096)
