@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LINKS = frozenset({"dan", "atau", "untuk", "of", "the", "and", "for", "on", "in", "di", "ke", "serta", "yang", "de"})
 _LONGEST = 14
+_HEADS = frozenset({"kepala", "ketua", "direktur", "sekretaris", "komandan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def _after_name(words: Words, at: int) -> Definition | None:
     best = None
     for first in range(at - 1, max(-1, at - 1 - _LONGEST), -1):
         if first < at - 1 and words.joints[first + 1] not in (SPACE, COMMA, SLASH, AMPERSAND):
+            break
+        if best and words.folded[first] in _HEADS:  # "Kepala Kejaksaan Negeri (Kejari)"
             break
         if words.forms[first][0].isupper() and abbreviates(words.forms[at], words.forms[first:at]):
             best = Definition(first, at, at)

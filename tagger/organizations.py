@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 
 _NAMED_WITHOUT_HEAD = frozenset({"pt", "cv", "perumda", "perum", "partai"})
 _NOTHING_SEEN = Seen()
+_SMALL = frozenset({"dan", "seluruh"})
 _LONG = 5  # letters of a word that a headline's style gives a capital
 _HEADED_BY = frozenset({"ketua", "direktur", "kepala", "pimpinan", "rektor", "pendiri", "pemilik"})
 _LONGEST_PERSON = 5  # words
 _TICKER = 4  # letters of a stock exchange's short name for a firm
+_ACRONYM = 3  # letters at least
+_LONG_NAME = 3  # words
 _MOST_ALIASES = 1000
 _FOREIGN_WORDS = frozenset(
     {
@@ -168,9 +171,9 @@ def _with_definitions(words: Words, bodies: list[Body], defined: Iterable[Defini
 
 
 def _goes_on(words: Words, first: int, last: int) -> bool:
-    """Whether some words more belong to a name: each with a capital, "dan" between two."""
+    """Whether some words more belong to a name: each with a capital, "dan" or "seluruh" between two."""
     rest = words.forms[first:last]
-    return bool(rest) and rest[-1][0].isupper() and all(form[0].isupper() or form == "dan" for form in rest)
+    return bool(rest) and rest[-1][0].isupper() and all(form[0].isupper() or form in _SMALL for form in rest)
 
 
 def _defined(words: Words, definition: Definition, like: Body | None) -> Body:
@@ -187,9 +190,14 @@ def _with_ticker(words: Words, body: Body) -> Body:
     if not closed or not is_acronym(words.forms[at]) or words.folded[at] in generics():
         return body
     form = words.forms[at]
-    if abbreviates(form, words.forms[body.first : body.last]) or (form.isupper() and len(form) == _TICKER):
+    if abbreviates(form, words.forms[body.first : body.last]) or _is_short_name(form, body):
         return replace(body, acronym=at)
     return body
+
+
+def _is_short_name(form: str, body: Body) -> bool:
+    """Whether capitals after a body are a ticker, or the foreign acronym of a long name."""
+    return form.isupper() and (len(form) == _TICKER or (len(form) >= _ACRONYM and body.last - body.first >= _LONG_NAME))
 
 
 def _later_mentions(words: Words, bodies: list[Body], taken: set[int]) -> list[Body]:

@@ -29,10 +29,12 @@ _OFFICE = re.compile(
 )
 _MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
 _YOUTH = re.compile(r"U-?\d\d")
+_MODEL_AFTER = re.compile(r"(?!U-?\d\d|[QHS][1-4]$)[A-Z]{1,3}-?\d{1,4}[A-Za-z]*")  # "Nusa X2"; no youth, no quarter
 _LINKS = frozenset({"dan", "of", "the", "and"})
 TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
 _LONGEST_DOMAIN = 4
 _DOMAINS = frozenset({"COM", "CO", "ID", "NET", "ORG"})
+_SUMMIT = "ktt"
 _ROMAN = frozenset("IVX")
 _ARTICLES = frozenset({"the", "los", "las", "gli"})  # of clubs' nicknames, of papers and films
 _SHORT_NICKNAME = 3  # words
@@ -53,7 +55,9 @@ def names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
 
 
 def _begins_other(words: Words, last: int) -> bool:
-    """Whether the name goes on to something else: "Nusa" of "Nusa Esports Nations Cup"."""
+    """Whether the name goes on to something else: "Nusa" of "Nusa Esports Nations Cup" or of "Nusa X2"."""
+    if last < len(words) and words.joint(last) == SPACE and _MODEL_AFTER.fullmatch(words.forms[last]):
+        return True
     at = last
     while at < len(words) and at - last < _REACH and words.joints[at] == SPACE and words.forms[at][0].isupper():
         if words.folded[at] in LAST_OF_OTHERS:
@@ -73,6 +77,7 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         or fold(words.forms[first]) in unlisted_heads()
         or (words.folded[first] in _ARTICLES and last - first <= _SHORT_NICKNAME and words.joint(last) != OPEN)
         or words.folded[last - 1] in LAST_OF_OTHERS
+        or _SUMMIT in words.folded[first:last]
     ):
         return True
     known = heads().match(words, first)
@@ -118,6 +123,8 @@ def _names_place(words: Words, places: WordPlaces, first: int, last: int) -> boo
         last -= 1
     place = places.region(first) or places.country(first)
     if (place and place.last >= last) or max(places.district(first), places.named_local(first)) >= last:
+        return True
+    if first and words.joint(first) == "-" and places.starts(first - 1):  # a route, "Malang-Kroya"
         return True
     return first > 0 and words.folded[first - 1] in LOCAL and words.joint(first) == SPACE
 

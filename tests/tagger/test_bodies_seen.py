@@ -103,6 +103,32 @@ def test_places_part_bodies_of_one_head(rules: Language) -> None:
         ("Dokter Lahar Kemuning datang.", ("Kemuning",), ("Lahar",), []),
         ("Dilayani lewat Identitas Warga Digital (IWD). Fitur IWD baru.", ("IWD",), (), []),
         ("Dana pemulihan usaha warga (PUW) cair lewat PUW.", ("PUW",), (), []),
+        ("Ponsel itu memakai Lintang X2 buatan Taiwan.", ("Lintang",), (), []),
+        ("Laba Karetindo Q1 naik.", ("Karetindo",), (), ["Karetindo"]),
+        ("Laga Grisli U-17 usai.", ("Grisli",), (), ["Grisli"]),
+        ("Menurut data Nusa Interbank Rate, kurs naik.", ("Nusa",), (), []),
+        ("Bus jurusan Malang-Kroyaan terlambat.", ("Kroyaan",), (), []),
+        ("Gol lahir lewat sundulan Lahar Bianchi.", ("Lahar Bianchi",), (), []),
+        ("Derbi Lembayung ramai.", ("Lembayung",), (), []),
+        ("Kabar itu dari Instagram Lahar Sport.", ("Instagram Lahar Sport",), (), []),
+        (
+            "Rina Adi, Gede Rina, Lahar Adi dan Gede Lahar tiba. Kata Rina dan Lahar, aman.",
+            ("Rina dan Lahar",),
+            ("Rina Adi", "Gede Rina", "Lahar Adi", "Gede Lahar"),
+            [],
+        ),
+        (
+            "Badan Antariksa Kelautan Eropa (BXTY) hadir.",
+            ("Badan Antariksa Kelautan Eropa",),
+            (),
+            ["Badan Antariksa Kelautan Eropa"],
+        ),
+        (
+            "Perusahaan Kapal Layar Swedia (KLXO) untung, kata KLXO.",
+            ("Perusahaan Kapal Layar Swedia", "KLXO"),
+            (),
+            ["Perusahaan Kapal Layar Swedia"],
+        ),
     ],
 )
 def test_what_the_model_sees_alone(
