@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 _KEYED = frozenset({"portfolio", "name", "school", "place", "country", "known"})
+_OF_PLACES = frozenset({"region", "place"})
+_MANY = frozenset({"sejumlah", "seluruh", "semua", "tiap", "setiap", "beberapa", "antar", "para"})
+_RANKS = frozenset({"jajaran", "sejajaran"})
 _NAMED_BY_PLACE = frozenset({"region", "suffix", "branch"})
 _REACH = 8  # words from a name's end by rule to its acronym
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
@@ -181,6 +184,13 @@ def _small_agency(words: Words, places: WordPlaces, index: int) -> Body | None:
     return Body(index, place.last, last, key, "local-agency", place.code, cue="dinas")
 
 
+def _is_one_of_many(words: Words, index: int, end: int) -> bool:
+    """Whether a bare head stands for all bodies of its kind: "31 Polres", "Polsek jajaran"."""
+    before = words.folded[index - 1] if index and words.joint(index) == SPACE else ""
+    after = words.folded[end] if end < len(words) and words.joint(end) == SPACE else ""
+    return before.isdigit() or before in _MANY or after in _RANKS
+
+
 def _joins(words: Words, at: int) -> bool:
     return words.forms[at] == "dan"
 
@@ -205,6 +215,8 @@ def read_body(
     if tail.last == told and place and place.last == places.body_end(index):  # "PLN Jatim", as the model sees it
         tail = _Tail(place.last, place.code)
     if tail.code is None and not _has_name(words, index, end, told, head, key):
+        return None
+    if tail.last == end and head.reads in _OF_PLACES and _is_one_of_many(words, index, end):
         return None
     acronym = told if tail.acronym is None and _is_doubled(words, index, told) else tail.acronym
     return Body(

@@ -191,8 +191,9 @@ def _whole_team(words: Words, places: WordPlaces, first: int, last: int, taken: 
     start = first
     while start and first - start < _MOST_BEFORE and words.joint(start) == SPACE and _may_name(words, start - 1, taken):
         start -= 1
-    if start and start - 1 in taken and words.joint(start) == OPEN and words.joint(last)[:1] == CLOSE:
-        return start, last  # "Marco Bianchi (Repsol Honda)"
+    closed = _closed(words, last)
+    if start and start - 1 in taken and words.joint(start) == OPEN and words.joint(closed)[:1] == CLOSE:
+        return start, closed  # "Marco Bianchi (Repsol Honda)"
     if not start or words.folded[start - 1] not in _BEFORE_TEAMS or words.joint(start) != SPACE:
         return first, last
     numbered = last < len(words) and bool(NUMBERED.fullmatch(words.forms[last]))
@@ -202,6 +203,14 @@ def _whole_team(words: Words, places: WordPlaces, first: int, last: int, taken: 
     while last < len(words) and words.joint(last) == SPACE and last not in taken and _ends_team(words, last):
         last += 1
     return start, last
+
+
+def _closed(words: Words, last: int) -> int:
+    """The end of the words with capitals that follow a name up to a closing bracket; `last` where there is none."""
+    at = last
+    while at < len(words) and at - last < _MOST_BEFORE and words.joint(at) == SPACE and words.forms[at][0].isupper():
+        at += 1
+    return at if words.joint(at)[:1] == CLOSE else last
 
 
 def _may_name(words: Words, at: int, taken: set[int]) -> bool:

@@ -134,7 +134,9 @@ def _in_address(words: Words, first: int, last: int) -> bool:
     start = words.starts[first]
     if start and words.text[start - 1] in "/@#":
         return True
-    return any(_domain(words, at) for at in range(first + 1, min(last + 1, len(words))))
+    if any(_domain(words, at) for at in range(first + 1, min(last + 1, len(words)))):
+        return True
+    return last + 1 < len(words) and words.joint(last) == SPACE and _domain(words, last + 1)  # "Nusa kini.com"
 
 
 def _domain(words: Words, at: int) -> bool:
