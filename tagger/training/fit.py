@@ -157,9 +157,14 @@ class Fit:
             torch._foreach_lerp_(list(self.average.parameters()), list(self.network.parameters()), 1 - keep)
 
 
-def load(path: Path) -> Network:
-    """The averaged network of a checkpoint."""
+def finished(folder: Path, epochs: int) -> Network | None:
+    """The averaged network that a run of so many epochs left in its folder; None when it has not come to its end."""
+    path = folder / "last.pt"
+    if not path.exists():
+        return None
     saved = torch.load(path, weights_only=True)
+    if saved["epoch"] < epochs:
+        return None
     network = Network(Shape(**saved["shape"]))
     network.load_state_dict(saved["average"])
     network.eval()

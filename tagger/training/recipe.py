@@ -23,6 +23,7 @@ class Plan:
         averaging: how much of the running average of the weights stays, a step.
         distil: weight of the teacher's soft labels; 1 minus it is the gold's, where a word has both.
         nerp: sentences of nerp an epoch; all of it would drown the others.
+        raw_epochs: passes over the sample of raw news, spread over the epochs, where there are teachers.
         joined: share of the sentences joined to the one before.
         lower: share of the sentences put in lower case.
         upper: share put in capitals.
@@ -38,6 +39,7 @@ class Plan:
     averaging: float = 0.995
     distil: float = 0.5
     nerp: int = 2000
+    raw_epochs: float = 1.6
     joined: float = 0.15
     lower: float = 0.03
     upper: float = 0.02
@@ -45,44 +47,65 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Generation:
+    """One network of the line that ends in the one that ships.
+
+    Attributes:
+        name: of its folder.
+        plan: how it is trained.
+        start: the network it begins as; empty: the pretrained encoder, with all its layers.
+        layers: how many of the start's layers it keeps, those that matter most; none: all.
+        teachers: the networks whose mean answer it learns from, beside the corpora; none: the corpora alone.
+        turn: which sample of raw news it reads; samples of different turns share no article.
+    """
+
+    name: str
+    plan: Plan
+    start: str = ""
+    layers: int | None = None
+    teachers: tuple[str, ...] = ()
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """The whole way.
 
     Attributes:
-        teacher: how the teacher, with all of the encoder's layers, is trained on the corpora.
-        student: how the student is trained on the corpora and the teacher's labels.
-        second: how a second deep network is trained on the corpora and the labels of both.
-        last: how the student goes on with the labels of all three.
-        layers: of the student, chosen among the teacher's.
+        generations: the networks in the order they are made; the last one ships.
         vocabulary: pieces kept.
         window: pieces of a window of raw news, as the tagger will read it.
-        shares: share of each source's articles that the teacher labels.
-        raw_epochs: passes of the student over them, spread over its epochs.
+        shares: share of each source's articles that is in one sample of raw news.
         blend: weight of each head in the tags used on news.
         bits: of the shipped weights.
-        seed: of what is random outside the two trainings.
+        seed: of what is random outside the trainings.
     """
 
-    teacher: Plan
-    student: Plan
-    second: Plan
-    last: Plan
-    layers: int
+    generations: tuple[Generation, ...]
     shares: Mapping[str, float]
     blend: Mapping[str, float]
     vocabulary: int = 20_000
     window: int = 100
-    raw_epochs: float = 1.6
     bits: int = 7
     seed: int = 7
 
 
 RECIPE = Recipe(
-    teacher=Plan(epochs=10),
-    student=Plan(epochs=8, layer_decay=1.0, nerp=600),
-    second=Plan(epochs=8, nerp=600, seed=8),
-    last=Plan(epochs=5, rate=5e-5, head_rate=2e-4, layer_decay=1.0, nerp=600, seed=9),
-    layers=9,
+    generations=(
+        Generation("teacher", Plan(epochs=10)),
+        Generation(
+            "student", Plan(epochs=8, layer_decay=1.0, nerp=600), start="teacher", layers=9, teachers=("teacher",)
+        ),
+        Generation("second", Plan(epochs=8, nerp=600, seed=8), teachers=("teacher", "student")),
+        Generation(
+            "third", Plan(epochs=5, rate=5e-5, head_rate=2e-4, layer_decay=1.0, nerp=600, seed=9),
+            start="student", teachers=("teacher", "student", "second"),
+        ),
+        Generation(
+            "last", Plan(epochs=5, rate=5e-5, head_rate=2e-4, layer_decay=1.0, nerp=600, raw_epochs=2.0, seed=10),
+            start="third", teachers=("second", "third"), turn=1,
+        ),
+    ),
     shares={
         "sheiua_lampung": 0.45, "kamigon_2026": 0.45, "jibran_turnbackhoax": 0.03, "truesight": 0.03,
         "firgik": 0.03, "other": 0.09,

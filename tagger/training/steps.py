@@ -20,12 +20,12 @@ from tagger.training.batches import example, joined, recased
 from tagger.training.corpora import STYLES, read
 from tagger.training.distil import answers, least_missed, mean, read_all, with_soft
 from tagger.training.export import Goods, ship
-from tagger.training.fit import Fit
+from tagger.training.fit import Fit, finished
 from tagger.training.network import from_e5, thinned
 from tagger.training.vocabulary import Vocabulary, choose, count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from tagger.model.pieces import Pieces
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tagger.training.corpora import Sentence
     from tagger.training.distil import Halves
     from tagger.training.network import Network
-    from tagger.training.recipe import Plan, Recipe
+    from tagger.training.recipe import Generation, Plan, Recipe
 
 log = logging.getLogger(__name__)
 MEASURED = ("idner", "nerui", "nergrit")
@@ -52,6 +52,8 @@ class Workshop:
 
     def __init__(self, corpora: Path, out: Path, recipe: Recipe) -> None:
         self.corpora, self.out, self.recipe = corpora, out, recipe
+        self._networks: dict[str, Network] = {}
+        self._raw: dict[int, list[Sentence]] = {}
         out.mkdir(parents=True, exist_ok=True)
 
     @cached_property
@@ -98,88 +100,82 @@ class Workshop:
         """Cuts words into them."""
         return self.vocabulary.segmenter()
 
-    @cached_property
-    def teacher(self) -> Network:
-        """The deep network, trained on the corpora."""
-        return self._fitted(self._deep(), self.recipe.teacher, "teacher", self.train, lambda _epoch: [])
+    def network(self, name: str) -> Network:
+        """The trained network of that name, made with all that it rests on when it is not there."""
+        if name not in self._networks:
+            generation = next(one for one in self.recipe.generations if one.name == name)
+            done = finished(self.out / name, generation.plan.epochs)
+            self._networks[name] = done or self._trained(generation)
+        return self._networks[name]
 
-    @cached_property
-    def student(self) -> Network:
-        """The small network: the teacher's layers, its labels, and the corpora again."""
-        return self._taught(thinned(self.teacher, self.layers), self.recipe.student, "student", ["teacher"])
+    def raw(self, turn: int) -> list[Sentence]:
+        """Windows of raw news, other articles at every turn."""
+        if turn not in self._raw:
+            path, recipe = self.corpora / "raw" / "news.jsonl.xz", self.recipe
+            self._raw[turn] = raw.sample(path, recipe.shares, turn, self.pieces, recipe.window, recipe.seed)
+        return self._raw[turn]
 
-    @cached_property
-    def second(self) -> Network:
-        """A second deep network, from the start again, that also learns from the first two."""
-        return self._taught(self._deep(), self.recipe.second, "second", ["teacher", "student"])
-
-    @cached_property
-    def last(self) -> Network:
-        """The student, trained further on what all three say together."""
-        network = copy.deepcopy(self.student)
-        return self._taught(network, self.recipe.last, "last", ["teacher", "student", "second"])
-
-    @cached_property
-    def raw(self) -> list[Sentence]:
-        """Windows of raw news."""
-        recipe = self.recipe
-        path = self.corpora / "raw" / "news.jsonl.xz"
-        return raw.sample(path, recipe.shares, self.pieces, recipe.window, recipe.seed)
-
-    def labels(self, name: str) -> list[Halves]:
+    def labels(self, name: str, turn: int) -> list[Halves]:
         """What one of the networks says of raw news; kept in a file."""
-        path = self.out / f"labels-{name}.npz"
+        path = self.out / f"labels-{name}-{turn}.npz"
         if not path.exists():
-            softs = read_all(getattr(self, name), self.raw, self.pieces)
+            softs = read_all(self.network(name), self.raw(turn), self.pieces)
             np.savez(path, soft=np.concatenate(softs), lengths=np.array([len(soft) for soft in softs]))
         with np.load(path) as kept:
             return np.split(kept["soft"], np.cumsum(kept["lengths"])[:-1])
 
-    @cached_property
-    def layers(self) -> tuple[int, ...]:
-        """The teacher's layers that the student begins with."""
-        path = self.out / "layers.json"
+    def layers(self, generation: Generation) -> tuple[int, ...]:
+        """The layers of its start that a smaller network begins with; kept in a file."""
+        path = self.out / f"layers-{generation.name}.json"
         if not path.exists():
-            some = random.Random(self.recipe.seed).sample(self.raw, PROBED)  # noqa: S311
-            kept = least_missed(self.teacher, some, self.pieces, self.recipe.layers)
+            start = self.network(generation.start)
+            some = random.Random(self.recipe.seed).sample(self.raw(generation.turn), PROBED)  # noqa: S311
+            kept = least_missed(start, some, self.pieces, generation.layers or start.shape.layers)
             path.write_text(json.dumps(kept), encoding="utf-8")
         return tuple(json.loads(path.read_text(encoding="utf-8")))
 
-    def _deep(self) -> Network:
-        pretrained = e5.read(e5.installed())
-        return from_e5(pretrained.weights(self.vocabulary.ids), range(pretrained.layers))
-
-    def _taught(self, network: Network, plan: Plan, name: str, teachers: Sequence[str]) -> Network:
-        """A network trained on the corpora and on what the teachers say, on the average, of them and of raw news."""
-        networks = [getattr(self, teacher) for teacher in teachers]
-        labels = with_soft(self.raw, mean([self.labels(teacher) for teacher in teachers]))
+    def _trained(self, generation: Generation) -> Network:
+        if not generation.teachers:
+            return self._fitted(generation, self.train, lambda _epoch: [])
+        networks = [self.network(teacher) for teacher in generation.teachers]
+        said = mean([self.labels(teacher, generation.turn) for teacher in generation.teachers])
+        labels = with_soft(self.raw(generation.turn), said)
         train = {}
         for style in STYLES:
             cased = self._cased(style)
             train[style] = with_soft(cased, mean([read_all(one, cased, self.pieces) for one in networks]))
-        share = round(len(labels) * self.recipe.raw_epochs / plan.epochs)
+        plan = generation.plan
+        share = round(len(labels) * plan.raw_epochs / plan.epochs)
 
         def more(epoch: int) -> list[Sentence]:
             return random.Random(plan.seed + epoch).sample(labels, share)  # noqa: S311
 
-        return self._fitted(network, plan, name, train, more)
+        return self._fitted(generation, train, more)
+
+    def _begun(self, generation: Generation) -> Network:
+        """The network before its training."""
+        if not generation.start:
+            pretrained = e5.read(e5.installed())
+            return from_e5(pretrained.weights(self.vocabulary.ids), range(pretrained.layers))
+        start = self.network(generation.start)
+        return copy.deepcopy(start) if generation.layers is None else thinned(start, self.layers(generation))
 
     def _cased(self, style: str) -> list[Sentence]:
-        """What the teacher reads of a corpus: nerp in its usual case, which it knows better."""
+        """What a teacher reads of a corpus: nerp in its usual case, which it knows better."""
         rng = random.Random(self.recipe.seed)  # noqa: S311
         if style != "nerp":
             return self.train[style]
         return [recased(s, self.forms, rng, 0.0, 0.0) for s in self.train[style]]
 
     def _fitted(
-        self, network: Network, plan: Plan, name: str, train: dict[str, list[Sentence]],
-        more: Callable[[int], list[Sentence]],
-    ) -> Network:  # fmt: skip
-        fit = Fit(network, plan, self.out / name)
+        self, generation: Generation, train: dict[str, list[Sentence]], more: Callable[[int], list[Sentence]]
+    ) -> Network:
+        plan = generation.plan
+        fit = Fit(self._begun(generation), plan, self.out / generation.name)
         fit.resume()
         return fit.run(
             lambda epoch: self._examples(plan, train, more, epoch),
-            lambda average, epoch: self.report(average, f"{name}, epoch {epoch}:"),
+            lambda average, epoch: self.report(average, f"{generation.name}, epoch {epoch}:"),
         )
 
     def _examples(
@@ -204,12 +200,13 @@ class Workshop:
     def export(self, folder: Path) -> None:
         """Writes the model folder that `tagger` ships."""
         touching = [style for style in MEASURED if any(map(touches, self.train[style]))]
-        ship(Goods(self.last, self.vocabulary, self.recipe, touching, self._sample()), folder)
+        last = self.network(self.recipe.generations[-1].name)
+        ship(Goods(last, self.vocabulary, self.recipe, touching, self._sample()), folder)
 
     def _sample(self) -> list[Example]:
         """Windows of raw news and sentences of the corpora, to see how wide activations get."""
         rng = random.Random(self.recipe.seed)  # noqa: S311
-        some = rng.sample(self.raw, PROBED)
+        some = rng.sample(self.raw(0), PROBED)
         for style in MEASURED:
             some.extend(rng.sample(self.train[style], PROBED))
         return [example(sentence, self.pieces) for sentence in some]
