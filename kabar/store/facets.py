@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from itertools import chain
 from typing import Literal
 
 import msgspec
 
+from kabar.store.keys import day_of
 from kabar.store.query import Query
 from kabar.store.search import statement
-from kabar.store.writer import ALL
 
 Facet = Literal["city", "official", "organization", "country", "event", "site", "kind"]
 FACETS: tuple[Facet, ...] = ("city", "official", "organization", "country", "event", "site", "kind")
@@ -49,11 +49,29 @@ class Facets:
 def facets(db: sqlite3.Connection, query: Query, most: int) -> Facets:
     """The `most` frequent of each facet of what a query finds."""
     by_days = not (query.words or query.filters)
-    counts = _named(db, _of_days(db, query) if by_days else _of_found(db, query))
-    articles = sum(count.articles for count in counts if count.facet == "kind")  # an article is of one kind
-    of_each = {facet: [count for count in counts if count.facet == facet] for facet in FACETS}
-    best = (nsmallest(most, of_each[facet], key=lambda count: (-count.articles, count.name)) for facet in FACETS)
-    return Facets(tuple(chain.from_iterable(best)), articles, complete=by_days or articles < MOST_ARTICLES)
+    counted = _of_days(db, query) if by_days else _of_found(db, query)
+    entities = _entities(db)
+    articles = sum(counted[kind] for kind in entities.get("kind", ()))  # an article is of one kind
+    best = [_most_frequent(entities.get(facet, ()), counted, most) for facet in FACETS]
+    counts = _named(db, counted, chain.from_iterable(best))
+    of_each = ((count for count in counts if count.facet == facet) for facet in FACETS)
+    first = (nsmallest(most, each, key=lambda count: (-count.articles, count.name)) for each in of_each)
+    return Facets(tuple(chain.from_iterable(first)), articles, complete=by_days or articles < MOST_ARTICLES)
+
+
+def _most_frequent(entities: Iterable[int], counted: Counter[int], most: int) -> list[int]:
+    """The `most` frequent, with all that are as frequent as the last of them: names decide between those."""
+    found = [entity for entity in entities if entity in counted]
+    if len(found) <= most:
+        return found
+    least = nlargest(most, (counted[entity] for entity in found))[-1]
+    return [entity for entity in found if counted[entity] >= least]
+
+
+def _entities(db: sqlite3.Connection) -> dict[str, list[int]]:
+    """Numbers of all entities by type; read from an index, far quicker than each entity's row."""
+    rows = db.execute("SELECT type, json_group_array(entity) FROM entity GROUP BY type")
+    return {type_: msgspec.json.decode(entities, type=list[int]) for type_, entities in rows}
 
 
 def _of_found(db: sqlite3.Connection, query: Query) -> Counter[int]:
@@ -85,21 +103,24 @@ def _of_days(db: sqlite3.Connection, query: Query) -> Counter[int]:
     return counted
 
 
-def _named(db: sqlite3.Connection, counted: Counter[int]) -> list[Count]:
+def _named(db: sqlite3.Connection, counted: Counter[int], entities: Iterable[int]) -> list[Count]:
     rows = db.execute(
         "SELECT e.type, name, code, entity FROM json_each(?) CROSS JOIN entity e ON entity = value",
-        (msgspec.json.encode(list(counted)).decode(),),
+        (msgspec.json.encode(list(entities)).decode(),),
     )
     return [Count(facet, name, code, counted[entity]) for facet, name, code, entity in rows]
 
 
 def _periods(db: sqlite3.Connection, query: Query) -> Iterator[str]:
-    """The fewest years, months and days that make up the days asked for, within those that there are."""
-    first, last = db.execute(
-        "SELECT min(period), max(period) FROM tally WHERE entity = ? AND length(period) = 10", (ALL,)
-    ).fetchone()
-    day = date.fromisoformat(max(first, query.since or first)) if first else date.max
-    end = date.fromisoformat(min(last, query.until or last)) if last else date.min
+    """The fewest years, months and days that hold all articles of the days asked for, and no others."""
+    oldest, newest = db.execute("SELECT (SELECT min(key) FROM article), (SELECT max(key) FROM article)").fetchone()
+    if oldest is None:
+        return
+    first, last = day_of(oldest), day_of(newest)
+    # before the first day and after the last there is nothing, so that whole years may begin and end there
+    since, until = query.since or "", query.until or last
+    day = date.fromisoformat(since if since > first else f"{first[:4]}-01-01")
+    end = date.fromisoformat(until if until < last else f"{last[:4]}-12-31")
     while day <= end:
         for period, following in ((str(day.year), _next_year(day)), (f"{day:%Y-%m}", _next_month(day))):
             starts = day == date.fromisoformat(period + "-01-01"[len(period) - 4 :])

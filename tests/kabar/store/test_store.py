@@ -197,6 +197,30 @@ def test_facets_of_days_agree_with_those_that_are_counted(store, query):
     assert facets.articles == expected
 
 
+def test_equally_frequent_are_told_by_name_and_no_more_than_asked_for(store):
+    names = [f"Kota {letter}" for letter in "HGFEDCBA"]
+    store.add([article(name, cities=(City(name=name, level="city"),)) for name in names])
+    store.add([article("x", cities=(City(name="Kota H", level="city"),))])
+    for query in ("", "tanggul"):
+        counts = [count for count in store.facets(parse(query), most=3).counts if count.facet == "city"]
+        assert [(count.name, count.articles) for count in counts] == [("Kota H", 2), ("Kota A", 1), ("Kota B", 1)]
+
+
+def test_counts_of_everything_cost_the_same_however_many_days_there_are(store):
+    def steps() -> int:
+        """Of SQLite's machine, in hundreds."""
+        made = []
+        store.connection.set_progress_handler(lambda: made.append(1), 100)
+        store.facets(parse(""))
+        store.connection.set_progress_handler(None, 0)
+        return len(made)
+
+    store.add([article("a", published=at("2026-01-02")), article("b", published=at("2026-12-30"))])
+    few = steps()
+    store.add([article(f"{m}-{d}", published=at(f"2026-{m:02}-{d:02}")) for m in range(1, 13) for d in range(1, 15)])
+    assert steps() <= few + 2
+
+
 def test_retagging_replaces_the_tags_and_keeps_no_version(store):
     store.add([article("a")])
     again = article("a", cities=(City(name="Kota Jambi", level="city", code="15.71"),), officials=(), quotes=())
