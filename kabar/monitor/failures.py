@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
 from http import HTTPStatus
+from importlib.resources import files
 from typing import Any
 
 import msgspec
@@ -13,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kabar.monitor.api_model import Problem
-from kabar.monitor.rendering import render
+from kabar.monitor.rendering import language_of, render
 from kabar.store import StoreError
 
 PROGRAMS = ("/api/", "/export/", "/feed.", "/stream", "/metrics")
@@ -21,19 +24,29 @@ PROGRAMS = ("/api/", "/export/", "/feed.", "/stream", "/metrics")
 
 
 def failure(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
-    """An answer that tells what went wrong, in the form that its reader takes."""
-    title = HTTPStatus(status).phrase
+    """An answer that tells what went wrong, in the form and the language that its reader takes."""
+    phrase = HTTPStatus(status).phrase
     if request.url.path.startswith(PROGRAMS):
-        body = msgspec.json.encode(Problem(title=title, status=status, detail=detail))
+        body = msgspec.json.encode(Problem(title=phrase, status=status, detail=detail))
         return Response(body, status, headers, media_type="application/problem+json")
-    answer = render(request, "failure.html", status=status, title=title, detail=detail)
+    title, way_out = _told().get(str(status), {}).get(language_of(request), (phrase, ""))
+    more = detail if detail != phrase else ""
+    answer = render(request, "failure.html", status=status, title=title, way_out=way_out, detail=more)
     answer.headers.update(headers or {})
     return answer
 
 
+@cache
+def _told() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """By status and language: what happened, and the way out."""
+    return tomllib.loads(files("kabar.monitor").joinpath("failures.toml").read_text("utf-8"))
+
+
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return failure(request, error.status_code, error.detail, error.headers)
+    allowed = (error.headers or {}).get("Allow")
+    detail = f"this address takes {allowed} alone" if allowed else error.detail
+    return failure(request, error.status_code, detail, error.headers)
 
 
 def _unreadable(request: Request, error: Exception) -> Response:

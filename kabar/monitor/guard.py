@@ -10,7 +10,7 @@ from urllib.parse import quote
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kabar.monitor.failures import PROGRAMS, failure
@@ -88,9 +88,9 @@ def sign_in(request: Request) -> None:
 
 def _too_large(request: Request) -> Response | None:
     if len(request.scope["query_string"]) > MOST_QUERY_BYTES:
-        return PlainTextResponse(f"The address's query has over {MOST_QUERY_BYTES} bytes.", 414)
+        return _refused(request, 414, f"the query of an address has at most {MOST_QUERY_BYTES} bytes")
     if sum(len(name) + len(value) for name, value in request.scope["headers"]) > MOST_HEADER_BYTES:
-        return PlainTextResponse(f"The headers have over {MOST_HEADER_BYTES} bytes.", 431)
+        return _refused(request, 431, f"headers have at most {MOST_HEADER_BYTES} bytes")
     return None
 
 
@@ -98,7 +98,12 @@ def _wrong_host(request: Request, access: Access) -> Response | None:
     host = _without_port(request.headers.get("host", "")).lower()
     if host in access.hosts or (access.any_address and _is_address(host)):
         return None
-    return PlainTextResponse("This monitor does not go by that name; kabar serve --name adds one.", 400)
+    return _refused(request, 421, "the Host header names another machine; kabar serve --name adds a name")
+
+
+def _refused(request: Request, status: int, detail: str) -> Response:
+    """An answer that tells nothing of a query that is not even read."""
+    return failure(Request({**request.scope, "query_string": b""}), status, detail)
 
 
 def _without_port(host: str) -> str:

@@ -104,7 +104,7 @@ def test_nothing_is_loaded_from_elsewhere(client, path):
 
 
 def test_only_its_own_host_names_are_answered(client):
-    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
 
 
 def test_exports_and_the_api_give_the_filtered_set(client):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
+import tomllib
+from html import unescape
+from http import HTTPStatus
+from importlib.resources import files
 
 import pytest
 
@@ -17,6 +21,7 @@ from starlette.testclient import TestClient
 
 from kabar.monitor.app import create_app
 from kabar.monitor.security import MOST_FORM_BYTES, Access, Session, checked_form, csrf_token, sealed, unsealed
+from kabar.monitor.words import LANGUAGES
 
 TOKEN = "satu-dua-tiga-empat-lima"
 BASE = "http://127.0.0.1:8765"
@@ -150,14 +155,14 @@ def test_a_locked_monitor_answers_to_addresses_and_to_its_names(locked):
     for host in ("10.0.0.5:8765", "berita.example", "[fe80::1]:80", "localhost"):
         assert locked.get("/", headers={"Host": host, **show}).status_code == 200
     for host in ("evil.example", "berita.example.evil.example", ""):
-        assert locked.get("/", headers={"Host": host, **show}).status_code == 400
+        assert locked.get("/", headers={"Host": host, **show}).status_code == 421
 
 
 def test_an_open_monitor_answers_on_this_machine_only(client):
     for host in ("localhost:8765", "127.0.0.1", "[::1]:8765"):
         assert client.get("/", headers={"Host": host}).status_code == 200
     for host in ("10.0.0.5:8765", "evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8765"):
-        assert client.get("/", headers={"Host": host}).status_code == 400
+        assert client.get("/", headers={"Host": host}).status_code == 421
 
 
 def test_a_token_is_long_and_stays_out_of_what_is_printed():
@@ -173,3 +178,52 @@ def test_every_answer_carries_the_headers_of_safety(client, path):
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+
+
+TOLD = files("kabar.monitor").joinpath("failures.toml")
+FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
+SCRIPT = "<script>alert(1)</script>"
+REFUSALS = [
+    (421, "GET", {"headers": {"Host": "evil.example"}, "params": {"q": SCRIPT}}),
+    (414, "GET", {"params": {"q": SCRIPT + "x" * 9_000}}),
+    (431, "GET", {"headers": {"X-Much": SCRIPT + "x" * 20_000}}),
+    (405, "DELETE", {"params": {"q": SCRIPT}}),
+]
+
+
+@pytest.mark.parametrize(("status", "method", "request_"), REFUSALS)
+@pytest.mark.parametrize("path", ["/api/v1/articles", "/export/csv", "/feed.atom"])
+def test_programs_are_refused_in_the_form_that_they_read(client, path, status, method, request_):
+    answer = client.request(method, path, **request_)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert set(answer.json()) == {"title", "status", "detail", "type"}
+    assert answer.json()["detail"] != answer.json()["title"]
+
+
+@pytest.mark.parametrize(("status", "method", "request_"), REFUSALS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_people_are_refused_by_a_page_in_their_language(client, status, method, request_, language):
+    client.cookies.set("lang", language)
+    answer = client.request(method, f"/search/{SCRIPT}" if status == 421 else "/search", **request_)
+    title, way_out = tomllib.loads(TOLD.read_text("utf-8"))[str(status)][language]
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert f'<html lang="{language}">' in answer.text
+    assert f"<h1>{title}</h1>" in answer.text
+    assert way_out in unescape(answer.text)
+    assert SCRIPT not in answer.text
+    assert "x" * 1_000 not in answer.text
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_form_that_is_too_large_is_refused_by_a_page(client):
+    client.cookies.set("lang", "en")
+    answer = client.post("/saved", content=b"name=" + b"x" * 70_000, headers=FORM_TYPE)
+    assert answer.status_code == 413
+    assert "<h1>This form is too large</h1>" in answer.text
+    assert "x" * 1_000 not in answer.text
+
+
+def test_every_refusal_is_told_in_every_language():
+    for status, told in tomllib.loads(TOLD.read_text("utf-8")).items():
+        assert 400 <= HTTPStatus(int(status)) < 600
+        assert set(told) == set(LANGUAGES)
