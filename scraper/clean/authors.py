@@ -35,10 +35,9 @@ _WEEKDAY = re.compile(r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ah
 _HOST = re.compile(r"\.(?:com|id|co|net|org)\b")
 _BARE_LABEL = re.compile(r"(Reporter|Editor|Penulis|Redaktur|Pewarta|Fotografer|Jurnalis|Writer)\s+(?=[A-Z])")
 _BY = re.compile(r"\b(?:oleh|by)\s+(?=[A-Z])")
-_POSTED = re.compile(
-    r"^\W*(?:posted|published|diposting|diposkan|dipublikasikan|diterbitkan)(?:\s+(?:on|pada|tanggal))?\W*", re.I
-)
 _PLACED = re.compile(r"laporan|kontributor|wartawan|jurnalis|koresponden|reporter")
+_BARRED = re.compile(r"\s*[|•·/–—-]\s*(?=[A-Z])")
+_BEHIND = re.compile(r"[^,:]{2,40}[,:]\s*(?=\w)")
 _BRACKETED = re.compile(r"^[(\[]\s*([^()\[\]]{5,40}?)\s*[)\]]$")
 
 
@@ -72,7 +71,8 @@ def labelled(lines: Sequence[Line], publisher: frozenset[str]) -> Iterator[Autho
     """
     pending: Role | None = None
     previous: Line | None = None
-    for line in lines:
+    behind = _roles_behind(lines, publisher)
+    for index, line in enumerate(lines):
         text = line.text.strip()
         if len(text) > _MAX_LINE:
             pending, previous = None, None
@@ -86,7 +86,7 @@ def labelled(lines: Sequence[Line], publisher: frozenset[str]) -> Iterator[Autho
                 continue
             pending = None
         role = _label_alone(text)
-        if role is not None and previous is not None and _role_follows(line, previous):
+        if role is not None and previous is not None and (index in behind or _role_follows(line, previous)):
             yield from (Author(name=name, role=role) for name in names_in(previous.text, publisher))
         elif role is not None:
             pending = role
@@ -111,27 +111,36 @@ def signed(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]
         if len(line.text) > _MAX_LINE or not _role_hint().search(line.text.lower()):
             continue
         name, role = _signature(line.text)
-        if role is not None:
+        # "..., kata dia kepada wartawan." ends many a report.
+        if role is not None and not name.rpartition(" ")[2][:1].islower():
             yield from (Author(name=person, role=role) for person in names_in(name, publisher))
 
 
 def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: frozenset[str]) -> Iterator[Author]:
-    """A full name printed before the date, on its own line or on the line above.
+    """A full name printed beside the date: before or behind it on its own line, on the line above or, alone, below.
 
     "Siti Aminah | Senin, 2 Maret 2026 - 10:00 WIB"
     """
-    above = ""
-    for line in lines:
-        moment = parse_moment(line.text) if len(line.text) <= _MAX_LINE else None
-        front = _without_date(line.text[: moment.span[0]]) if moment is not None else ""
-        if moment is not None and not front and len(above) <= _MAX_NAME:
-            front = above
-        above = line.text
-        if not front or _split(front):
+    texts = [text for line in lines if re.search(r"\w", text := " ".join(line.text.split()))]
+    for above, text, below in zip(["", *texts], texts, [*texts[1:], ""], strict=False):
+        moment = parse_moment(text) if len(text) <= _MAX_LINE else None
+        if moment is None:
             continue
-        for name in names_in(front, publisher):
-            if len(name.split()) > 1 and not _is_section(name) and name.lower() not in sections:
-                yield Author(name=name)
+        front, back = _without_date(text[: moment.span[0]]), text[moment.span[1] :]
+        above = above if len(above) <= _MAX_NAME else ""
+        places = (front or above, back if _BARRED.match(back) else "", "" if back else below)
+        for place in places:
+            names = [name for name in _full_names(place, publisher) if name.lower() not in sections]
+            if names and (place is not below or len(names[0]) == len(place)):
+                yield from (Author(name=name) for name in names)
+                break
+
+
+def _full_names(text: str, publisher: frozenset[str]) -> list[str]:
+    """Names of more than one word in a text without a label."""
+    if not text or _split(text):
+        return []
+    return [name for name in names_in(text, publisher) if len(name.split()) > 1 and not _is_section(name)]
 
 
 def closing(lines: Iterable[str], publisher: frozenset[str]) -> Iterator[Author]:
@@ -238,7 +247,7 @@ def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     opening = "|".join(map(re.escape, roles))
     return (
         re.compile(rf"(?<!\w)({names})\s*[:：]\s*", re.IGNORECASE),
-        re.compile(rf"^\W{{0,4}}({opening})\s*,?\s+(?=\w)", re.IGNORECASE),
+        re.compile(rf"^\W{{0,4}}({opening})\s*[,|]?\s+(?=\w)", re.IGNORECASE),
     )
 
 
@@ -261,16 +270,16 @@ def _opening(text: str) -> list[tuple[Role | None, str]]:
     """A label without a colon, at the start of a line or behind its date; what follows must have a capital."""
     opening = _label_patterns()[1]
     start = opening.match(text)
-    if start is None and _BY.search(text) and parse_moment(text) is not None:
-        text = _POSTED.sub("", _without_date(text))
+    if start is None and (by := _BY.search(text)) and parse_moment(text) is not None:
+        text = _without_date(text[by.start() :])
         start = opening.match(text)
-    if start is None or not text[start.end()].isupper():
+    if start is None:
         return []
     label, value = start[1].lower(), text[start.end() :]
-    _, comma, name = value.partition(",")
-    # "Laporan Wartawan Tribun Contoh, X", "Kontributor Lhoksukon, X": the paper or the place comes first.
-    behind = bool(comma) and _PLACED.match(label) is not None
-    return [(_roles("labels")[label], name if behind else value)]
+    # "Laporan Wartawan Tribun Contoh, X", "Kontributor Lhoksukon: X": the paper or the place comes first.
+    behind = _BEHIND.match(value) if _PLACED.match(label) else None
+    value = value[behind.end() :] if behind else value
+    return [(_roles("labels")[label], value)] if value[0].isupper() else []
 
 
 def _from_line(text: str, publisher: frozenset[str]) -> Iterator[Author]:
@@ -282,6 +291,30 @@ def _from_line(text: str, publisher: frozenset[str]) -> Iterator[Author]:
 def _label_alone(text: str) -> Role | None:
     """The role if the line is nothing but a label."""
     return _roles("labels").get(text.strip(" :：").lower()) if len(text) < 30 else None
+
+
+def _roles_behind(lines: Sequence[Line], publisher: frozenset[str]) -> frozenset[int]:
+    """Which role words belong to the name above them: those of a run that begins with a name and ends with a role.
+
+    "Siti Aminah", "Penulis", "Budi Karya", "Editor"
+    """
+    behind: set[int] = set()
+    bare = frozenset(i for i, line in enumerate(lines) if _label_alone(line.text) and ":" not in line.text)
+    for index in sorted(bare):
+        if index in behind or not _is_name_line(lines, index - 1, publisher):
+            continue
+        end = index + 1
+        while end + 1 in bare and _is_name_line(lines, end, publisher):
+            end += 2
+        if not _is_name_line(lines, end, publisher):
+            behind.update(range(index, end, 2))
+    return frozenset(behind)
+
+
+def _is_name_line(lines: Sequence[Line], index: int, publisher: frozenset[str]) -> bool:
+    """Whether a line is nothing but names, without a label."""
+    text = lines[index].text if 0 <= index < len(lines) else ""
+    return 0 < len(text) <= _MAX_NAME and not _split(text) and bool(names_in(text, publisher))
 
 
 def _role_follows(line: Line, previous: Line) -> bool:

@@ -151,6 +151,7 @@ _TIME = re.compile(
 _NUMERIC = re.compile(r"(?<![\d/.-])(?P<d>\d\d?)(?P<s>[/.-])(?P<m>\d\d?)(?P=s)(?P<y>(?:19|20)\d\d|\d\d(?!\d))")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _COMPACT = re.compile(r"(?:19|20)\d{6}")
+_WEEKDAY = re.compile(r"(?i)\b(?:senin|selasa|rabu|kamis|jum['’`]?at|sabtu|minggu|ahad|\w{3,6}day)\b,? ?")
 _CLOCK_WORD = re.compile(r"(?:pukul|pkl\.?|jam|at|[|,–—-])\s*$", re.IGNORECASE)
 
 
@@ -237,7 +238,11 @@ def _time_beside(text: str, start: int, end: int) -> re.Match[str] | None:
     after = _TIME.search(text, end, min(len(text), end + 40))
     if after and after.start() - end <= 16 and _is_clock(text, after):
         return after
-    before = [found for found in _TIME.finditer(text, max(0, start - 20), start) if start - found.end() <= 4]
+    before = [
+        found
+        for found in _TIME.finditer(text, max(0, start - 28), start)
+        if len(_WEEKDAY.sub("", text[found.end() : start])) <= 4
+    ]
     return before[-1] if before and _is_clock(text, before[-1]) else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import cast
 
 from lxml import etree
@@ -29,6 +30,7 @@ from scraper.clean.descriptors import (
 )  # fmt: skip
 from scraper.clean.head import EMPTY_HEAD, Head, read_head, text_of
 from scraper.clean.language import declared_language, tell_language
+from scraper.clean.phrases import rule_for
 from scraper.clean.titles import around_headline, choose_headline, words
 from scraper.clean.vicinity import Line, lines_after, lines_before, lines_within, mark_of
 from scraper.sites.definition import SiteDefinition
@@ -41,6 +43,7 @@ _BEFORE_BODY = 10
 _AFTER_BODY = 40
 _LINE_KEY = 40
 _MAX_SELECTED = 4
+_MOST_BYLINES = 2
 _BLOGGER = re.compile(r"blogger|blogspot", re.IGNORECASE)
 _AUTHOR_META = ("content_author", "author", "dable:author", "article:author", "parsely-author", "sailthru.author",
                 "twitter:creator:name", "byl", "dc.creator")  # fmt: skip
@@ -193,7 +196,7 @@ def _authors(
         who.merge(
             who.labelled(clues.site_authors, publisher),
             who.labelled(top, publisher),
-            who.labelled(bottom, publisher),
+            _credits_below(bottom, publisher),
             who.labelled([Line(text) for text in closing], publisher),
             who.marked(upper, publisher),
             who.signed((*upper, *bottom), publisher),
@@ -203,9 +206,16 @@ def _authors(
     editors = [author for author in _told_editors(clues.head, publisher) if author.name.lower() in shown.names]
     shown = who.Byline(who.merge(shown.authors, editors))
     if not shown.has_writer:
-        above = who.marked(clues.before, publisher)
-        beside = (author for author in who.beside_date(upper, publisher, sections) if not _in_menu(tree, author.name))
-        shown = who.Byline(who.merge(shown.authors, above, beside))
+        above = clues.before[::-1]
+        readers = (who.marked, who.labelled, who.signed)
+        beside = [*who.beside_date(upper, publisher, sections), *who.beside_date(above, publisher, sections)]
+        shown = who.Byline(
+            who.merge(
+                shown.authors,
+                *(read(above, publisher) for read in readers),
+                (author for author in beside if not _in_menu(tree, author.name)),
+            )
+        )
     if not shown.has_writer:
         shown = who.Byline(who.merge(shown.authors, _told_authors(clues.head, publisher)))
     if not shown.has_writer:
@@ -268,6 +278,22 @@ def _after_body(places: Sequence[etree._Element], paragraphs: Sequence[str]) -> 
             if holders:
                 return tuple(lines_after(holders[-1], _AFTER_BODY))
     return ()
+
+
+def _credits_below(bottom: Sequence[Line], publisher: frozenset[str]) -> list[Author]:
+    """Labelled names behind the body; mere bylines ("oleh Siti Aminah") stand on cards of other articles, too."""
+    told = list(who.labelled(bottom, publisher))
+    if all(author.role != "author" for author in told):
+        return told
+    own = who.labelled(tuple(takewhile(_is_own, bottom)), publisher)
+    mere = [author for author in own if author.role == "author"]
+    return [*(author for author in told if author.role != "author"), *(mere if len(mere) <= _MOST_BYLINES else ())]
+
+
+def _is_own(line: Line) -> bool:
+    """Whether a line behind the body is still about this article, and no heading over others."""
+    rule = rule_for(line.text) if len(line.text) < _LINE_KEY else None
+    return rule is None or rule.effect != "related"
 
 
 _HOLDERS = etree.XPath(

@@ -23,10 +23,11 @@ _MAX_REST = 90
 _MAX_LINE = 240
 _BARS = frozenset("|•·")
 _SECOND_DATE = re.compile(
-    r"\s*[|•·]\s*(?=(?:terbit|tayang|diterbitkan|publi|dipubli|dibuat|diunggah|posted|terakhir|diperbarui|updat|diubah))",
+    r"\s*[|•·]\s*(?=terbit|tayang|diterbitkan|publi|dipubli|dibuat|diunggah|posted|terakhir|diperba(?:ha)?rui|di-?updat"
+    r"|(?:last )?updat|diubah)",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(r"\b(?:diperbarui|diubah|updated?|modified|terakhir)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:diperba(?:ha)?rui|diubah|(?:di-?)?updated?|modified|terakhir)\b", re.IGNORECASE)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:/|-|\b)")
 
 _PUBLISHED = (
@@ -156,7 +157,7 @@ def _shift(moment: Moment, told: Sequence[Dated]) -> Timestamp | None:
         other = dated.moment
         if other.offset != 0 or not other.timed:
             continue
-        minutes = round((moment.clock - other.clock).total_seconds() / 60)
+        minutes = round((_minute(moment.clock) - _minute(other.clock)).total_seconds() / 60)
         if minutes in _HOME_OFFSETS:
             local = Moment(other.clock + timedelta(minutes=minutes), other.precision, None, minutes, moment.raw)
             return local.timestamp(None, dated.source)

@@ -30,6 +30,16 @@ LABELLED = [
     (["Posted on Maret 30, 2015 by Siti Aminah"], ["author:Siti Aminah"]),
     (["Posted by Siti Aminah on Maret 2, 2020"], ["author:Siti Aminah"]),
     (["Senin, 2 Mei 2022 10:00 WIB oleh Siti Aminah"], ["author:Siti Aminah"]),
+    (["Terbit pada: Kamis, 20 Juni 2019 16:34 / oleh Siti Aminah"], ["author:Siti Aminah"]),
+    (["Diterbitkan oleh Siti Aminah"], ["author:Siti Aminah"]),
+    (["Laporan Reporter Kabar Contoh: Siti Aminah"], ["reporter:Siti Aminah"]),
+    (["Laporan Jurnalis contoh.net, Siti Aminah"], ["reporter:Siti Aminah"]),
+    (["Reporter | Siti Aminah", "Editor | Budi Karya"], ["reporter:Siti Aminah", "editor:Budi Karya"]),
+    (["Siti Aminah", "Jurnalis", "Budi Karya", "Editor"], ["reporter:Siti Aminah", "editor:Budi Karya"]),
+    (
+        ["Sungai Penuh", "Reporter", "Siti Aminah", "Editor", "Budi Karya"],
+        ["reporter:Siti Aminah", "editor:Budi Karya"],
+    ),
     (["Reporter Siti Aminah Editor Ani"], ["reporter:Siti Aminah", "editor:Ani"]),
     (["Rep: c30/ Red: Siti Aminah"], ["editor:Siti Aminah"]),
     (
@@ -91,6 +101,13 @@ def test_reads_bare_names_in_byline_elements(line: Line) -> None:
 
 def test_picture_credits_are_no_bylines() -> None:
     assert list(marked([Line("Antara/Budi Karya", "photo-author"), Line("Budi Karya", "img-credit")], NOBODY)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["“Air surut dan lumpur tersisa,” tutur dia kepada wartawan.", "Kata Bupati Merangin kepada wartawan."]
+)
+def test_speech_to_reporters_names_none(text: str) -> None:
+    assert list(signed([Line(text)], NOBODY)) == []
 
 
 def test_a_sentence_that_ends_with_a_role_is_no_name() -> None:
@@ -170,3 +187,20 @@ def test_a_full_name_above_the_date_is_the_writers() -> None:
         )
     ]
     assert found == [["Siti Aminah"], ["Siti Aminah"], [], [], [], []]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["Senin, 2 Maret 2026 | 10:00 WIB | Siti Aminah"], ["Siti Aminah"]),
+        (["2 Maret 2026 - Siti Aminah"], ["Siti Aminah"]),
+        (["Siti Aminah", "|", "2 Maret 2026"], ["Siti Aminah"]),
+        (["2 Maret 2026", "Siti Aminah"], ["Siti Aminah"]),
+        (["2 Maret 2026", "Bupati Merangin"], []),
+        (["2 Maret 2026", "Siti Aminah membuka jalan"], []),
+        (["2 Maret 2026 | Kota Jambi"], []),
+        (["Warga Dusun Tiga Bersihkan Saluran Pasar Induk Sungai Kuning Lama", "2 Maret 2026"], []),
+    ],
+)
+def test_a_full_name_beside_the_date_is_the_writers(lines: list[str], names: list[str]) -> None:
+    assert [author.name for author in beside_date(map(Line, lines), NOBODY, frozenset())] == names

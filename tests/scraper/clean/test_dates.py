@@ -7,6 +7,8 @@ import pytest
 from scraper.clean.dates import parse_date, parse_moment, place_zone, province_zone
 
 PRINTED = [
+    ("20:07 WIB - Selasa, 25 Februari 2025", "2025-02-25T20:07:00+07:00"),
+    ("07:12 WITA, Sabtu 4 Maret 2023", "2023-03-04T07:12:00+08:00"),
     ("Rabu, 4 November 2015 | 21:04 WIB", "2015-11-04T21:04:00+07:00"),
     ("Contoh.com - 02/11/2023, 21:34 WIB", "2023-11-02T21:34:00+07:00"),
     ("on 16 Feb 2016 at 09:10 WIB", "2016-02-16T09:10:00+07:00"),

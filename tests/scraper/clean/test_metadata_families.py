@@ -68,3 +68,28 @@ def test_a_link_to_the_authors_page_names_the_author() -> None:
     <div><a href="https://kabar.example/author/rina/">Rina Wulandari</a></div><div>4 Maret 2024</div><div><p>Pasar
     terapung ramai lagi sejak jembatan dibuka, kata pedagang di dermaga pada Senin pagi.</p></div></body></html>"""
     assert [author.name for author in described(page, NO_SITES).authors] == ["Rina Wulandari"]
+
+
+_BODY = """<div class="isi"><p>Jembatan gantung di atas Sungai Kuning dibuka setelah dua bulan diperbaiki oleh dinas.</p>
+<p>Warga kini tidak perlu lagi memutar sejauh sepuluh kilometer untuk mencapai pasar dan puskesmas.</p></div>"""
+_TITLE = "<h1>Jembatan Gantung Sungai Kuning Kembali Dibuka</h1>"
+_DATE = "<div>10 Maret 2026 09:15 WIB</div>"
+_CARDS = """<div><h3>Berita Terkait</h3>
+<div><h4><a href="/1">Harga Cabai Turun</a></h4><span>oleh Agus Pramono</span></div>
+<div><h4><a href="/2">Panen Raya Digelar</a></h4><span>oleh Maria Latu</span></div></div>"""
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "authors"),
+    [
+        ("", _CARDS, []),
+        ("", "<p>Editor: Dodi Saputra</p>" + _CARDS, ["editor:Dodi Saputra"]),
+        ("", _CARDS + "<p>Editor: Dodi Saputra</p>", ["editor:Dodi Saputra"]),
+        ("", "<p>Diposting oleh Rina Lestari</p>" + _CARDS, ["author:Rina Lestari"]),
+        ("<p>Reporter: Rina Lestari | Editor: Dodi Saputra</p>", "", ["editor:Dodi Saputra", "reporter:Rina Lestari"]),
+    ],
+    ids=["cards", "editor", "editor-below-cards", "footer", "above-the-headline"],
+)
+def test_bylines_of_other_articles_are_not_this_ones(top: str, bottom: str, authors: list[str]) -> None:
+    meta = described(f"<html><body>{top}{_TITLE}{_DATE}{_BODY}{bottom}</body></html>", NO_SITES)
+    assert sorted(f"{author.role}:{author.name}" for author in meta.authors) == authors
