@@ -46,7 +46,7 @@ def _behind_verb(words: Words, names: Names, first: int) -> Name | None:
         return None
     lowest = max(0, at - _SENTENCE)
     while at > lowest and words.joint(at) in (SPACE, CLOSE):
-        if names.seen_before(at):
+        if names.seen.ends_before(at):
             return names.read_back(at)
         at -= 1
     return None
@@ -59,12 +59,13 @@ def _taken_up(words: Words, names: Names, office: Office) -> Name | None:
     told = office.last > office.headed or office.status == "former"
     if not told or not (words.joint(office.first) in (BREAK, DOT) or _speaks(words, office.first)):
         return None
-    persons = names.seen_between(office.first - _PARAGRAPH, office.first)
+    persons = names.seen.between(office.first - _PARAGRAPH, office.first)
     if not persons:
         return None
     nearest = persons[0]
     together = [person for person in persons if not _parted(words, person[1], nearest[0])]
-    return names.fullest(*next((person for person in together if _has_said(words, *person)), nearest))
+    holder = next((person for person in together if _has_said(words, *person)), nearest)
+    return names.read_back(names.seen.fullest(*holder))
 
 
 def _parted(words: Words, first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tagger.heads import name_ends, vocabulary
 from tagger.office_tails import PUBLIC_KINDS, is_public_unit, office_words
 from tagger.offices import ALSO_NAMES, begins_office, cues
+from tagger.titles import begins_rank, begins_title
 from tagger.words import AMPERSAND, CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def stretched(
                 return office, whole
             name = whole
             return _joined(words, places, bodies, office, name) if _ends_office(words, office, name) else None
-        if names.ranked(at) or not _goes_on(words, at):
+        if begins_rank(words, at) or not _goes_on(words, at):
             return None
         at += 1
     return None
@@ -67,7 +68,7 @@ def completed(words: Words, names: Names, office: Office) -> Office:
         return office
     at = office.last
     while office.last == office.after and at < len(words) and at - office.last < _LONGEST:
-        if not _belongs(words, at) or not _goes_on(words, at) or names.joins(at):
+        if not _belongs(words, at) or not _goes_on(words, at) or names.seen.joins(at):
             break
         at += 1
     while at > office.last and words.folded[at - 1] in _LINKS:
@@ -106,7 +107,7 @@ def _person(words: Words, names: Names, at: int, *, titled: bool) -> Name | None
     """The person at a word: one whom the model sees, or any behind a rank, or behind a title if that ends a place."""
     if words.joint(at) not in _BEFORE_NAME:
         return None
-    behind = names.ranked(at) or (titled and names.titled(at))
+    behind = begins_rank(words, at) or (titled and begins_title(words, at))
     return names.read_seen(at) or (names.read(at) if behind else None)
 
 

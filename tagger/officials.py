@@ -91,7 +91,7 @@ def find_officials(
     home = _Home(words, pairs, regions, bodies)
     found = [
         official
-        for person in find_people(words, pairs, names.singles())
+        for person in find_people(words, pairs, names.seen.singles())
         if (official := _official(words, person, home))
     ]
     return tuple(sorted(found, key=lambda official: official.mentions[0]))

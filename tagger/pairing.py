@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tagger.office_back import is_pointed_at, told_back
 from tagger.office_reach import completed, stretched, without_seat
 from tagger.offices import ALSO_NAMES, begins_office, cues, read_office
+from tagger.titles import begins_rank
 from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
@@ -96,13 +97,13 @@ class _Pairing:
 
     def _office(self, index: int) -> Office | None:
         after = self._words.joint(index) == SPACE and (self._words.folded[index - 1],) in cues("no office follows")
-        if after or self._names.ranked(index) or self._is_name(index):
+        if after or begins_rank(self._words, index) or self._is_name(index):
             return None
         return read_office(self._words, self._places, self._bodies, index)
 
     def _is_name(self, index: int) -> bool:
         """Whether an office's word is a name here, as the model sees it ("Hakim Ziyech")."""
-        return self._words.folded[index] in ALSO_NAMES and self._names.joins(index)
+        return self._words.folded[index] in ALSO_NAMES and self._names.seen.joins(index)
 
     def _with_previous(self, office: Office) -> Office:
         """Joins an office to one without a name right before it: "Menteri Investasi/Kepala BKPM", "Menteri Hukum
@@ -157,7 +158,7 @@ class _Pairing:
         if at >= len(words) or begins_office(words, at) or words.folded[at - 1] in _STREET:
             return None
         name = self._names.read(at) or self._names.read_over_comma(at)
-        if name and name.begin == name.first and words.joint(name.last) == COMMA and self._names.ranked(name.last):
+        if name and name.begin == name.first and words.joint(name.last) == COMMA and begins_rank(words, name.last):
             return self._names.read(name.last)  # "Danlanud Pangeran Diponegoro, Letkol Pnb Rahman"
         return None if name and joint in (COMMA, CLOSE_COMMA) and self._lists(name) else name
 
@@ -206,7 +207,7 @@ class _Pairing:
             size = next((size for size in sizes if words.folded[first - size : first] in cues("name and office")), 0)
             if size and words.joint(first - size) in (SPACE, COMMA, CLOSE, DOT):
                 name = self._names.read_back(first - size)
-            elif size == 0 and self._names.seen_before(first):  # "ujar Tukiman Kepala Dinas Pertanian"
+            elif size == 0 and self._names.seen.ends_before(first):  # "ujar Tukiman Kepala Dinas Pertanian"
                 name = self._names.read_back(first)
         return name if name and name.first >= self._claimed else None
 
@@ -215,7 +216,9 @@ class _Pairing:
         words, at = self._words, office.after
         if office.last == office.first + 1:
             return True
-        after = at + 1 if words.folded[at : at + 1] == ("dan",) and not self._names.seen_before(office.first) else at
+        after = (
+            at + 1 if words.folded[at : at + 1] == ("dan",) and not self._names.seen.ends_before(office.first) else at
+        )
         return words.joint(at) == COMMA and after < len(words) and begins_office(words, after)
 
     def _twins(self, office: Office) -> list[Pair]:

@@ -1,7 +1,7 @@
 """Reads the names of persons: capitalised words that no rule takes for anything else, or what the model takes for a
 person.
 
-Honorifics, ranks and degrees (`gazetteer/honorifics.tsv`) stand around a name and do not belong to it.
+The titles and degrees around a name (`tagger.titles`) do not belong to it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from tagger.gazetteer.tables import read_words
 from tagger.heads import common_words, generics, heads
-from tagger.honorifics import degrees, front
+from tagger.honorifics import degrees
 from tagger.offices import begins_office, cues, office_firsts
+from tagger.seen_persons import SeenPersons
+from tagger.titles import (
+    before_degrees,
+    begins_degree,
+    begins_rank,
+    begins_title,
+    past_title,
+    skip_degrees,
+    skip_titles,
+)
 from tagger.word_places import DIRECTIONS
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
 
@@ -29,9 +38,6 @@ if TYPE_CHECKING:
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "von", "de", "der", "den", "da", "dos", "ibn", "of"})
 _GLUED = re.compile("[A-Z][a-z]{3,}[A-Z][a-z]{3}")
 _LONGEST = 6  # words of a name
-_CUTTING = frozenset({"rank", "academic", "address"})
-_MOST_PERSONS = 200  # of a text, among whom a part of a name is looked up
-_MOST_TITLES = 10  # words of the honorifics before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +100,33 @@ class Names:
         self._bodies = {index for first, body in bodies.items() for index in range(first, body.last)}
         self._title = title_words
         self._pairs = _capital_pairs(words, title_words) if title_words else frozenset()
-        self._persons = {
-            first: last
-            for first, last in persons
-            if not self._bodies.intersection(range(first, last))
+        self._persons = SeenPersons(words, (person for person in persons if self._may_be(*person)), title_words)
+
+    @property
+    def seen(self) -> SeenPersons:
+        """The persons whom the model sees, without those that rules take for something else."""
+        return self._persons
+
+    def _may_be(self, first: int, last: int) -> bool:
+        """Whether what the model takes for a person is no body, no place and no office."""
+        return (
+            self._bodies.isdisjoint(range(first, last))
             and not self._is_place(first, last)
-            and not (last == first + 1 and begins_office(words, first))
-        }
-        self._inside = {index: first for first, last in self._persons.items() for index in range(first, last)}
+            and not (last == first + 1 and begins_office(self._words, first))
+        )
 
     def read(self, at: int) -> Name | None:
         """The name that starts at a word, honorifics before it or not."""
-        first = self._skip_front(at)
+        first = skip_titles(self._words, at)
         if first >= len(self._words):
             return None
-        if first in self._inside:
+        if self._persons.start(first) is not None:
             return self._finish(at, first, self._seen_end(first), "model")
         last = self._run(first)
         if (
-            last > first and self._words.joint(last) == SPACE and self.ranked(last)
+            last > first and self._words.joint(last) == SPACE and begins_rank(self._words, last)
         ):  # "Deputi Kajian Strategik Marsda TNI X"
-            first = self._skip_front(last)
+            first = skip_titles(self._words, last)
             last = self._run(first) if first < len(self._words) else first
         if self._is_place(first, last) or self._is_body_of(first, last):
             return None
@@ -126,7 +138,7 @@ class Names:
 
     def read_seen(self, at: int) -> Name | None:
         """The name of a person whom the model sees start at a word, or after the honorifics there."""
-        first = self._skip_front(at)
+        first = skip_titles(self._words, at)
         return self._finish(at, first, self._seen_end(first), "model") if first in self._persons else None
 
     def read_over_comma(self, at: int) -> Name | None:
@@ -140,10 +152,10 @@ class Names:
         """Whether the model sees the person after a comma, and so not here ("Ketua Gapoktan Tani Makmur,
         Sugiman").
         """
-        return last > first and self._words.joint(last) == COMMA and self._skip_front(last) in self._persons
+        return last > first and self._words.joint(last) == COMMA and skip_titles(self._words, last) in self._persons
 
     def _seen_end(self, first: int) -> int:
-        last = self._trim(first, self._persons[self._inside[first]])
+        last = self._trim(first, self._persons.end(first))
         return last if first < self._title else max(last, self._run(first))  # "Rudi" + "Hartono Wijaya"
 
     def _finish(self, begin: int, first: int, last: int, by: Literal["rule", "model"]) -> Name | None:
@@ -166,42 +178,12 @@ class Names:
             at += 1
         return at
 
-    def seen_before(self, index: int) -> bool:
-        """Whether a person whom the model sees ends right before a word."""
-        return index - 1 in self._inside and self._persons[self._inside[index - 1]] == index
-
-    def seen_between(self, lowest: int, before: int) -> list[tuple[int, int]]:
-        """The persons whom the model sees between two words of the text, the last first: (first word, word after)."""
-        found = (self._inside[at] for at in range(before - 1, max(lowest, self._title) - 1, -1) if at in self._inside)
-        return [(first, self._persons[first]) for first in dict.fromkeys(found)]
-
-    def fullest(self, first: int, last: int) -> Name | None:
-        """A person whom the model sees, by the longest name that the text has given until then."""
-        parts = set(self._words.folded[first:last])
-        known = [at for at in islice(self._persons, _MOST_PERSONS) if self._title <= at <= first]
-        same = [at for at in known if parts <= set(self._words.folded[at : self._persons[at]])] or [first]
-        return self.read_back(self._persons[max(same, key=lambda at: (self._persons[at] - at, -at))])
-
-    def singles(self) -> list[int]:
-        """Words that the model takes for a whole name each."""
-        return [first for first, last in self._persons.items() if last == first + 1]
-
-    def joins(self, at: int) -> bool:
-        """Whether the model sees a word and the one after it in one name ("Hakim" + "Ziyech")."""
-        return at in self._inside and self._inside.get(at + 1) == self._inside[at]
-
     def read_back(self, before: int) -> Name | None:
         """The name that ends right before a word, degrees between them or not."""
         words = self._words
         if words.joint(before)[:1] == CLOSE and words.joint(before - 1) == OPEN:  # an age: "Sukri (45) selaku"
             before -= 1
-        last = before
-        while (
-            last > max(0, before - _MOST_TITLES)
-            and words.forms[last - 1] in degrees()
-            and words.joint(last - 1) in (COMMA, DOT, SPACE)
-        ):
-            last -= 1
+        last = before_degrees(words, before)
         first = last
         while (
             first > 0
@@ -210,11 +192,11 @@ class Names:
             and (first == last or self._joined(first))
         ):
             first -= 1
-        first = self._past_front(first)
-        first = min(self._skip_front(first), last)
-        seen = self._inside.get(last - 1) if last else None
-        if seen is not None and self._persons[seen] >= last:
-            first = self._skip_front(seen)
+        first = past_title(self._words, first)
+        first = min(skip_titles(self._words, first), last)
+        seen = self._persons.start(last - 1) if last else None
+        if seen is not None:
+            first = skip_titles(self._words, seen)
         if last <= self._title and seen is None:
             while first < last and self._confirmed(first, last) < last:
                 first += 1
@@ -230,36 +212,16 @@ class Names:
 
     def _name(self, begin: int, first: int, last: int, by: Literal["rule", "model"]) -> Name:
         alias = self._alias(last)
-        end = self._skip_degrees(alias[1] if alias else last)
+        end = skip_degrees(self._words, alias[1] if alias else last)
         if alias is None and end > last:
             alias = self._alias(end)
             end = alias[1] if alias else end
         return Name(first, last, begin, end, alias, by)
 
-    def _past_front(self, first: int) -> int:
-        """The end of an honorific of several words that a run begins inside ("Laksamana Muda" + "Dedi Rusli")."""
-        fronts = (front().match(self._words, first - back) for back in (2, 1) if back <= first)
-        return next((front[0] for front in fronts if front and front[0] > first), first)
-
-    def _skip_front(self, at: int) -> int:
-        words, ranked = self._words, False
-        end = min(len(words), at + _MOST_TITLES)
-        while at < end:
-            match = front().match(words, at)
-            if match is None or match[0] >= len(words) or words.joint(match[0]) not in (SPACE, DOT, CLOSE, OPEN):
-                break
-            if match[1] == "corps" and not ranked:
-                break
-            ranked = ranked or match[1] == "rank"
-            at = match[0]
-            if words.joint(at) == OPEN and len(words.forms[at]) <= 5 and words.joint(at + 1) in (CLOSE, DOT):
-                at += 1  # Mayjen TNI (Purn)
-        return at
-
     def _run(self, first: int) -> int:
         last = first
         while last < len(self._words) and last - first < _LONGEST and (last == first or self._joined(last)):
-            if not self._is_part(last) or (last > first and (self._cuts(last) or self._is_degree(last))):
+            if not self._is_part(last) or (last > first and (self._cuts(last) or begins_degree(self._words, last))):
                 break
             last += 1
         while last > first and self._words.folded[last - 1] in _PARTICLES:
@@ -271,18 +233,6 @@ class Names:
         """Whether the words are a place's name, or begin with a longer one."""
         place = self._places.region(first) or self._places.country(first)
         return last > first and ((place is not None and place.last >= last) or self._places.district(first) >= last)
-
-    def titled(self, at: int) -> bool:
-        """Whether an honorific starts at a word that no name goes on with: a rank, a degree before a name, an
-        address.
-        """
-        match = front().match(self._words, at) if at < len(self._words) else None
-        return match is not None and (match[1] in _CUTTING or self._words.forms[at] in ("H", "Hj", "KH", "Hi"))
-
-    def ranked(self, at: int) -> bool:
-        """Whether a rank of police or military starts at a word."""
-        match = front().match(self._words, at) if at < len(self._words) else None
-        return match is not None and match[1] == "rank"
 
     def _joined(self, at: int) -> bool:
         """Whether a word goes on the name of the word before it: a blank, or the dot of an initial or abbreviation."""
@@ -304,7 +254,7 @@ class Names:
             return False
         if folded in common_words() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)):
             return False
-        if self.titled(at):
+        if begins_title(self._words, at):
             return False
         if form.isupper() and len(form) > 1:
             return len(form) > 3 and folded not in generics() and heads().match(self._words, at) is None
@@ -318,13 +268,7 @@ class Names:
 
     def _cuts(self, at: int) -> bool:
         """Whether something else starts at a word inside a run: a place, a rank."""
-        return at in self._bodies or (self._places.starts(at) and at not in self._inside)
-
-    def _is_degree(self, at: int) -> bool:
-        """Whether a degree that points cut into words starts at one: "S.T", "M.Si"."""
-        words, known = self._words, degrees()
-        after = at + 1 < len(words) and words.joint(at + 1) == DOT and words.starts[at + 1] == words.ends[at] + 1
-        return after and words.forms[at] in known and words.forms[at + 1] in known
+        return at in self._bodies or (self._places.starts(at) and self._persons.start(at) is None)
 
     def _trim(self, first: int, last: int) -> int:
         """The end of a model's span, cut where it runs into a degree or over a comma."""
@@ -353,20 +297,6 @@ class Names:
             self._places.starts(at) or self._places.district(at) > at or folded in generics() or form.isupper()
         )
 
-    def _skip_degrees(self, at: int) -> int:
-        words, start = self._words, at
-        end = min(len(words), start + _MOST_TITLES)
-        while at < end and words.forms[at] in degrees() and (words.joint(at) in (COMMA, DOT, SPACE)):
-            if (
-                at == start
-                and words.joint(at) == SPACE
-                and not words.forms[at].isupper()
-                and words.joint(at + 1) != DOT
-            ):
-                break
-            at += 1
-        return at
-
     def _alias(self, at: int) -> tuple[int, int] | None:
         """A nickname: (Jokowi), atau Ibas, yang akrab disapa Bamsoet."""
         words = self._words
@@ -390,7 +320,7 @@ class Names:
                 and first < len(words)
                 and words.joint(first) == SPACE
             ):
-                first = self._skip_front(first)
+                first = skip_titles(self._words, first)
                 last = self._run(first)
                 return (first, last) if last > first else None
         return None
