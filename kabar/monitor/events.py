@@ -1,10 +1,11 @@
-"""New articles as Server-Sent Events (WHATWG HTML, section 9.2): /stream?q=...
+"""New articles as Server-Sent Events (WHATWG HTML, section 9.2): /stream?q=...&after=2026-05-01T08:00:00+00:00
 
     id: 2026-05-01T08:00:00+00:00
     event: article
     data: {"id": ..., "title": ..., ...}
 
-An article comes at least once: after a connection was lost, those of its last second may come again.
+`after` begins with what came later than that second; left out, with what comes from now on. An article comes at least
+once: after a connection was lost, those of its last second may come again.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -82,8 +85,10 @@ async def stream(request: Request) -> Response:
         raise HTTPException(400, str(error)) from None
     if streams.open >= streams.most:
         raise HTTPException(503, f"there are {streams.most} readers already", {"Retry-After": "60"})
-    last = request.headers.get("last-event-id", "")
-    place = _Place(last, frozenset()) if _MOMENT.fullmatch(last) else await run_in_threadpool(_now, request)
+    since = request.headers.get("last-event-id", "")
+    if not _MOMENT.fullmatch(since):
+        since = _next_second(request.query_params.get("after", ""))
+    place = _Place(since, frozenset()) if since else await run_in_threadpool(_now, request)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(
         _told(request, streams, query, place), media_type="text/event-stream; charset=utf-8", headers=headers
@@ -113,6 +118,18 @@ async def _told(request: Request, streams: Streams, query: Query, place: _Place)
                     return
     finally:
         streams.open -= 1
+
+
+def _next_second(moment: str) -> str:
+    """
+    >>> _next_second("2026-05-01T08:00:59+00:00"), _next_second("yesterday")
+    ('2026-05-01T08:01:00+00:00', '')
+    """
+    if not _MOMENT.fullmatch(moment):
+        return ""
+    with suppress(ValueError, OverflowError):
+        return (datetime.fromisoformat(moment) + timedelta(seconds=1)).isoformat()
+    return ""
 
 
 def _now(request: Request) -> _Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
@@ -16,10 +17,13 @@ YEAR = 31_536_000
 
 
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
-    """A page from a template, which gets `values` and what `_helpers` lists."""
+    """A page from a template, which gets `values` and what `_helpers` lists.
+
+    A template that extends `frame` is a whole page to a browser, and to htmx what changes in the page that is open.
+    """
     language = language_of(request)
     html = _templates().get_template(template).render(**_helpers(request, language), **values)
-    answer = HTMLResponse(html, status_code=status)
+    answer = HTMLResponse(html, status_code=status, headers={"Vary": "Cookie, HX-Request"})
     if request.query_params.get("lang") == language:
         answer.set_cookie("lang", language, max_age=YEAR, samesite="strict", httponly=True)
     return answer
@@ -36,12 +40,19 @@ def language_of(request: Request) -> str:
     return asked if asked in LANGUAGES else "id"
 
 
+def by_htmx(request: Request) -> bool:
+    """Whether a page that is open asks, to change a part of itself."""
+    return request.headers.get("hx-request") == "true"
+
+
 def _helpers(request: Request, language: str) -> dict[str, Any]:
     """What every template may use: words, numbers and days of the language, and addresses."""
     return {
         "t": words(language),
         "lang": language,
+        "frame": "fragment.html" if by_htmx(request) else "base.html",
         "path": request.url.path,
+        "now": datetime.now(UTC).isoformat(timespec="seconds"),
         "num": partial(saying.number, language=language),
         "day": partial(saying.day, language=language),
         "change": partial(saying.change, language=language),

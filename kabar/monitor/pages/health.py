@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kabar.monitor.charts import spark
-from kabar.monitor.rendering import render
+from kabar.monitor.rendering import missing, render
 from kabar.monitor.settings import settings, store_of
 from kabar.store.changes import last_day, window
 from kabar.store.sites import SiteHealth, site_health
@@ -21,6 +21,8 @@ from scraper.crawl.work import HostState
 from scraper.errors import ScraperError
 
 DAYS = 30
+RUNS_SECONDS = 60.0
+"""After its last page, for which a crawl is said to run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """A crawl: all its hosts, those that fell silent, rates of the last hour; `problem` if it cannot be read."""
+    """A crawl: all its hosts, those that fell silent, rates of the last hour; `problem` if it cannot be read.
 
+    Attributes:
+        now: when it was looked at, seconds since 1970.
+    """
+
+    now: float
     hosts: tuple[HostState, ...] = ()
     silent: frozenset[str] = frozenset()
     pages_last_hour: int = 0
@@ -43,28 +50,44 @@ class Crawl:
     queued: int = 0
     problem: str | None = None
 
+    @property
+    def runs(self) -> bool:
+        """Whether a page has just come, or failed to."""
+        moments = (moment for host in self.hosts for moment in (host.last_fetch_at, host.last_error_at) if moment)
+        return self.now - max(moments, default=0.0) < RUNS_SECONDS
+
 
 def sites(request: Request) -> Response:
     """All sites."""
-    folder = settings(request).crawl
-    crawl = _crawl(folder / "frontier.sqlite") if folder else None
+    crawl = _crawl(settings(request).crawl)
     with store_of(request) as store:
         day = last_day(store.connection)
         found = site_health(store.connection, window(day, DAYS)) if day else []
     hosts = {host.host.removeprefix("www."): host for host in crawl.hosts} if crawl else {}
     rows = [Row(site, spark(site.days), hosts.get(site.domain.removeprefix("www."))) for site in found]
-    return render(request, "sites.html", rows=rows, crawl=crawl, moment=_moment, days=DAYS)
+    return render(request, "sites.html", rows=rows, crawl=crawl, moment=_moment, clock=_clock, days=DAYS)
 
 
-def _crawl(path: Path) -> Crawl:
+def crawl_now(request: Request) -> Response:
+    """The crawl's part of that page, which asks for it again while it is open."""
+    crawl = _crawl(settings(request).crawl)
+    if crawl is None:
+        return missing(request)
+    return render(request, "crawl.html", crawl=crawl, moment=_moment, clock=_clock)
+
+
+def _crawl(folder: Path | None) -> Crawl | None:
+    if folder is None:
+        return None
     from kabar.crawling import silent_hosts  # loads the whole crawler
 
+    now = time.time()
     try:
-        stats = read_stats(path)
+        stats = read_stats(folder / "frontier.sqlite", now)
     except ScraperError as error:
-        return Crawl(problem=str(error))
+        return Crawl(now, problem=str(error))
     return Crawl(
-        stats.hosts, frozenset(silent_hosts(stats, time.time())), stats.pages_last_hour, stats.errors_last_hour,
+        now, stats.hosts, frozenset(silent_hosts(stats, now)), stats.pages_last_hour, stats.errors_last_hour,
         stats.total("ready") + stats.total("waiting") + stats.total("leased"),
     )  # fmt: skip
 
@@ -73,4 +96,8 @@ def _moment(seconds: float | None) -> str:
     return datetime.fromtimestamp(seconds).isoformat(" ", "minutes") if seconds else "–"
 
 
-ROUTES: list[BaseRoute] = [Route("/sites", sites)]
+def _clock(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds).strftime("%H.%M.%S")
+
+
+ROUTES: list[BaseRoute] = [Route("/sites", sites), Route("/sites/crawl", crawl_now)]

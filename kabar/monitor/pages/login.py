@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kabar.monitor.guard import sign_in
-from kabar.monitor.rendering import render
+from kabar.monitor.rendering import by_htmx, render
 from kabar.monitor.security import access_of, checked_form, csrf_token
 
 WRONG_SECONDS = 1.0
@@ -19,6 +19,8 @@ WRONG_SECONDS = 1.0
 def ask(request: Request) -> Response:
     """The page that asks for the token; `?next=` is where it leads."""
     there = _local(request.query_params.get("next", "/"))
+    if by_htmx(request):  # the page that is open shall ask, not a part of it
+        return Response(headers={"HX-Refresh": "true"})
     if access_of(request).token is None:
         return RedirectResponse(there, status_code=303)
     return render(request, "login.html", there=there, wrong=False, csrf=csrf_token(request))

@@ -42,9 +42,14 @@ def search(request: Request) -> Response:
     if "since" in request.query_params or "until" in request.query_params:
         since, until = (request.query_params.get(name, "") for name in ("since", "until"))
         return RedirectResponse(search_link(with_days(asked, since, until, language)), 303)
+    typing = request.headers.get("hx-trigger-name") == "q"
+    if typing and asked.endswith(":"):
+        return _not_yet()
     try:
         query = parse(asked)
     except QueryError as error:
+        if typing:
+            return _not_yet()
         return render(request, "search.html", status=400, q=asked, error=str(error), chips=chips(asked))
     order: Literal["newest", "relevance"] = (
         "relevance" if request.query_params.get("order") == "relevance" else "newest"
@@ -58,6 +63,11 @@ def search(request: Request) -> Response:
         until=query.until or "", start=_number(request, "from"), formats=FORMATS, parts=snippet_parts,
         csrf=csrf_token(request) if asked else "",
     )  # fmt: skip
+
+
+def _not_yet() -> Response:
+    """The answer to a search that is not written to its end: what is shown stays."""
+    return Response(status_code=204)
 
 
 def _number(request: Request, name: str) -> int:

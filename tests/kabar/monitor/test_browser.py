@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
-import shutil
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -16,17 +13,14 @@ import pytest
 from kabar.store import open_store
 from tests.kabar.monitor.made_news import Newsroom
 
-playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
+pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
 uvicorn = pytest.importorskip("uvicorn")
 
 from kabar.monitor.app import create_app  # noqa: E402
+from tests.kabar.monitor.browsing import MARKS, launched, watched  # noqa: E402
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: apt install chromium"),
-]
+pytestmark = MARKS
 PAGES = {
     "overview": "/?days=30",
     "search": "/search?q=banjir",
@@ -51,15 +45,6 @@ PAGES = {
     "correct": "/place/15.71/correct",
     "missing": "/article/none",
 }
-ALLOWED = re.compile(r"Failed to load resource: the server responded with a status of 40[04]")
-
-
-@dataclass
-class Watched:
-    """What a page did that a user would not see."""
-
-    console: list[str] = field(default_factory=list)
-    elsewhere: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -88,25 +73,14 @@ def news(tmp_path_factory) -> Iterator[tuple[str, dict[str, str], Path]]:
 
 @pytest.fixture(scope="module")
 def browser():
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
 def page(browser, news):
-    """A page whose console and requests are watched; it must stay quiet and at home."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=news[0])
-    context.set_default_timeout(10_000)
-    found, watched = context.new_page(), Watched()
-    found.on("console", lambda said: watched.console.append(said.text))
-    found.on("pageerror", lambda error: watched.console.append(str(error)))
-    found.on("request", lambda asked: asked.url.startswith(news[0]) or watched.elsewhere.append(asked.url))
-    yield found
-    context.close()
-    assert [said for said in watched.console if not ALLOWED.match(said)] == []
-    assert watched.elsewhere == []
+    with watched(browser, news[0]) as found:
+        yield found
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -154,7 +128,7 @@ def test_dates_become_part_of_the_search(page):
     page.goto("/search?q=banjir")
     page.get_by_label("Sejak").fill("2026-11-20")
     page.get_by_role("button", name="Terapkan").click()
-    assert page.url.endswith("q=banjir+sejak%3A2026-11-20")
+    page.wait_for_url("**/search?q=banjir+sejak%3A2026-11-20")
 
 
 def test_marks_can_be_put_out_without_scripts(page, news):

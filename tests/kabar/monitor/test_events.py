@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -85,6 +86,24 @@ def test_a_reader_that_comes_back_misses_nothing(address, path):
         found = set()
         while "dua" not in found:
             found |= {one["id"] for _, one in read(lines, 1)}
+
+
+def test_a_reader_begins_after_a_moment_that_it_names(address, path):
+    with open_store(path) as store:
+        (first,) = store.connection.execute("SELECT seen FROM article").fetchone()
+    time.sleep(1.1)
+    put(path, article("satu"))
+    with httpx.stream("GET", f"{address}/stream", params={"after": first}, timeout=10) as answer:
+        assert [found["id"] for _, found in read(answer.iter_lines(), 1)] == ["satu"]
+
+
+@pytest.mark.parametrize("moment", ["", "kemarin", "9999-12-31T23:59:59+00:00", "2026-13-41T00:00:00+00:00"])
+def test_a_moment_that_is_none_begins_now(address, path, moment):
+    with httpx.stream("GET", f"{address}/stream", params={"after": moment}, timeout=10) as answer:
+        lines = answer.iter_lines()
+        next(lines)
+        put(path, article("satu"))
+        assert [found["id"] for _, found in read(lines, 1)] == ["satu"]
 
 
 def test_there_is_a_limit_on_readers_and_a_place_is_free_again(address):
