@@ -142,6 +142,26 @@ def test_lines_that_are_no_text(line: str) -> None:
     assert strip(*PROSE[:2], line, PROSE[2]) == tuple(PROSE)
 
 
+def test_a_link_run_into_the_end_of_a_paragraph_goes_and_a_quotation_stays() -> None:
+    told = f"{PROSE[0]} Baca juga: Harga Karet Naik Lagi di Tingkat Petani"
+    assert strip(told, PROSE[1]) == (PROSE[0], PROSE[1])
+    quoted = f"{PROSE[0]} Baca juga: begitu tulisan di papan itu. Warga pun tertawa membacanya."
+    assert strip(quoted, PROSE[1]) == (quoted, PROSE[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dukung jurnalisme lokal agar tetap hidup, kata bupati.",
+        "Apakah berita ini benar? Camat menjawab singkat.",
+        "Tonton video itu sampai selesai sebelum menuduh, ujar kepala dinas.",
+        "Rekomendasi: jembatan lama harus dibongkar sebelum musim hujan.",
+    ],
+)
+def test_sentences_that_begin_like_a_call_stay(text: str) -> None:
+    assert strip(PROSE[0], text, PROSE[1]) == (PROSE[0], text, PROSE[1])
+
+
 def test_related_headlines_after_their_heading_go_until_prose_comes_back() -> None:
     lines = ["Berita Terkait", "Harga Cabai Turun di Tiga Pasar", "Sekolah Apung Dapat Panel Surya"]
     assert strip(*PROSE[:2], *lines, PROSE[2]) == tuple(PROSE)

@@ -70,7 +70,7 @@ def test_a_link_to_the_authors_page_names_the_author() -> None:
     assert [author.name for author in described(page, NO_SITES).authors] == ["Rina Wulandari"]
 
 
-_BODY = """<div class="isi"><p>Jembatan gantung di atas Sungai Kuning dibuka setelah dua bulan diperbaiki oleh dinas.</p>
+_BODY = """<div class="isi"><p>Jembatan gantung di atas Sungai Kuning dibuka setelah dua bulan diperbaiki dinas.</p>
 <p>Warga kini tidak perlu lagi memutar sejauh sepuluh kilometer untuk mencapai pasar dan puskesmas.</p></div>"""
 _TITLE = "<h1>Jembatan Gantung Sungai Kuning Kembali Dibuka</h1>"
 _DATE = "<div>10 Maret 2026 09:15 WIB</div>"
