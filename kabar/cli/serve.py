@@ -62,6 +62,8 @@ def serve(  # noqa: PLR0913 - one argument an option
 
     It needs kabar[monitor]. The store may be read-only, and may be written meanwhile. Ctrl-C ends it.
     """
+    from kabar.store import StoreError
+
     try:
         from kabar.monitor.app import create_app
         from kabar.monitor.server import Server, listening
@@ -69,8 +71,8 @@ def serve(  # noqa: PLR0913 - one argument an option
         raise usage_error("kabar serve needs Starlette: pip install 'kabar[monitor]'") from None
     access = _access(host, frozenset(name or ()), token_file)
     polygons = _polygons(boundaries, code_field) if boundaries else None
-    with opened(store):  # a store that cannot be read is told before anything is served
-        pass
+    with opened(store) as source, contextlib.suppress(StoreError):  # what cannot be read is told before it is served
+        source.settle()
     try:
         sock = listening(host, port)
     except OSError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import enum
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,9 @@ StoreFile = Annotated[Path, typer.Argument(metavar="STORE", help="The store's fi
 NewStoreFile = Annotated[
     Path, typer.Argument(metavar="STORE", help="The store's file; made if there is none.", show_default=False)
 ]
+
+SECONDS_BETWEEN = 2.0
+"""Lines on how far a long correction is."""
 
 
 class EntityTypes(enum.StrEnum):
@@ -126,7 +130,8 @@ def correct(
 ) -> None:
     """Corrects an entity in all articles, and in those to come.
 
-    What is said holds when articles are tagged anew, and can be taken back with `kabar store undo`.
+    What is said holds when articles are tagged anew, and can be taken back with `kabar store undo`. If it is cut off,
+    whatever writes to the store next finishes it.
 
         kabar store correct news.db organization "BPBD Kab Tebo" --same-as BPBD
 
@@ -146,7 +151,7 @@ def correct(
             override = Override("rename", type_.value, key, name, article)
         else:
             override = Override("reject", type_.value, key, None, article)
-        say(f"{store}: {told(target.correct(override))}")
+        say(f"{store}: {told(target.correct(override, _paced(store)))}")
 
 
 @app.command()
@@ -177,9 +182,22 @@ def undo(
     kabar store undo news.db 3
     """
     with opened(store) as target:
-        known = target.undo(number)
+        known = target.undo(number, _paced(store))
     say(f"{store}: correction {number} taken back" if known else f"{store}: there is no correction {number}")
     raise typer.Exit(OK if known else FAILED)
+
+
+def _paced(store: Path) -> Callable[[int, int], None]:
+    """Tells how far a correction of many articles is, every `SECONDS_BETWEEN`."""
+    last = time.monotonic()
+
+    def tell(done: int, in_all: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= SECONDS_BETWEEN:
+            last = time.monotonic()
+            say(f"{store}: {done} of {in_all} articles; others may write meanwhile")
+
+    return tell
 
 
 def told(correction: Correction) -> str:

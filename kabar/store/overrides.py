@@ -17,6 +17,7 @@ from kabar.store.entities import Tagged, identity
 from kabar.store.errors import StoreError
 from kabar.store.fold import fold
 from tagger.document import Entity, Quote, TaggedArticle
+from tagger.gazetteer.countries import countries
 
 Action = Literal["merge", "rename", "reject"]
 EntityType = Literal["city", "official", "organization", "country", "event"]
@@ -218,6 +219,8 @@ def _rules(rows: Iterable[tuple[Any, ...]]) -> Rules:
             fields = {"name": name}
             if type_ == "city":
                 fields |= {"code": code, "level": level, "province": province, "alternatives": ()}
+            elif type_ == "country":
+                fields |= {"alpha2": code, "alpha3": countries()[code].alpha3}
         rules.setdefault((type_, key), []).append(Rule(number, article, fields))
     return rules
 
@@ -247,9 +250,9 @@ def record(db: sqlite3.Connection, override: Override, made: str) -> int:
     if override.action == "merge":
         if override.target == override.key:
             raise StoreError(f"{name!r} is the same as itself")
-        if override.type == "country":
-            raise StoreError("countries are a closed list: one cannot be another; reject it instead")
         _name(db, override.type, override.target or "")
+        if override.type == "country" and override.target not in countries():
+            raise StoreError(f"{override.target!r} is no code of ISO 3166-1")
     elif override.action == "rename" and not fold(override.target or ""):
         raise StoreError(f"the new name of {name!r} is empty")
     if (

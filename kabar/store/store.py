@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from kabar.store.clusters import Telling, story
-from kabar.store.correcting import correct, undo
+from kabar.store.correcting import Progress, correct, settle, undo
 from kabar.store.database import connect, transaction
 from kabar.store.documents import read_document
 from kabar.store.facets import Facets, facets
@@ -61,6 +61,10 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _unseen(done: int, in_all: int) -> None:
+    """Progress that nobody asks for."""
+
+
 class Store:
     """Tagged articles in one file. Safe to read from many processes while one writes.
 
@@ -96,6 +100,8 @@ class Store:
     def add(self, articles: Iterable[TaggedArticle]) -> Added:
         """Puts articles in the place of what is known under their ids; every `BATCH` of them is safe on disk.
 
+        A correction whose articles were cut off is finished after them.
+
         Args:
             articles: read lazily.
         """
@@ -107,6 +113,7 @@ class Store:
                 for article in batch:
                     counts[writing.put(article)] += 1
                 writing.finish()
+        self.settle()
         return Added(**counts)
 
     def remove(self, id_: str) -> bool:
@@ -229,20 +236,35 @@ class Store:
         """
         return find_key(self._db, type_, named)
 
-    def correct(self, override: Override) -> Correction:
+    def correct(self, override: Override, progress: Progress = _unseen) -> Correction:
         """Keeps what a person says of an entity, and applies it to every article that it meets, now and later.
+
+        Args:
+            override: what is said.
+            progress: is told how far it is, after every few hundred articles; others may write meanwhile.
 
         Raises:
             StoreError: no such entity or article; nothing is changed then.
         """
         with transaction(self._db):
             number = correct(self._db, override, self._clock())
+        self.settle(progress)
         return next(correction for correction in corrections(self._db) if correction.number == number)
 
-    def undo(self, number: int) -> bool:
+    def undo(self, number: int, progress: Progress = _unseen) -> bool:
         """Takes a correction back: what the tagger said, and the other corrections, hold again. False if unknown."""
         with transaction(self._db):
-            return undo(self._db, number, self._clock())
+            known = undo(self._db, number)
+        self.settle(progress)
+        return known
+
+    def settle(self, progress: Progress = _unseen) -> None:
+        """Finishes what a correction that was killed has left undone; `add`, `correct` and `undo` do it too.
+
+        Raises:
+            StoreError: there is something to do, and the store cannot be written.
+        """
+        settle(self._db, self._clock, progress)
 
     def corrections(self, id_: str | None = None) -> list[Correction]:
         """All corrections, newest first; of one article if its id is given: those that changed it."""

@@ -107,14 +107,15 @@ class Writing:
         self.db.execute("DELETE FROM version WHERE id = ?", (id_,))
         return True
 
-    def retag(self, key: int) -> TaggedArticle:
+    def retag(self, key: int) -> None:
         """Brings the tags of an article up to date with the corrections, writing only what is different.
 
-        Returns:
-            The article without title and text, with the corrections applied.
+        An article that is gone, or has another key since, has no tags to bring up to date.
         """
         db = self.db
-        (day,) = db.execute("SELECT day FROM article WHERE key = ?", (key,)).fetchone()
+        found = db.execute("SELECT day FROM article WHERE key = ?", (key,)).fetchone()
+        if found is None:
+            return
         article, numbers = corrected(read_tags(db, key), self.rules)
         for table, rows in self._tags(key, article).items():
             before = set(db.execute(f"SELECT * FROM {table} WHERE article = ?", (key,)).fetchall())  # noqa: S608
@@ -123,11 +124,10 @@ class Writing:
             db.executemany(f"DELETE FROM {table} WHERE {same}", [row[: len(_TOLD_BY[table])] for row in gone])  # noqa: S608
             self._insert_all(table, new)
             if table == "tag":
-                self._count(day, (row[0] for row in gone), -1)
-                self._count(day, (row[0] for row in new), 1)
+                self._count(found[0], (row[0] for row in gone), -1)
+                self._count(found[0], (row[0] for row in new), 1)
         db.execute("DELETE FROM corrected WHERE article = ?", (key,))
         self._insert_all("corrected", [(number, key) for number in sorted(numbers)])
-        return article
 
     def finish(self) -> None:
         """Writes the tallies; the last thing before the transaction ends."""

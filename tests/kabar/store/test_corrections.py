@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from kabar.store import Override, QueryError, Store, StoreError, open_store, parse
+from kabar.store.correcting import STEP
 from kabar.store.database import migrations
 from kabar.store.overrides import key_of
 from tagger.document import City, Country, Entity, Evidence, Mention, Official, Organization, Quote, TaggedArticle, Tool
@@ -42,7 +49,10 @@ def article(id_: str) -> TaggedArticle:
             Official(name="Rahmat Hidayat", office="Bupati Tebo", mentions=(mention("Rahmat Hidayat"),)),
         ),
         organizations=(Organization(name="Dinas Pasar", acronym="DP", mentions=(mention("Dinas Pasar"),)),),
-        countries=(Country(name="Malaysia", alpha2="MY", alpha3="MYS"),),
+        countries=(
+            Country(name="Korea Utara", alpha2="KP", alpha3="PRK", mentions=(mention("Batu"),)),
+            Country(name="Korea Selatan", alpha2="KR", alpha3="KOR"),
+        ),
         quotes=(Quote(text="Batu", span=mention("Batu"), speaker="Rahmat", official=1),),
         entities=(
             entity("official", "Rahmad Hidayat", "officials/0"),
@@ -78,10 +88,12 @@ RECASE = Override("rename", "organization", "dinas pasar", "DINAS PASAR")
 RECITY = Override("rename", "city", "35.79", "Kota Wisata Batu")
 REJECT = Override("reject", "city", "35.79")
 ONE = Override("reject", "city", "35.79", article="a")
+RECOUNTRY = Override("merge", "country", "KP", "KR")
 DROP = Override("reject", "official", "rahmat hidayat")
+MANY = STEP + 30
 
 
-@pytest.mark.parametrize("override", [MERGE, RENAME, RECASE, RECITY, REJECT, ONE, DROP], ids=repr)
+@pytest.mark.parametrize("override", [MERGE, RENAME, RECASE, RECITY, RECOUNTRY, REJECT, ONE, DROP], ids=repr)
 def test_what_is_stored_and_what_comes_are_alike_and_undo_gives_all_back(store: Store, override: Override) -> None:
     before, documents = dump(store), [store.get("a"), store.get("b")]
     correction = store.correct(override)
@@ -98,6 +110,71 @@ def test_what_is_stored_and_what_comes_are_alike_and_undo_gives_all_back(store: 
     assert [store.get("a"), store.get("b")] == documents
     assert not store.undo(correction.number)
     assert store.corrections() == []
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with more articles than one transaction of a correction takes."""
+    path = tmp_path_factory.mktemp("many") / "news.db"
+    with Store(path, clock=lambda: NOW) as store:
+        store.add(article(f"{number:03}") for number in range(MANY))
+    return path
+
+
+def killed_after_one_step(path: Path, call: str) -> None:
+    """Makes a call of the store in another process, and kills it after the first articles."""
+    code = (
+        "import os, signal, sys\nfrom kabar.store import Override, open_store\n"
+        f"open_store(sys.argv[1]).{call}, progress=lambda *_: os.kill(os.getpid(), signal.SIGKILL))"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, path], timeout=60, check=False)
+    assert killed.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("call", [lambda store: store.add([]), lambda store: store.undo(99), Store.settle])
+def test_a_correction_killed_in_the_middle_is_finished_by_the_next_call(
+    many: Path, tmp_path: Path, call: Callable[[Store], object]
+) -> None:
+    whole, cut = shutil.copy(many, tmp_path / "whole.db"), shutil.copy(many, tmp_path / "cut.db")
+    killed_after_one_step(cut, f"correct({MERGE!r}")
+    with Store(whole, clock=lambda: NOW) as store, Store(cut, clock=lambda: NOW) as other:
+        store.correct(MERGE)
+        assert found(other, "pejabat:rahmad") == MANY - STEP
+        call(other)
+        assert found(other, "pejabat:rahmad") == 0
+        assert dump(other) == dump(store)
+
+
+def test_taking_back_killed_in_the_middle_is_finished_too(many: Path, tmp_path: Path) -> None:
+    cut = shutil.copy(many, tmp_path / "cut.db")
+    with Store(many) as store, Store(cut, clock=lambda: NOW) as other:
+        other.correct(MERGE)
+        killed_after_one_step(cut, "undo(1")
+        other.settle()
+        assert dump(other) == dump(store)
+
+
+def test_others_write_while_a_correction_of_many_articles_goes_on(tmp_path: Path) -> None:
+    with Store(tmp_path / "news.db", clock=lambda: NOW) as store, Store(tmp_path / "news.db") as other:
+        store.add(article(str(number)) for number in range(STEP + 1))
+        other.connection.execute("PRAGMA busy_timeout = 0")
+        told: list[tuple[int, int]] = []
+
+        def meanwhile(done: int, of: int) -> None:
+            told.append((done, of))
+            other.add([article(f"new {done}")])
+
+        assert store.correct(MERGE, meanwhile).articles == STEP + 2
+        assert found(store, "pejabat:rahmad") == 0
+        assert told[0] == (STEP, STEP + 1)
+
+
+def test_an_article_that_goes_while_it_waits_is_passed_over(store: Store) -> None:
+    assert store.correct(MERGE, lambda *_: None).articles == 2
+    store.connection.execute("INSERT INTO stale SELECT key FROM article")
+    store.remove("a")
+    store.settle()
+    assert [id_ for (id_,) in store.connection.execute("SELECT id FROM article")] == ["b"]
 
 
 def test_merged_entities_are_one_with_the_mentions_of_both(store: Store) -> None:
@@ -118,6 +195,20 @@ def test_merged_entities_are_one_with_the_mentions_of_both(store: Store) -> None
     assert store._db.execute("SELECT name, articles FROM daily WHERE type = 'official'").fetchall() == [
         ("Rahmat Hidayat", 3)
     ]
+
+
+def test_a_country_that_was_read_wrongly_becomes_the_right_one_with_its_codes(store: Store) -> None:
+    store.correct(RECOUNTRY)
+    [country] = (store.get("a") or article("a")).countries
+    assert (country.name, country.alpha2, country.alpha3) == ("Korea Selatan", "KR", "KOR")
+    assert [m.text for m in country.mentions] == ["Batu"]
+    assert (found(store, "negara:KP"), found(store, "negara:KR")) == (0, 2)
+
+
+def test_a_country_that_has_no_code_is_none_to_become(store: Store) -> None:
+    store.add([msgspec.structs.replace(article("c"), countries=(Country(name="Atlantis", alpha2="XQ", alpha3="XQQ"),))])
+    with pytest.raises(StoreError, match="ISO 3166"):
+        store.correct(Override("merge", "country", "KP", "XQ"))
 
 
 def test_rejected_entity_leaves_no_trace_in_the_document(store: Store) -> None:
@@ -165,7 +256,8 @@ def test_two_that_are_said_to_be_each_other_end(store: Store) -> None:
         Override("reject", "official", "nobody"),
         Override("merge", "official", "rahmad hidayat", "nobody"),
         Override("merge", "official", "rahmad hidayat", "rahmad hidayat"),
-        Override("merge", "country", "MY", "MY"),
+        Override("merge", "country", "KP", "KP"),
+        Override("merge", "country", "KP", "XQ"),
         Override("rename", "official", "rahmad hidayat", " . "),
         Override("reject", "official", "rahmad hidayat", article="none"),
     ],
@@ -203,6 +295,17 @@ def test_correcting_on_the_command_line(store: Store, tmp_path: Path, kabar: Any
     assert kabar("store", "correct", path, "city", "Kota Batu").code == 2
     assert kabar("store", "correct", path, "city", "Kota Baru", "--not").code == 1
     assert kabar("store", "corrections", path, "--article", "none").code == 3
+
+
+def test_a_long_correction_tells_how_far_it_is(
+    many: Path, tmp_path: Path, kabar: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("kabar.cli.store"), "SECONDS_BETWEEN", 0.0)
+    path = shutil.copy(many, tmp_path / "news.db")
+    done = kabar("store", "correct", path, "country", "KP", "--same-as", "KR")
+    assert f"{STEP} of {MANY} articles" in done.err
+    assert f"country 'Korea Utara' is the same as 'Korea Selatan' ({MANY} articles)" in done.err
+    assert f"{STEP} of {MANY} articles" in kabar("store", "undo", path, "1").err
 
 
 def test_searches_are_saved_changed_and_forgotten(store: Store) -> None:
