@@ -216,9 +216,8 @@ class _Pairing:
         words, at = self._words, office.after
         if office.last == office.first + 1:
             return True
-        after = (
-            at + 1 if words.folded[at : at + 1] == ("dan",) and not self._names.seen.ends_before(office.first) else at
-        )
+        joined = words.folded[at : at + 1] == ("dan",) and not self._names.seen.ends_before(office.first)
+        after = at + 1 if joined else at
         return words.joint(at) == COMMA and after < len(words) and begins_office(words, after)
 
     def _twins(self, office: Office) -> list[Pair]:

@@ -123,16 +123,14 @@ class Names:
         if self._persons.start(first) is not None:
             return self._finish(at, first, self._seen_end(first), "model")
         last = self._run(first)
-        if (
-            last > first and self._words.joint(last) == SPACE and begins_rank(self._words, last)
-        ):  # "Deputi Kajian Strategik Marsda TNI X"
+        beside = last > first and self._words.joint(last) == SPACE
+        if beside and begins_rank(self._words, last):  # "Deputi Kajian Strategik Marsda TNI X"
             first = skip_titles(self._words, last)
             last = self._run(first) if first < len(self._words) else first
         if self._is_place(first, last) or self._is_body_of(first, last):
             return None
-        if (
-            last == first + 1 and self._persons and self._words.joint(first) == COMMA
-        ):  # one word that the model passes over
+        alone = last == first + 1 and self._words.joint(first) == COMMA
+        if alone and self._persons:  # one word that the model passes over
             return None
         return self._finish(at, first, self._confirmed(first, last), "rule")
 
@@ -192,11 +190,10 @@ class Names:
             and (first == last or self._joined(first))
         ):
             first -= 1
-        first = past_title(self._words, first)
-        first = min(skip_titles(self._words, first), last)
+        first = min(skip_titles(words, past_title(words, first)), last)
         seen = self._persons.start(last - 1) if last else None
         if seen is not None:
-            first = skip_titles(self._words, seen)
+            first = skip_titles(words, seen)
         if last <= self._title and seen is None:
             while first < last and self._confirmed(first, last) < last:
                 first += 1
