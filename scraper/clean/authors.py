@@ -293,6 +293,21 @@ def _label_alone(text: str) -> Role | None:
     return _roles("labels").get(text.strip(" :：").lower()) if len(text) < 30 else None
 
 
+def bare_credits(texts: Sequence[str]) -> frozenset[int]:
+    """Which texts are nothing but a label, or nothing but the names beside it: "Reporter", "Siti Aminah".
+
+    >>> sorted(bare_credits(["Pasar ramai sejak pagi.", "Siti Aminah", "Penulis"]))
+    [1, 2]
+    """
+    bare = [index for index, text in enumerate(texts) if _label_alone(text)]
+    if not bare:
+        return frozenset()
+    lines = [Line(text) for text in texts]
+    behind = _roles_behind(lines, frozenset())
+    pairs = ((index, index - 1 if index in behind else index + 1) for index in bare)
+    return frozenset(place for pair in pairs if _is_name_line(lines, pair[1], frozenset()) for place in pair)
+
+
 def _roles_behind(lines: Sequence[Line], publisher: frozenset[str]) -> frozenset[int]:
     """Which role words belong to the name above them: those of a run that begins with a name and ends with a role.
 

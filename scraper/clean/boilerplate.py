@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from scraper.article import Removed
+from scraper.clean.authors import bare_credits
 from scraper.clean.blocks import Block
 from scraper.clean.dateline import is_branded, is_sure, split_dateline, trimmed
 from scraper.clean.phrases import Effect, rule_for, rules_at
@@ -113,7 +114,7 @@ class _Sieve:
             captions = []
         self._take_all("caption", captions)
         blocks = self._without_head(blocks)
-        blocks = self._by_phrase(blocks)
+        blocks = self._by_phrase(self._without_credits(blocks))
         blocks = self._once(blocks)
         blocks = self._without_tail(blocks)
         return self._cut_ends(blocks)
@@ -135,6 +136,13 @@ class _Sieve:
                 self._take_all("headline", blocks[: index + 1])
                 return blocks[index + 1 :]
         return blocks
+
+    def _without_credits(self, blocks: list[Block]) -> list[Block]:
+        """Names that stand beside a bare label, with it."""
+        credits = bare_credits([block.text for block in blocks])  # noqa: A001
+        self.credits += [blocks[index].text for index in sorted(credits)]
+        self._take_all("credit", (blocks[index] for index in sorted(credits)))
+        return [block for index, block in enumerate(blocks) if index not in credits]
 
     def _by_phrase(self, blocks: list[Block]) -> list[Block]:
         prose = [len(block.text) if reads_as_prose(block) else 0 for block in blocks]

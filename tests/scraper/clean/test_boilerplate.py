@@ -162,6 +162,23 @@ def test_sentences_that_begin_like_a_call_stay(text: str) -> None:
     assert strip(PROSE[0], text, PROSE[1]) == (PROSE[0], text, PROSE[1])
 
 
+@pytest.mark.parametrize(
+    "credits",
+    [
+        ("Reporter", "Rina Wulandari", "Editor", "Dedi Saputra"),
+        ("Rina Wulandari", "Reporter", "Dedi Saputra", "Editor"),
+        ("Reporter :", "Rina Wulandari", "Editor :", "Dedi Saputra"),
+    ],
+)
+def test_names_beside_bare_labels_go_to_the_byline(credits: tuple[str, ...]) -> None:  # noqa: A002
+    article = clean_text("\n\n".join([*PROSE, *credits]))
+    assert article.text == "\n\n".join(PROSE)
+    assert [(author.role, author.name) for author in article.authors] == [
+        ("reporter", "Rina Wulandari"),
+        ("editor", "Dedi Saputra"),
+    ]
+
+
 def test_related_headlines_after_their_heading_go_until_prose_comes_back() -> None:
     lines = ["Berita Terkait", "Harga Cabai Turun di Tiga Pasar", "Sekolah Apung Dapat Panel Surya"]
     assert strip(*PROSE[:2], *lines, PROSE[2]) == tuple(PROSE)
