@@ -44,7 +44,7 @@ def export(
     Formats: jsonl, csv, xlsx (needs kabar[office]), parquet (needs kabar[parquet]), ninjs, jsonfeed, atom, opensearch
     (bulk), gkg (GDELT), ftm (FollowTheMoney), label-studio.
     """
-    from kabar.export import writer
+    from kabar.export import articles, find, writer
     from kabar.store import QueryError, parse
 
     try:
@@ -53,7 +53,7 @@ def export(
         raise usage_error(str(error)) from None
     with opened(store) as source:
         try:
-            count = _written(writer(to.value), source.articles(wanted), output)
+            count = _written(writer(to.value), articles(find(to.value), source, wanted), output)
         except ImportError as error:
             raise usage_error(str(error)) from None
     say(f"{count} articles written" + (f" to {output}" if output else ""))

@@ -6,14 +6,17 @@ articles it wrote: nothing is cut silently. A new format is one module here and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kabar.export.formats import FORMATS, Format
 from tagger.document import TaggedArticle
 
-__all__ = ["FORMATS", "Format", "Writer", "find", "writer"]
+if TYPE_CHECKING:
+    from kabar.store import Query, Store
+
+__all__ = ["FORMATS", "Format", "Writer", "articles", "find", "writer"]
 
 Writer = Callable[[Iterable[TaggedArticle], BinaryIO], int]
 
@@ -36,6 +39,11 @@ def writer(name: str) -> Writer:
     """
     module = import_module(f"kabar.export.{find(name).name.replace('-', '_')}")
     return cast("Writer", module.write)
+
+
+def articles(form: Format, store: Store, query: Query) -> Iterator[TaggedArticle]:
+    """All articles that a query finds, as a format wants them; read lazily."""
+    return store.editions(query) if form.edits else store.articles(query)
 
 
 def _unknown(name: str) -> Format:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from lxml import etree
 
 from kabar.export.rows import CONTROL, instant, web_link
+from scraper.article import Timestamp
 from tagger.document import TaggedArticle
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -32,13 +33,18 @@ def write(articles: Iterable[TaggedArticle], out: BinaryIO) -> int:
 
 
 def entry(article: TaggedArticle) -> etree._Element:
-    """One entry; an article without a time of day is dated to its midnight, one without a date to 1970."""
+    """One entry; an article without a time of day is dated to its midnight, one without a date to 1970.
+
+    It was updated when it was modified, if that is later than its publication.
+    """
+    published, modified = _instant(article.published), _instant(article.modified)
+    updated = max(filter(None, (published, modified)), key=datetime.fromisoformat, default=EPOCH)
     node = etree.Element(f"{{{ATOM}}}entry", nsmap=NAMES)
     node.append(_leaf("id", f"urn:kabar:{quote(article.id, safe='')}"))
     node.append(_leaf("title", article.title or article.lead or article.id))
-    node.append(_leaf("updated", _instant(article)))
-    if article.published:
-        node.append(_leaf("published", _instant(article)))
+    node.append(_leaf("updated", updated))
+    if published is not None:
+        node.append(_leaf("published", published))
     if link := web_link(article):
         node.append(_leaf("link", "", rel="alternate", href=link))
     for name in [author.name for author in article.authors] or [article.site.name or article.site.domain or "kabar"]:
@@ -58,8 +64,9 @@ def _leaf(tag: str, text: str, **attributes: str) -> etree._Element:
     return node
 
 
-def _instant(article: TaggedArticle) -> str:
-    value = article.published.value if article.published else ""
-    if (told := instant(article.published)) is not None:
-        return told
-    return f"{value}T00:00:00+07:00" if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else EPOCH
+def _instant(time: Timestamp | None) -> str | None:
+    """As RFC 3339; a bare day begins at midnight in Jakarta."""
+    told = instant(time)
+    with suppress(ValueError):
+        return told or (f"{date.fromisoformat(time.value)}T00:00:00+07:00" if time else None)
+    return None

@@ -41,7 +41,7 @@ def _feed(make: Maker) -> Callable[[Request], Response]:
         if unchanged(request, now):
             return not_modified(now)
         with reading(request) as store:
-            articles = list(islice(store.articles(query), MOST_ENTRIES))
+            articles = list(islice(store.editions(query), MOST_ENTRIES))
         return fresh(make(request, asked, articles, now), now)
 
     return answered

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from datetime import datetime
 
 import msgspec
 
+from kabar.store.keys import moment
+from scraper.article import Timestamp
 from tagger.document import TaggedArticle
 
 
@@ -28,3 +31,11 @@ def read_tags(db: sqlite3.Connection, key: int) -> TaggedArticle:
     """The same without title and text, which are most of what there is to read."""
     (packed,) = db.execute("SELECT json FROM document WHERE article = ?", (key,)).fetchone()
     return msgspec.json.decode(zlib.decompress(packed), type=TaggedArticle)
+
+
+def edited(article: TaggedArticle, changed: str) -> TaggedArticle:
+    """An article that came with another text at a time (UTC), which is `modified` unless the page tells a later one."""
+    seen = datetime.fromisoformat(changed)
+    if article.modified is not None and moment(article.modified, seen) > seen:
+        return article
+    return msgspec.structs.replace(article, modified=Timestamp(value=changed, precision="second"))

@@ -14,7 +14,7 @@ from typing import Self
 from kabar.store.clusters import Telling, story
 from kabar.store.correcting import Progress, correct, settle, undo
 from kabar.store.database import connect, transaction
-from kabar.store.documents import read_document
+from kabar.store.documents import edited, read_document
 from kabar.store.facets import Facets, facets
 from kabar.store.keys import BITS, WIB_SECONDS, day_of
 from kabar.store.outbox import Outbox
@@ -142,6 +142,15 @@ class Store:
         found = statement(self._db, query)
         for (key,) in self._db.execute(found.keys, found.values):
             yield self._article(key)
+
+    def editions(self, query: Query) -> Iterator[TaggedArticle]:
+        """The same for feeds: `modified` of an article that was edited is when its newest text was first seen.
+
+        What the page tells is kept where that is later.
+        """
+        for article in self.articles(query):
+            row = self._db.execute("SELECT changed FROM article WHERE id = ? AND version > 1", (article.id,)).fetchone()
+            yield article if row is None else edited(article, row[0])
 
     def texts(self, query: Query) -> Iterator[tuple[str, str, str, str]]:
         """(id, day, title, text) of all articles that a query finds, newest first; quicker than whole articles."""

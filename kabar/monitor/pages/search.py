@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from kabar.export import FORMATS, find, writer
+from kabar.export import FORMATS, articles, find, writer
 from kabar.monitor.links import chips, search_link, term, with_days, with_part
 from kabar.monitor.marking import snippet_parts
 from kabar.monitor.rendering import language_of, missing, render
@@ -94,7 +94,7 @@ def export(request: Request) -> Response:
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is sent
     try:
         with store_of(request) as store:
-            writer(form.name)(store.articles(query), out)
+            writer(form.name)(articles(form, store, query), out)
     except ImportError as error:  # the format needs an extra; the message names it
         out.close()
         return render(request, "missing.html", status=501, reason=str(error))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from datetime import UTC, datetime
+
 import feedparser
+import msgspec
 import pytest
 
-from kabar.store import open_store
+from kabar.store import Override, Store, open_store
 from scraper.article import Author, Site, Timestamp
 from tagger.document import City, TaggedArticle, Tool
 
@@ -61,6 +66,34 @@ def test_a_json_feed_holds_the_same(client):
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert [item["id"] for item in feed["items"]][-3:] == ["a5", "a3", "a1"]
     assert feed["feed_url"].startswith("http://127.0.0.1:8765/feed.json?q=")
+
+
+def test_an_edited_article_was_updated_when_its_newest_text_was_seen(tmp_path):
+    path = tmp_path / "news.db"
+    told = Timestamp(value="2026-07-03T09:00:00+07:00", precision="minute")
+    first = [article(0), article(1), article(2), article(3, modified=told)]
+    with Store(path, clock=lambda: datetime(2026, 6, 20, tzinfo=UTC)) as store:
+        store.add(first)
+    with Store(path, clock=lambda: datetime(2026, 7, 2, 5, tzinfo=UTC)) as store:
+        edited = [msgspec.structs.replace(one, text="Warga pulang.") for one in first[1:]]
+        store.add([msgspec.structs.replace(first[0], cities=()), *edited])
+        store.correct(Override("rename", "city", "kota jambi", "Kota Jambi Baru"))
+    client = TestClient(create_app(path), base_url="http://127.0.0.1:8765")
+    expected = {
+        "urn:kabar:a0": "2026-06-01T08:00:00+07:00",  # tagged anew, but not edited
+        "urn:kabar:a1": "2026-07-02T05:00:00+00:00",
+        "urn:kabar:a2": "2026-07-02T05:00:00+00:00",
+        "urn:kabar:a3": "2026-07-03T09:00:00+07:00",  # the page itself tells a later time
+    }
+    for address in ("/feed.atom", "/export/atom"):
+        assert {entry.id: entry.updated for entry in feedparser.parse(client.get(address).content).entries} == expected
+    items = client.get("/feed.json").json()["items"]
+    assert {f"urn:kabar:{item['id']}": item.get("date_modified") for item in items} == {
+        **expected,
+        "urn:kabar:a0": None,
+    }
+    rows = csv.DictReader(io.StringIO(client.get("/export/csv").text))
+    assert {row["modified"] for row in rows} == {"", told.value}, "a table tells what the page tells"
 
 
 @pytest.mark.parametrize("path", ["/feed.atom", "/feed.json"])
