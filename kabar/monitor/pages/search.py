@@ -23,6 +23,8 @@ from kabar.store.folded import folded
 
 PAGE = 20
 CHUNK = 256 * 1024
+SPANS = {"days_7": "7d", "days_30": "30d", "days_365": "365d"}
+"""Words of the page for how far back a search looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ def search(request: Request) -> Response:
     return render(
         request, "search.html", q=asked, error="", found=found, order=order, by_words=bool(query.words),
         choices=_choices(facets, asked, language), facets=facets, chips=chips(asked), since=query.since or "",
-        until=query.until or "", start=_number(request, "from"), formats=FORMATS, parts=snippet_parts,
-        csrf=csrf_token(request) if asked else "",
+        until=query.until or "", spans=_spans(asked, language), start=_number(request, "from"), formats=FORMATS,
+        parts=snippet_parts, csrf=csrf_token(request) if asked else "",
     )  # fmt: skip
 
 
@@ -73,6 +75,12 @@ def _not_yet() -> Response:
 def _number(request: Request, name: str) -> int:
     text = request.query_params.get(name, "")
     return min(int(text), 10**9) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
+
+
+def _spans(asked: str, language: str) -> list[tuple[str, str, bool]]:
+    """How far back to look: the page's word, the search, and whether it is the one that is shown."""
+    wanted = {name: with_days(asked, since, "", language) for name, since in SPANS.items()}
+    return [(name, search_link(query), query == asked) for name, query in wanted.items()]
 
 
 def _choices(facets: Facets, asked: str, language: str) -> dict[str, list[Choice]]:

@@ -125,7 +125,10 @@ def test_search_filter_and_open(page):
 
 
 def test_dates_become_part_of_the_search(page):
-    page.goto("/search?q=banjir")
+    page.goto("/search?q=banjir+sejak%3A2026-01-01")
+    page.get_by_role("link", name="30 hari").click()
+    page.wait_for_url("**/search?q=banjir+sejak%3A30d")
+    assert page.locator(".spans [aria-current]").inner_text() == "30 hari"
     page.get_by_label("Sejak").fill("2026-11-20")
     page.get_by_role("button", name="Terapkan").click()
     page.wait_for_url("**/search?q=banjir+sejak%3A2026-11-20")
@@ -175,6 +178,7 @@ def test_an_export_holds_what_was_searched(page):
     page.goto("/search?q=kota:15.71")
     total = int(page.locator(".lead strong").inner_text())
     with page.expect_download() as waiting:
+        page.get_by_text("Format lain").click()
         page.get_by_role("link", name="jsonl", exact=True).click()
     lines = Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()
     assert waiting.value.suggested_filename == "kabar.jsonl"

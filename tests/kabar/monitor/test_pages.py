@@ -15,7 +15,6 @@ pytest.importorskip("starlette")
 from starlette.testclient import TestClient
 
 from kabar.monitor.app import create_app
-from kabar.monitor.boundaries import BoundaryError, read_boundaries, simplified
 from kabar.monitor.differences import differences
 from kabar.monitor.links import chips, with_days, with_part
 from kabar.monitor.map import neighbours
@@ -147,42 +146,6 @@ def test_differences_keep_both_texts():
     for how, text in (("out", old), ("in", new)):
         paragraphs = ("".join(p.text for p in pieces if p.how in ("same", how)) for pieces in found)
         assert [paragraph.strip() for paragraph in paragraphs if paragraph.strip()] == text.split("\n\n")
-
-
-def square(west: float, south: float, size: float) -> list[list[float]]:
-    return [[west, south], [west + size, south], [west + size, south + size], [west, south + size], [west, south]]
-
-
-def test_given_polygons_are_drawn_and_shaded(path, tmp_path):
-    file = tmp_path / "regencies.geojson"
-    features = [
-        {"type": "Feature", "properties": {"kode": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
-        for code, ring in (("1571", square(103.5, -1.7, 0.4)), ("15.05", square(103.9, -1.7, 0.4)), ("x", [[1, 2]]))
-    ]
-    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-    polygons = read_boundaries(file, "kode")
-    assert set(polygons) == {"15.71", "15.05"}
-    page = TestClient(create_app(path, polygons=polygons), base_url="http://127.0.0.1").get("/").text
-    assert re.search(r'href="/place/15\.71" tabindex="-1"><path class="s[1-5]"', page)
-    assert "batas yang diberikan" in page
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [("{", "no GeoJSON"), ('{"features": [{"properties": {"nama": "Jambi"}}]}', "nama"), (None, "No such file")],
-)
-def test_boundaries_that_cannot_be_used_are_told(tmp_path, content, said):
-    file = tmp_path / "x.geojson"
-    if content is not None:
-        file.write_text(content, encoding="utf-8")
-    with pytest.raises(BoundaryError, match=said):
-        read_boundaries(file, "kode")
-
-
-def test_a_simpler_line_stays_near_the_old_one():
-    line = [(x / 10, (x % 2) / 100) for x in range(1000)]
-    assert simplified(line, 0.05) == [line[0], line[-1]]
-    assert (5.0, 5.0) in simplified([(0, 0), (5.0, 5.0), (10, 0)], 0.5)
 
 
 def test_a_format_whose_extra_is_missing_says_so(client, monkeypatch):

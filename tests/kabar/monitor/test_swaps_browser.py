@@ -92,7 +92,7 @@ def stayed(page) -> bool:
 
 def figures(page) -> tuple[int, ...]:
     """Of the crawl: pages and errors of the last hour, and the queue."""
-    found = page.locator("#crawl-now p strong").all_inner_texts()
+    found = page.locator("#crawl-now dd").all_inner_texts()
     return tuple(int(text.replace(".", "")) for text in found)
 
 
@@ -231,5 +231,5 @@ def test_a_crawl_is_followed_while_somebody_looks(page, site):
     crawl.fetch(1)
     page.evaluate(look, False)
     page.wait_for_function(
-        "pages => document.querySelector('#crawl-now p strong').innerText === String(pages)", arg=pages + 3
+        "pages => document.querySelector('#crawl-now dd').innerText === String(pages)", arg=pages + 3
     )
