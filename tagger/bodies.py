@@ -15,11 +15,13 @@ from tagger.body_names import READERS, read_branch, read_portfolio, widened
 from tagger.heads import (
     LAST_OF_OTHERS,
     SMALL_HEADS,
+    SUMMIT,
     Head,
     fold,
     generics,
     heads,
     is_acronym,
+    of_country_alone,
     office_words,
     small_heads,
     vocabulary,
@@ -205,9 +207,7 @@ def read_body(
     by_place = told > core and head.reads in _NAMED_BY_PLACE
     if (head.reads in _NEEDS_NAME and told == end) or (told > end and words.folded[told - 1] in LAST_OF_OTHERS):
         return None  # "Bank" alone, "Bank Arena"
-    if (
-        head.reads == "name" and fold(words.slice(index, min(told, end + 1))) in generics()
-    ):  # "Majelis Hakim Pengadilan Negeri"
+    if head.reads == "name" and _names_no_body(words, index, end, told, head):
         return None
     key = _key(words, head, core if head.reads == "known" else end, core if by_place else told)
     tail = _tail(words, places, told, head)
@@ -232,6 +232,15 @@ def read_body(
         bare=told == end and not head.alone and tail.code is None,
         cue=words.slice(index, end),
     )
+
+
+def _names_no_body(words: Words, index: int, end: int, told: int, head: Head) -> bool:
+    """Whether what follows a head makes it no body: a term with its first word ("Majelis Hakim Pengadilan Negeri"), a
+    summit, the country alone ("Forum Indonesia").
+    """
+    if fold(words.slice(index, min(told, end + 1))) in generics() or SUMMIT in words.folded[end:told]:
+        return True
+    return of_country_alone(head, words.folded[end:told])
 
 
 def _core(words: Words, places: WordPlaces, match: tuple[int, Head], *, title: bool) -> int:

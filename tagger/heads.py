@@ -19,6 +19,7 @@ SMALL_HEADS = frozenset(
 
 
 _SHORT = 3
+SUMMIT = "ktt"  # a meeting, which no body is named after
 
 # Last words of names of buildings, awards and competitions, which no body has.
 LAST_OF_OTHERS = frozenset(
@@ -51,6 +52,11 @@ class Head:
     name: str | None = None
     against: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+
+
+def of_country_alone(head: Head, name: tuple[str, ...]) -> bool:
+    """Whether an association has no name but the country's, "Forum Indonesia"."""
+    return head.kind == "association" and name == ("indonesia",)
 
 
 @cache

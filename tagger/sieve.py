@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from tagger.heads import (
     LAST_OF_OTHERS,
+    SUMMIT,
     common_words,
     cues_against,
     fold,
     generics,
     heads,
+    of_country_alone,
     office_words,
     titles,
     unlisted_heads,
@@ -34,7 +36,6 @@ _LINKS = frozenset({"dan", "of", "the", "and"})
 TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
 _LONGEST_DOMAIN = 4
 _DOMAINS = frozenset({"COM", "CO", "ID", "NET", "ORG"})
-_SUMMIT = "ktt"
 _ROMAN = frozenset("IVX")
 _ARTICLES = frozenset({"the", "los", "las", "gli"})  # of clubs' nicknames, of papers and films
 _SHORT_NICKNAME = 3  # words
@@ -77,12 +78,12 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         or fold(words.forms[first]) in unlisted_heads()
         or (words.folded[first] in _ARTICLES and last - first <= _SHORT_NICKNAME and words.joint(last) != OPEN)
         or words.folded[last - 1] in LAST_OF_OTHERS
-        or _SUMMIT in words.folded[first:last]
+        or SUMMIT in words.folded[first:last]
     ):
         return True
     known = heads().match(words, first)
-    if known and known[0] == last:  # rules have read it, and taken it for something else
-        return True
+    if known and (known[0] == last or of_country_alone(known[1], words.folded[known[0] : last])):
+        return True  # rules have read it, and taken it for something else
     inside = words.folded[first:last]
     plain = all(word in vocabulary() or word in common_words() or word in _LINKS for word in inside)
     return plain or all(word in generics() for word in inside)

@@ -99,6 +99,7 @@ def test_extent(text: str, expected: str, rules: Language) -> None:
         "Usai penandatanganan PKS, wali kota pulang.",
         "Tim Piala Thomas dan Uber berangkat.",
         "Rumah Sakit Swasta buka, tim Gugus Tugas penanganan bersiap untuk Forum KTT GMR.",
+        "Forum Indonesia dibuka, pemulihan Pascabencana berlanjut.",
         "Baca berita yang lain di Google News, unggah di Instagram.",
         "Kata kepala dinas terkait di Sleman, jalan dibuka.",
         "Gelora Bung Karno penuh, Liga Arab Saudi libur.",
