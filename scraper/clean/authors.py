@@ -6,36 +6,40 @@ Initials, accounts ("Admin"), desks ("Redaksi") and companies are no persons.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, cast
+from typing import cast
 
 from scraper.article import Author, Role
 from scraper.clean.dates import parse_moment
+from scraper.clean.persons import (
+    credit_words,
+    is_publisher,
+    is_section,
+    names_in,
+    squash,
+    without_count,
+    without_date,
+    words_of,
+)
 from scraper.clean.vicinity import Line
 
 _MAX_LINE = 160
 _MAX_NAME = 50
+_MAX_WORDS = 6
 _HELPERS: tuple[Role, ...] = ("editor", "photographer")
 _BYLINE = re.compile(
     r"author|byline|penulis|reporter|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|vcard|redaktur"
-    r"|credit-title|editor(?!-?content|ial)"
+    r"|(?:created|posted)-?by|credit-title|editor(?!-?content|ial)"
 )
 _PICTURE = re.compile(r"photo|foto(?!grafer)|image|img|gambar|caption|figure|avatar")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.`´-])*")
-_CUT = re.compile(
-    r"\s*(?:[|•·—]|\s[-–]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\b|\bupdate\b|\bdibaca\b|\bcopyright\b|©).*$", re.IGNORECASE
-)
-_PARTS = re.compile(r"\s*[,;&/+]\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
 _SHOUTED = re.compile(r"[A-Z][A-Z'.`-]*(?: [A-Z][A-Z'.`-]*){0,4}(?:\s*[,|&]\s*[A-Z][A-Z'.` -]*){0,3}")
-_WEEKDAY = re.compile(r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*")
-_HOST = re.compile(r"\.(?:com|id|co|net|org)\b")
 _BARE_LABEL = re.compile(r"(Reporter|Editor|Penulis|Redaktur|Pewarta|Fotografer|Jurnalis|Writer)\s+(?=[A-Z])")
 _BY = re.compile(r"\b(?:oleh|by)\s+(?=[A-Z])")
 _PLACED = re.compile(r"laporan|kontributor|wartawan|jurnalis|koresponden|reporter")
+_EDGES = " |•·/–—-"
+_AGE = re.compile(r"\b\d{1,2} (?:detik|menit|jam|hari|minggu|bulan) (?:yang )?lalu\b", re.IGNORECASE)
 _BARRED = re.compile(r"\s*[|•·/–—-]\s*(?=[A-Z])")
 _BEHIND = re.compile(r"[^,:]{2,40}[,:]\s*(?=\w)")
 _BRACKETED = re.compile(r"^[(\[]\s*([^()\[\]]{5,40}?)\s*[)\]]$")
@@ -123,24 +127,38 @@ def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: froz
     """
     texts = [text for line in lines if re.search(r"\w", text := " ".join(line.text.split()))]
     for above, text, below in zip(["", *texts], texts, [*texts[1:], ""], strict=False):
-        moment = parse_moment(text) if len(text) <= _MAX_LINE else None
-        if moment is None:
+        span = _date_span(text) if len(text) <= _MAX_LINE else None
+        if span is None:
             continue
-        front, back = _without_date(text[: moment.span[0]]), text[moment.span[1] :]
+        front, back = without_date(text[: span[0]]), without_count(text[span[1] :])
         above = above if len(above) <= _MAX_NAME else ""
-        places = (front or above, back if _BARRED.match(back) else "", "" if back else below)
-        for place in places:
+        below = below.strip(_EDGES) if not back and _stands_alone(below.strip(_EDGES), publisher) else ""
+        for place in (front or above, back if _BARRED.match(back) else "", below):
             names = [name for name in _full_names(place, publisher) if name.lower() not in sections]
-            if names and (place is not below or len(names[0]) == len(place)):
+            if names:
                 yield from (Author(name=name) for name in names)
                 break
+
+
+def _date_span(text: str) -> tuple[int, int] | None:
+    """Where a date or an age ("2 jam lalu") stands in a line."""
+    moment = parse_moment(text)
+    age = _AGE.search(text) if moment is None else None
+    return moment.span if moment is not None else age.span() if age is not None else None
+
+
+def _stands_alone(text: str, publisher: frozenset[str]) -> bool:
+    """Whether a line is one name, with nothing beside it but the publisher's."""
+    name = next(iter(_full_names(text, publisher)), "")
+    rest = squash(text.removeprefix(name)) if name else text
+    return not rest or is_publisher(rest, publisher)
 
 
 def _full_names(text: str, publisher: frozenset[str]) -> list[str]:
     """Names of more than one word in a text without a label."""
     if not text or _split(text):
         return []
-    return [name for name in names_in(text, publisher) if len(name.split()) > 1 and not _is_section(name)]
+    return [name for name in names_in(text, publisher) if len(name.split()) > 1 and not is_section(name)]
 
 
 def closing(lines: Iterable[str], publisher: frozenset[str]) -> Iterator[Author]:
@@ -156,52 +174,6 @@ def closing(lines: Iterable[str], publisher: frozenset[str]) -> Iterator[Author]
             )
         elif _SHOUTED.fullmatch(text) and 5 <= len(text) <= 60:
             yield from (Author(name=name) for name in names_in(text.replace("|", ","), publisher) if " " in name)
-
-
-def names_in(text: str, publisher: frozenset[str]) -> list[str]:
-    """The persons named in a byline's value, without degrees, roles, places and initials.
-
-    >>> names_in("Kontributor Lhokseumawe, Siti Aminah dan Budi Karya, S.Pd", frozenset())
-    ['Siti Aminah', 'Budi Karya']
-    """
-    text = _CUT.sub("", _without_date(text).strip(" :-–|.,"))
-    names = [" ".join(part.strip(" .:*-–\"'").split()) for part in _PARTS.split(text) if part]
-    return [name for name in dict.fromkeys(names) if is_person(name, publisher)]
-
-
-def is_person(name: str, publisher: frozenset[str] = frozenset()) -> bool:
-    """Whether a byline's value can be a person's name.
-
-    >>> [is_person(name) for name in ("Siti Aminah", "Monalisa", "Redaksi", "vyp", "contoh.com")]
-    [True, True, False, False, False]
-    """
-    tokens = name.split()
-    lower = [token.lower().strip(".") for token in tokens]
-    if not 1 <= len(tokens) <= 6 or not 3 <= len(name) <= 50 or not all(map(_WORD.fullmatch, tokens)):
-        return False
-    if any(token in _words("not_person") or _HOST.search(token) for token in lower):
-        return False
-    if _is_publisher(squash(name), publisher) or squash(name) in _words("degrees"):
-        return False
-    return _is_single_name(name) if len(tokens) == 1 else any(len(token) > 2 for token in lower) and _cased(tokens)
-
-
-def _is_single_name(name: str) -> bool:
-    """One word is a name if it is no initials and no account: "Monalisa", not "vyp", "ANT", "FotoContoh"."""
-    shortest = 6 if name.islower() else 5 if name.isupper() else 3
-    return len(name) >= shortest and not re.search(r"[a-z][A-Z]", name)
-
-
-def _cased(tokens: Sequence[str]) -> bool:
-    """Names begin and end with a capital ("Nur binti Abdullah"), unless a careless CMS has none at all."""
-    if tokens[0][0].islower():
-        return len(tokens) <= 3 and all(token.islower() for token in tokens) and sum(map(len, tokens)) > 7
-    return not tokens[-1][0].islower()
-
-
-def squash(name: str) -> str:
-    """Letters and digits only, in lower case: the form in which publishers' names are compared."""
-    return re.sub(r"[\W_]+", "", name.lower())
 
 
 def merge(*groups: Iterable[Author]) -> tuple[Author, ...]:
@@ -225,24 +197,14 @@ def merge(*groups: Iterable[Author]) -> tuple[Author, ...]:
     return tuple(sorted(kept.values(), key=lambda author: author.role in _HELPERS))
 
 
-@lru_cache(maxsize=1)
-def _credits() -> dict[str, Any]:
-    return tomllib.loads(files("scraper.clean").joinpath("credits.toml").read_text("utf-8"))
-
-
-@lru_cache(maxsize=8)
-def _words(table: str) -> frozenset[str]:
-    return frozenset(_credits()[table]["words"])
-
-
 @lru_cache(maxsize=4)
 def _roles(table: str) -> dict[str, Role | None]:
-    return {word: cast(Role, role) for role, words in _credits()[table].items() for word in words}
+    return {word: cast(Role, role) for role, words in credit_words()[table].items() for word in words}
 
 
 @lru_cache(maxsize=1)
 def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    roles, ends = sorted(_roles("labels"), key=len, reverse=True), sorted(_words("ends"), key=len, reverse=True)
+    roles, ends = sorted(_roles("labels"), key=len, reverse=True), sorted(words_of("ends"), key=len, reverse=True)
     names = "|".join(map(re.escape, [*roles, *ends]))
     opening = "|".join(map(re.escape, roles))
     return (
@@ -271,7 +233,7 @@ def _opening(text: str) -> list[tuple[Role | None, str]]:
     opening = _label_patterns()[1]
     start = opening.match(text)
     if start is None and (by := _BY.search(text)) and parse_moment(text) is not None:
-        text = _without_date(text[by.start() :])
+        text = without_date(text[by.start() :])
         start = opening.match(text)
     if start is None:
         return []
@@ -314,7 +276,12 @@ def _roles_behind(lines: Sequence[Line], publisher: frozenset[str]) -> frozenset
     "Siti Aminah", "Penulis", "Budi Karya", "Editor"
     """
     behind: set[int] = set()
-    bare = frozenset(i for i, line in enumerate(lines) if _label_alone(line.text) and ":" not in line.text)
+    bare = frozenset(
+        index
+        for index, line in enumerate(lines)
+        if _label_alone(line.text)
+        and ":" not in line.text + "".join(after.text[:1] for after in lines[index + 1 : index + 2])
+    )
     for index in sorted(bare):
         if index in behind or not _is_name_line(lines, index - 1, publisher):
             continue
@@ -329,7 +296,8 @@ def _roles_behind(lines: Sequence[Line], publisher: frozenset[str]) -> frozenset
 def _is_name_line(lines: Sequence[Line], index: int, publisher: frozenset[str]) -> bool:
     """Whether a line is nothing but names, without a label."""
     text = lines[index].text if 0 <= index < len(lines) else ""
-    return 0 < len(text) <= _MAX_NAME and not _split(text) and bool(names_in(text, publisher))
+    short = 0 < len(text) <= _MAX_NAME and len(text.split()) <= _MAX_WORDS
+    return short and not _split(text) and bool(names_in(text, publisher))
 
 
 def _role_follows(line: Line, previous: Line) -> bool:
@@ -339,7 +307,7 @@ def _role_follows(line: Line, previous: Line) -> bool:
 
 def _signature(text: str) -> tuple[str, Role | None]:
     """A line without its date, parted into what stands before a closing role word, and that role."""
-    text = _without_date(text)
+    text = without_date(text)
     match = _role_tail().search(text)
     if match is None or match.start() < 3:
         return text, None
@@ -358,22 +326,5 @@ def _role_tail() -> re.Pattern[str]:
     return re.compile(rf"(?:[\s,\-–·|]+(?=(?i:{words})\W*$)|(?<=[a-z])(?=(?:{glued})\W*$))((?i:{words}))\W*$")
 
 
-def _without_date(text: str) -> str:
-    """The text with its date, weekday and clock cut out."""
-    moment = parse_moment(text)
-    if moment is not None:
-        folded = " ".join(text.split())
-        text = f"{folded[: moment.span[0]]} | {folded[moment.span[1] :]}"
-    return _WEEKDAY.sub(" | ", text).strip(" |,-–·")
-
-
 def _whole_name(name: str) -> bool:
     return " " in name
-
-
-def _is_section(name: str) -> bool:
-    return any(token in _words("section") for token in name.lower().split())
-
-
-def _is_publisher(squashed: str, publisher: frozenset[str]) -> bool:
-    return any(squashed == known or (len(known) > 5 and known in squashed) for known in publisher)

@@ -30,6 +30,7 @@ from scraper.clean.descriptors import (
 )  # fmt: skip
 from scraper.clean.head import EMPTY_HEAD, Head, read_head, text_of
 from scraper.clean.language import declared_language, tell_language
+from scraper.clean.persons import names_in, squash
 from scraper.clean.phrases import rule_for
 from scraper.clean.titles import around_headline, choose_headline, words
 from scraper.clean.vicinity import Line, lines_after, lines_before, lines_within, mark_of
@@ -128,7 +129,7 @@ def read_metadata(
         after=tuple(lines_after(element, _AFTER_HEADLINE, prose=3)) if element is not None else (),
         site_dates=tuple(_date_lines(dates)),
         site_authors=tuple(_lines(authors)),
-        publisher=frozenset(who.squash(name) for name in told_names if name),
+        publisher=frozenset(squash(name) for name in told_names if name),
         clock=_clock(head, names, site),
         url=address or url,
     )
@@ -239,7 +240,7 @@ def _told_editors(head: Head, publisher: frozenset[str]) -> list[Author]:
         *(raw for article in head.articles for raw, role in article.people if role == "editor"),
         *(head.layer[key] for key in ("editor", "content_editor") if key in head.layer),
     ]
-    return [Author(name=name, role="editor") for text in told for name in who.names_in(text, publisher)]
+    return [Author(name=name, role="editor") for text in told for name in names_in(text, publisher)]
 
 
 def _told_authors(head: Head, publisher: frozenset[str]) -> list[Author]:
@@ -249,7 +250,7 @@ def _told_authors(head: Head, publisher: frozenset[str]) -> list[Author]:
     tags += [(text, "editor") for text in _contents(head, _EDITOR_META)]
     layer = [(head.layer[key], "author") for key in ("penulis", "reporter", "author") if key in head.layer]
     for source in (linked, tags, layer):
-        named = [(name, role) for text, role in source for name in who.names_in(text, publisher)]
+        named = [(name, role) for text, role in source for name in names_in(text, publisher)]
         if named:
             return [Author(name=name, role=cast(Role, role)) for name, role in named]
     return []
@@ -293,7 +294,7 @@ def _credits_below(bottom: Sequence[Line], publisher: frozenset[str]) -> list[Au
 def _is_own(line: Line) -> bool:
     """Whether a line behind the body is still about this article, and no heading over others."""
     rule = rule_for(line.text) if len(line.text) < _LINE_KEY else None
-    return rule is None or rule.effect != "related"
+    return rule is None or (rule.effect != "related" and rule.name != "comments")
 
 
 _HOLDERS = etree.XPath(

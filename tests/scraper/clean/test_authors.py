@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scraper.article import Author
-from scraper.clean.authors import beside_date, closing, is_person, labelled, marked, merge, names_in, signed, squash
+from scraper.clean.authors import beside_date, closing, labelled, marked, merge, signed
+from scraper.clean.persons import is_person, names_in, squash
 from scraper.clean.vicinity import Line
 
 NOBODY: frozenset[str] = frozenset()
@@ -196,6 +197,9 @@ def test_a_full_name_above_the_date_is_the_writers() -> None:
         (["2 Maret 2026 - Siti Aminah"], ["Siti Aminah"]),
         (["Siti Aminah", "|", "2 Maret 2026"], ["Siti Aminah"]),
         (["2 Maret 2026", "Siti Aminah"], ["Siti Aminah"]),
+        (["2 Maret 2026", "• Siti Aminah"], ["Siti Aminah"]),
+        (["12 jam lalu", "Siti Aminah"], ["Siti Aminah"]),
+        (["2 Maret 2026 - Siti Aminah 0 Komentar"], ["Siti Aminah"]),
         (["2 Maret 2026", "Bupati Merangin"], []),
         (["2 Maret 2026", "Siti Aminah membuka jalan"], []),
         (["2 Maret 2026 | Kota Jambi"], []),
