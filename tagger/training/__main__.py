@@ -1,7 +1,8 @@
 """From the corpora to the shipped weights: `python -m tagger.training --shared ../shared --out runs/ner`.
 
-Steps: vocabulary, teacher, labels, student, export. Each leaves its result in the folder and is not done again when
-it is there; the two trainings take up their last finished epoch. Needs kabar's `train` extra.
+Steps: vocabulary, then the recipe's generations with the labels of their teachers, then export. Each leaves its result
+in the folder and is not done again when it is there; a training takes up its last finished epoch. Needs kabar's `train`
+extra.
 """
 
 from __future__ import annotations

@@ -43,21 +43,11 @@ def windows(text: str, pieces: Pieces, most: int) -> Iterator[tuple[str, ...]]:
         yield tuple(window)
 
 
-def sample(path: Path, shares: Mapping[str, float], turn: int, pieces: Pieces, most: int, seed: int) -> list[Sentence]:
-    """Windows of a share of each source's articles, others at every turn.
-
-    Args:
-        path: the archive of raw news.
-        shares: of each source's articles; `other` is for sources not named.
-        turn: 0, 1, ...; samples of two turns have no article in common.
-        pieces: cuts words.
-        most: pieces of a window.
-        seed: draws the articles.
-    """
+def sample(path: Path, shares: Mapping[str, float], pieces: Pieces, most: int, seed: int) -> list[Sentence]:
+    """Windows of that share of each source's articles; `shares["other"]` is for sources not named."""
     rng = random.Random(seed)  # noqa: S311
     out: list[Sentence] = []
     for source, text in raw_texts(path):
-        share = shares.get(source, shares["other"])
-        if turn * share <= rng.random() < (turn + 1) * share:
+        if rng.random() < shares.get(source, shares["other"]):
             out.extend(Sentence(words) for words in windows(text, pieces, most))
     return out

@@ -23,7 +23,6 @@ class Plan:
         averaging: how much of the running average of the weights stays, a step.
         distil: weight of the teacher's soft labels; 1 minus it is the gold's, where a word has both.
         nerp: sentences of nerp an epoch; all of it would drown the others.
-        raw_epochs: passes over the sample of raw news, spread over the epochs, where there are teachers.
         joined: share of the sentences joined to the one before.
         lower: share of the sentences put in lower case.
         upper: share put in capitals.
@@ -39,7 +38,6 @@ class Plan:
     averaging: float = 0.995
     distil: float = 0.5
     nerp: int = 2000
-    raw_epochs: float = 1.6
     joined: float = 0.15
     lower: float = 0.03
     upper: float = 0.02
@@ -56,7 +54,6 @@ class Generation:
         start: the network it begins as; empty: the pretrained encoder, with all its layers.
         layers: how many of the start's layers it keeps, those that matter most; none: all.
         teachers: the networks whose mean answer it learns from, beside the corpora; none: the corpora alone.
-        turn: which sample of raw news it reads; samples of different turns share no article.
     """
 
     name: str
@@ -64,7 +61,6 @@ class Generation:
     start: str = ""
     layers: int | None = None
     teachers: tuple[str, ...] = ()
-    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,8 @@ class Recipe:
         generations: the networks in the order they are made; the last one ships.
         vocabulary: pieces kept.
         window: pieces of a window of raw news, as the tagger will read it.
-        shares: share of each source's articles that is in one sample of raw news.
+        shares: share of each source's articles that the teachers label.
+        raw_epochs: passes of a generation with teachers over them, spread over its epochs.
         blend: weight of each head in the tags used on news.
         bits: of the shipped weights.
         seed: of what is random outside the trainings.
@@ -86,6 +83,7 @@ class Recipe:
     blend: Mapping[str, float]
     vocabulary: int = 20_000
     window: int = 100
+    raw_epochs: float = 1.6
     bits: int = 7
     seed: int = 7
 
@@ -98,12 +96,8 @@ RECIPE = Recipe(
         ),
         Generation("second", Plan(epochs=8, nerp=600, seed=8), teachers=("teacher", "student")),
         Generation(
-            "third", Plan(epochs=5, rate=5e-5, head_rate=2e-4, layer_decay=1.0, nerp=600, seed=9),
+            "last", Plan(epochs=5, rate=5e-5, head_rate=2e-4, layer_decay=1.0, nerp=600, seed=9),
             start="student", teachers=("teacher", "student", "second"),
-        ),
-        Generation(
-            "last", Plan(epochs=5, rate=5e-5, head_rate=2e-4, layer_decay=1.0, nerp=600, raw_epochs=2.0, seed=10),
-            start="third", teachers=("second", "third"), turn=1,
         ),
     ),
     shares={

@@ -53,7 +53,6 @@ class Workshop:
     def __init__(self, corpora: Path, out: Path, recipe: Recipe) -> None:
         self.corpora, self.out, self.recipe = corpora, out, recipe
         self._networks: dict[str, Network] = {}
-        self._raw: dict[int, list[Sentence]] = {}
         out.mkdir(parents=True, exist_ok=True)
 
     @cached_property
@@ -108,18 +107,18 @@ class Workshop:
             self._networks[name] = done or self._trained(generation)
         return self._networks[name]
 
-    def raw(self, turn: int) -> list[Sentence]:
-        """Windows of raw news, other articles at every turn."""
-        if turn not in self._raw:
-            path, recipe = self.corpora / "raw" / "news.jsonl.xz", self.recipe
-            self._raw[turn] = raw.sample(path, recipe.shares, turn, self.pieces, recipe.window, recipe.seed)
-        return self._raw[turn]
+    @cached_property
+    def raw(self) -> list[Sentence]:
+        """Windows of raw news."""
+        recipe = self.recipe
+        path = self.corpora / "raw" / "news.jsonl.xz"
+        return raw.sample(path, recipe.shares, self.pieces, recipe.window, recipe.seed)
 
-    def labels(self, name: str, turn: int) -> list[Halves]:
+    def labels(self, name: str) -> list[Halves]:
         """What one of the networks says of raw news; kept in a file."""
-        path = self.out / f"labels-{name}-{turn}.npz"
+        path = self.out / f"labels-{name}.npz"
         if not path.exists():
-            softs = read_all(self.network(name), self.raw(turn), self.pieces)
+            softs = read_all(self.network(name), self.raw, self.pieces)
             np.savez(path, soft=np.concatenate(softs), lengths=np.array([len(soft) for soft in softs]))
         with np.load(path) as kept:
             return np.split(kept["soft"], np.cumsum(kept["lengths"])[:-1])
@@ -129,7 +128,7 @@ class Workshop:
         path = self.out / f"layers-{generation.name}.json"
         if not path.exists():
             start = self.network(generation.start)
-            some = random.Random(self.recipe.seed).sample(self.raw(generation.turn), PROBED)  # noqa: S311
+            some = random.Random(self.recipe.seed).sample(self.raw, PROBED)  # noqa: S311
             kept = least_missed(start, some, self.pieces, generation.layers or start.shape.layers)
             path.write_text(json.dumps(kept), encoding="utf-8")
         return tuple(json.loads(path.read_text(encoding="utf-8")))
@@ -138,14 +137,14 @@ class Workshop:
         if not generation.teachers:
             return self._fitted(generation, self.train, lambda _epoch: [])
         networks = [self.network(teacher) for teacher in generation.teachers]
-        said = mean([self.labels(teacher, generation.turn) for teacher in generation.teachers])
-        labels = with_soft(self.raw(generation.turn), said)
+        said = mean([self.labels(teacher) for teacher in generation.teachers])
+        labels = with_soft(self.raw, said)
         train = {}
         for style in STYLES:
             cased = self._cased(style)
             train[style] = with_soft(cased, mean([read_all(one, cased, self.pieces) for one in networks]))
         plan = generation.plan
-        share = round(len(labels) * plan.raw_epochs / plan.epochs)
+        share = round(len(labels) * self.recipe.raw_epochs / plan.epochs)
 
         def more(epoch: int) -> list[Sentence]:
             return random.Random(plan.seed + epoch).sample(labels, share)  # noqa: S311
@@ -206,7 +205,7 @@ class Workshop:
     def _sample(self) -> list[Example]:
         """Windows of raw news and sentences of the corpora, to see how wide activations get."""
         rng = random.Random(self.recipe.seed)  # noqa: S311
-        some = rng.sample(self.raw(0), PROBED)
+        some = rng.sample(self.raw, PROBED)
         for style in MEASURED:
             some.extend(rng.sample(self.train[style], PROBED))
         return [example(sentence, self.pieces) for sentence in some]
