@@ -2,15 +2,21 @@
 "use strict";
 const main = document.getElementById("main");
 const box = document.querySelector(".seek input");
-const shown = () => new URLSearchParams(location.search).get("q") ?? "";
+const asked = (address) => new URL(address, location.href).searchParams;
+const shown = () => asked(location.href).get("q") ?? "";
 
 // Nothing is asked by a page that nobody looks at, nor what is shown already.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const polls = event.detail.requestConfig.triggeringEvent === undefined;
-  if ((polls && document.hidden) || (event.target === box && box.value === shown())) event.preventDefault();
+  if ((polls && document.hidden) || (event.target === box && box.value.trim() === shown().trim())) event.preventDefault();
 });
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) document.querySelectorAll("[hx-trigger*=shown]").forEach((one) => htmx.trigger(one, "shown"));
+});
+
+// The way back passes each search once.
+document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history } }) => {
+  if (asked(history.path).toString() === asked(location.href).toString()) history.type = "replace";
 });
 
 // The box says what is shown, unless somebody is writing in it; a reader whose link is gone goes on at the results.
