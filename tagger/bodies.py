@@ -26,8 +26,8 @@ from tagger.heads import (
     small_heads,
     vocabulary,
 )
-from tagger.word_places import LOCAL
-from tagger.words import CLOSE, DASH, DOT, OPEN, SLASH, SPACE
+from tagger.meaning import Meant
+from tagger.words import CLOSE, OPEN, SPACE
 
 if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
@@ -90,7 +90,7 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
         title_words: how many of the words are the title's, where every word may have a capital.
     """
     table, found, index = heads(), [], 0
-    meant = _Meant(words, places)
+    meant = Meant(words, places)
     while index < len(words):
         match = None if places.inside(index) else table.match(words, index)
         body = None
@@ -105,56 +105,6 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
         else:
             index += 1
     return found
-
-
-class _Meant:
-    """Tells whether a known name stands for its body, and not for something else, or inside a code or a place's
-    name.
-    """
-
-    def __init__(self, words: Words, places: WordPlaces) -> None:
-        self._words = words
-        self._places = places
-        self._text = f" {' '.join(words.folded)} "
-        self._known: dict[Head, bool] = {}
-
-    def __call__(self, index: int, end: int, head: Head) -> bool:
-        """Whether the head that was matched from one word to another is meant there."""
-        if head.against or head.needs:
-            if head not in self._known:
-                self._known[head] = self._in_text(head)
-            if not self._known[head]:
-                return False
-        if head.reads != "known":
-            return True
-        inside = self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end)
-        return not (inside or self._in_village(index, end))
-
-    def _in_text(self, head: Head) -> bool:
-        against = any(f" {phrase} " in self._text for phrase in head.against)
-        return not against and (not head.needs or any(f" {phrase} " in self._text for phrase in head.needs))
-
-    def _in_country(self, index: int, end: int) -> bool:
-        """ "Liga Arab" of "Liga Arab Saudi"."""
-        return any((place := self._places.country(at)) is not None and place.last > end for at in range(index + 1, end))
-
-    def _in_person(self, index: int, end: int) -> bool:
-        """ "Wika" of "Wika Lestari", but not what is all capitals."""
-        return self._places.person_end(index) > end and not self._words.slice(index, end).isupper()
-
-    def _in_village(self, index: int, end: int) -> bool:
-        """ "Astra" of "Kampung Astra Ksetra"."""
-        words = self._words
-        local = index > 0 and words.folded[index - 1] in LOCAL and words.joint(index) == SPACE
-        return local and not words.slice(index, end).isupper()
-
-    def _in_code(self, index: int, end: int) -> bool:
-        """ "MK" of "S-247/MK.07/2020"."""
-        words = self._words
-        return any(
-            words.joint(joint) in (SLASH, DOT, DASH) and 0 <= at < len(words) and words.forms[at][0].isdigit()
-            for joint, at in ((index, index - 1), (end, end))
-        )
 
 
 def _lower_head(words: Words, index: int) -> tuple[int, Head] | None:

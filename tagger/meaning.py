@@ -1,0 +1,73 @@
+"""Tells known names of bodies from the same words inside something else: a code, a place, a person, a rank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tagger.honorifics import front
+from tagger.titles import begins_rank
+from tagger.word_places import LOCAL
+from tagger.words import DASH, DOT, SLASH, SPACE
+
+if TYPE_CHECKING:
+    from tagger.heads import Head
+    from tagger.word_places import WordPlaces
+    from tagger.words import Words
+
+
+class Meant:
+    """Tells whether a known name stands for its body, and not for something else, or inside a code or a place's
+    name.
+    """
+
+    def __init__(self, words: Words, places: WordPlaces) -> None:
+        self._words = words
+        self._places = places
+        self._text = f" {' '.join(words.folded)} "
+        self._known: dict[Head, bool] = {}
+
+    def __call__(self, index: int, end: int, head: Head) -> bool:
+        """Whether the head that was matched from one word to another is meant there."""
+        if head.against or head.needs:
+            if head not in self._known:
+                self._known[head] = self._in_text(head)
+            if not self._known[head]:
+                return False
+        if head.reads != "known":
+            return True
+        inside = self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end)
+        return not (inside or self._in_village(index, end) or self._in_rank(index))
+
+    def _in_text(self, head: Head) -> bool:
+        against = any(f" {phrase} " in self._text for phrase in head.against)
+        return not against and (not head.needs or any(f" {phrase} " in self._text for phrase in head.needs))
+
+    def _in_country(self, index: int, end: int) -> bool:
+        """ "Liga Arab" of "Liga Arab Saudi"."""
+        return any((place := self._places.country(at)) is not None and place.last > end for at in range(index + 1, end))
+
+    def _in_person(self, index: int, end: int) -> bool:
+        """ "Wika" of "Wika Lestari", but not what is all capitals."""
+        return self._places.person_end(index) > end and not self._words.slice(index, end).isupper()
+
+    def _in_village(self, index: int, end: int) -> bool:
+        """ "Astra" of "Kampung Astra Ksetra"."""
+        words = self._words
+        local = index > 0 and words.folded[index - 1] in LOCAL and words.joint(index) == SPACE
+        return local and not words.slice(index, end).isupper()
+
+    def _in_code(self, index: int, end: int) -> bool:
+        """ "MK" of "S-247/MK.07/2020"."""
+        words = self._words
+        return any(
+            words.joint(joint) in (SLASH, DOT, DASH) and 0 <= at < len(words) and words.forms[at][0].isdigit()
+            for joint, at in ((index, index - 1), (end, end))
+        )
+
+    def _in_rank(self, index: int) -> bool:
+        """ "TNI" of "Mayjen TNI Achmad"."""
+        words = self._words
+        if not index or words.joint(index) != SPACE or not begins_rank(words, index - 1):
+            return False
+        corps = front().match(words, index)
+        return corps is not None and corps[0] < len(words) and words.forms[corps[0]][0].isupper()
