@@ -17,7 +17,18 @@ from kabar.monitor.events import Streams
 from kabar.monitor.failures import HANDLERS
 from kabar.monitor.guard import guards
 from kabar.monitor.measures import Measured, Measures
-from kabar.monitor.pages import article, corrections, entities, health, login, overview, rankings, saved, search
+from kabar.monitor.pages import (
+    article,
+    clippings,
+    corrections,
+    entities,
+    health,
+    login,
+    overview,
+    rankings,
+    saved,
+    search,
+)
 from kabar.monitor.security import Access
 from kabar.monitor.settings import Settings
 
@@ -42,6 +53,7 @@ def create_app(
             *overview.ROUTES,
             *search.ROUTES,
             *article.ROUTES,
+            *clippings.ROUTES,
             *corrections.ROUTES,
             *entities.ROUTES,
             *rankings.ROUTES,
