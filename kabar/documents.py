@@ -81,6 +81,11 @@ class Skipped(Problem):
     """A page of an archive that holds no article; home pages and lists belong into an archive, so nothing failed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Noted(Problem):
+    """Something to know of an input that gave its documents; no failure."""
+
+
 def too_large(name: str) -> Problem:
     """The problem of an input over `MAX_BYTES`."""
     return Problem(name, f"larger than {MAX_BYTES // 2**20} MiB; no article is that long")

@@ -101,14 +101,26 @@ def opened(layout: Layout, path: Path | None) -> Iterator[Writer]:
     """
     if path is None:
         yield from _closing(_writer(layout, sys.stdout.buffer))
-    elif path.exists() and not path.is_file():  # a pipe or a device: nothing to rename
-        with path.open("wb") as stream:
-            yield from _closing(_writer(layout, stream))
     else:
-        part = path.with_name(path.name + PART)
-        with part.open("wb") as stream:
+        with replacing(path) as stream:
             yield from _closing(_writer(layout, stream))
-        part.replace(path)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Opens a file that takes its name, and the place of what stood there, only when it is complete.
+
+    Raises:
+        OSError: it cannot be written. What was written before stays in `<name>.part`.
+    """
+    if path.exists() and not path.is_file():  # a pipe or a device: nothing to rename
+        with path.open("wb") as stream:
+            yield stream
+        return
+    part = path.with_name(path.name + PART)
+    with part.open("wb") as stream:
+        yield stream
+    part.replace(path)
 
 
 def _closing(writer: Writer) -> Iterator[Writer]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from kabar.output import replacing
 from scraper.errors import CleanError
 from scraper.page import Page
 
@@ -61,8 +62,12 @@ def save(page: Page, folder: Path) -> PageRecord:
     media_type = dict(page.headers).get("content-type", "").partition(";")[0].strip().lower()
     name = stem + _suffix(media_type)
     kept = _record(page, file=name)
-    _write(folder / name, page.body)
-    _write(folder / f"{name}.json", msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
+    for path, content in (
+        (folder / name, page.body),
+        (folder / f"{name}.json", msgspec.json.format(msgspec.json.encode(kept)) + b"\n"),
+    ):
+        with replacing(path) as stream:
+            stream.write(content)
     return kept
 
 
@@ -85,9 +90,3 @@ def _record(page: Page, html: str | None = None, body: bytes | None = None, file
         body=body,
         file=file,
     )
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    part.replace(path)

@@ -77,5 +77,9 @@ def _first_links(place: str, sites: Registry) -> tuple[Link, ...]:
         if len(named) > 1 and "." not in place:
             hosts = ", ".join(site.domain or "" for site in named)
             raise RefusedURL(f"several sites have this name; say which: {hosts}", place)
+        if not named and "." not in place:  # a host of one's own network is written as an address
+            raise RefusedURL(
+                "no site has this name; `kabar sites list` prints them, any other needs its address", place
+            )
         place = "https://" + ((named[0].domain if len(named) == 1 else None) or place.strip())
     return seeds(place, sites.match(place))

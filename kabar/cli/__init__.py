@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from kabar import __version__
 from kabar.cli.alert import app as alert
@@ -20,6 +19,7 @@ from kabar.cli.evaluate import app as evaluate
 from kabar.cli.explain import explain
 from kabar.cli.export import export
 from kabar.cli.fetch import fetch
+from kabar.cli.help import Group
 from kabar.cli.proof import proof
 from kabar.cli.schema import schema
 from kabar.cli.search import search
@@ -28,10 +28,10 @@ from kabar.cli.sites import app as sites
 from kabar.cli.status import status
 from kabar.cli.store import app as store
 from kabar.cli.tag import tag
-from kabar.cli.talk import ends_cleanly
+from kabar.cli.talk import ends_cleanly, open_closed_streams
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """All commands, with one way to end."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -90,4 +90,5 @@ app.add_typer(evaluate, name="evaluate")
 
 def main() -> None:
     """Runs the command line and ends the process with its exit code."""
+    open_closed_streams()
     app()

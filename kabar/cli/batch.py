@@ -11,8 +11,8 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, usage_error
-from kabar.documents import Done, NothingFound, Outcome, Problem, Read, Skipped
+from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, unreadable, unwritable, usage_error
+from kabar.documents import Done, Noted, NothingFound, Outcome, Problem, Read, Skipped
 from kabar.inputs import Format, Source, expand, listed, read
 from kabar.output import PART, Writer
 from kabar.pipeline import Joining, Task, run
@@ -95,7 +95,7 @@ def _run(begin: Callable[[], Generator[Outcome]], wanted: Wanted, output: Abstra
     except OSError as error:
         if wanted.output is None or isinstance(error, BrokenPipeError):
             raise
-        say(f"{wanted.output}: cannot be written: {(error.strerror or str(error)).lower()}")
+        say(unwritable(wanted.output, error))
         return FAILED
     if wanted.volume and tally.done + tally.failed + tally.nothing > 1:
         say(_summary(tally, time.monotonic() - began))
@@ -111,14 +111,15 @@ def documents(wanted: Wanted) -> Iterator[Read]:
         arguments = chain(arguments, _listed(wanted.files_from))
     elif not wanted.inputs:
         raise usage_error("no input: name a file, a folder or an address, or `-` for standard input (see --help)")
+    sources = expand(arguments, without=wanted.output, any_name=wanted.input_format is not None)
     with contextlib.ExitStack() as held:
         fetcher: Fetcher | None = None
-        for are_addresses, sources in groupby(expand(arguments, without=wanted.output), _is_address):
+        for are_addresses, group in groupby(sources, _is_address):
             if are_addresses:
                 fetcher = fetcher or held.enter_context(_fetcher(wanted))
-                yield from fetcher.articles(source.name for source in sources)
+                yield from fetcher.articles(source.name for source in group)
             else:
-                for source in sources:
+                for source in group:
                     yield from [source] if isinstance(source, Problem) else read(source, wanted.input_format)
 
 
@@ -136,7 +137,7 @@ def _listed(path: str) -> Iterator[str]:
     try:
         yield from listed(path)
     except OSError as error:
-        raise usage_error(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise usage_error(unreadable(path, error)) from None
 
 
 def _drain(outcomes: Generator[Outcome], writer: Writer, tally: Tally, volume: Volume) -> None:
@@ -153,6 +154,9 @@ def _drain(outcomes: Generator[Outcome], writer: Writer, tally: Tally, volume: V
                 case Skipped():
                     tally.skipped += 1
                     if volume is Volume.VERBOSE:
+                        say(f"{outcome.name}: {outcome.reason}")
+                case Noted():
+                    if volume:
                         say(f"{outcome.name}: {outcome.reason}")
                 case NothingFound():
                     tally.nothing += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 from itertools import chain
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kabar.cli.spans import seconds
 from kabar.cli.talk import FAILED, INTERRUPTED, NOTHING, OK, end_as_terminated, usage_error
 from kabar.cli.watching import tell, watching
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from scraper.crawl.crawler import Progress
     from scraper.discover.found import Link
-
-UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 DataFolder = Annotated[Path, typer.Option("--data", metavar="DIR", help="Where everything goes.", show_default=False)]
 RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Tag without the NER model.")]
@@ -41,7 +39,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
     ] = None,
     max_pages: Annotated[int | None, typer.Option(min=1, metavar="N", help="End after so many pages.")] = None,
     concurrency: Annotated[int, typer.Option(min=1, metavar="N", help="Pages in work at once.")] = 16,
-    per_host: Annotated[int, typer.Option(min=1, metavar="N", help="The same for one host.")] = 2,
+    per_host: Annotated[int, typer.Option(min=1, metavar="N", help="The same for one host, where --delay is 0.")] = 2,
     delay: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="Between two requests to one host.")] = 1.0,
     no_archive: Annotated[bool, typer.Option("--no-archive", help="Keep no WARC files.")] = False,
     fetch_only: Annotated[bool, typer.Option("--fetch-only", help="Only archive; do not clean and tag.")] = False,
@@ -94,7 +92,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
     from kabar.store.errors import StoreError
     from kabar.worker import WorkerError
     from scraper.crawl.crawler import Pace
-    from scraper.errors import ScraperError
+    from scraper.errors import RefusedURL, ScraperError
     from scraper.sites import DefinitionError
     from tagger.errors import TaggerError
 
@@ -102,23 +100,25 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
         raise usage_error("nothing to crawl: name a site or an address, or --urls FILE (see --help)")
     if once and every is not None:
         raise usage_error("--once and --every exclude each other")
+    span = seconds("--since", since) if since else None
+    pause = seconds("--every", every) if every else None
     try:
         links, sites = read_starts(starts or ())
         if urls is not None:
             urls.open().close()  # what cannot be read is told before the crawl begins
         if dry_run:
             raise typer.Exit(_listed(chain(links, listed_articles(urls, tell) if urls else ())))
-        pace = Pace(concurrency, per_host, delay, max_pages, _span("--since", since) if since else None)
+        pace = Pace(concurrency, per_host, delay, max_pages, span)
         plan = Plan(
             data, links, pace, urls=urls, allow_private=allow_private, ignore_robots=ignore_robots,
             archive=not no_archive, tag=not fetch_only, rules_only=rules_only, jobs=jobs, store=store,
-            every=_span("--every", every) if every else None, metrics=metrics, contact=contact, sites=sites,
+            every=pause, metrics=metrics, contact=contact, sites=sites,
         )  # fmt: skip
         if not contact and not allow_private:
             tell("sites cannot reach you: set KABAR_CONTACT or --contact to a web or e-mail address")
         with watching() as watch:
             progress = crawl(plan, tell, watch)
-    except DefinitionError as error:
+    except (DefinitionError, RefusedURL) as error:
         raise usage_error(str(error)) from None
     except OSError as error:
         tell(f"{error.filename or data}: {(error.strerror or str(error)).lower()}")
@@ -146,11 +146,3 @@ def _listed(links: Iterable[Link]) -> int:
         typer.echo(f"{link.kind}\t{link.url}")
         code = OK
     return code
-
-
-def _span(option: str, value: str) -> float:
-    """Seconds of a span such as 24h; a usage error for what is none."""
-    match = re.fullmatch(r"(\d{1,5})([smhdw])", value)
-    if match is None:
-        raise usage_error(f"{option} {value}: a number and s, m, h, d or w, as in 24h")
-    return float(int(match[1]) * UNITS[match[2]])

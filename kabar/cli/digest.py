@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import enum
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kabar.cli import reporting
+from kabar.cli import options, reporting
 from kabar.cli.reporting import Formats, Languages
-from kabar.cli.store import opened
+from kabar.cli.store import asked, opened
 from kabar.cli.talk import NOTHING, say, usage_error
 
 
@@ -33,7 +32,7 @@ class Bodies(enum.StrEnum):
 
 def digest(  # noqa: PLR0913 - each is an option of the command line
     query: Annotated[
-        str, typer.Argument(metavar="[QUERY]", help="As in `kabar search`; all articles of the day if left out.")
+        str, typer.Argument(metavar="QUERY", help="As in `kabar search`; all articles of the day if left out.")
     ] = "",
     date: Annotated[
         str, typer.Option(metavar="DAY", help="2026-05-31, kemarin, hari-ini; 2026-05 for a whole month.")
@@ -44,8 +43,8 @@ def digest(  # noqa: PLR0913 - each is an option of the command line
         Formats | None,
         typer.Option("--to", "-t", show_default=False, help="[default: by the name of FILE, else text]"),
     ] = None,
-    output: reporting.Output = None,
-    store: reporting.StoreFile = Path("news.db"),
+    output: options.Output = None,
+    store: options.StoreFile = options.NEWS,
     lang: reporting.Language = Languages.ID,
 ) -> None:
     """Puts the news of a day together (kliping): each story once, with all outlets that carried it.
@@ -63,14 +62,10 @@ def digest(  # noqa: PLR0913 - each is an option of the command line
     """
     from kabar.digest import digest_report, gather
     from kabar.report.words import words
-    from kabar.store import QueryError, parse
 
     chosen = reporting.format_for(to, output)
     day = reporting.days(date, date)
-    try:
-        wanted = parse(query, reporting.today())
-    except QueryError as error:
-        raise usage_error(str(error)) from None
+    wanted = asked(query)
     if wanted.since or wanted.until:
         raise usage_error("the day is said with --date, not in the query")
     with opened(store) as source:

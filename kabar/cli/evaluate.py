@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from kabar.cli import options
-from kabar.cli.talk import OK, usage_error
+from kabar.cli.help import Group
+from kabar.cli.talk import OK, unreadable, usage_error
 
-app = typer.Typer(no_args_is_help=True, help="Measures the tagger against labelled data.")
+app = typer.Typer(cls=Group, no_args_is_help=True, help="Measures the tagger against labelled data.")
 
 
 @app.command()
@@ -18,7 +19,7 @@ def gold(
     annotations: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Articles with their right answers.")],
     tagged: Annotated[
         Path | None,
-        typer.Argument(metavar="[TAGGED.jsonl]", help="What the tagger gave. [default: tag now]", show_default=False),
+        typer.Argument(metavar="TAGGED.jsonl", help="What the tagger gave. [default: tag now]", show_default=False),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="Also list each thing wrong or missed.")] = False,
     as_is: options.AsIs = False,
@@ -43,7 +44,7 @@ def gold(
     except (ValueError, TaggerError) as error:
         raise usage_error(str(error)) from None
     except OSError as error:
-        raise usage_error(f"{error.filename}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise usage_error(unreadable(error.filename, error)) from None
     for line in lines:
         typer.echo(line)
     raise typer.Exit(OK)

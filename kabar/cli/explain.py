@@ -12,7 +12,7 @@ from kabar.cli.talk import Volume
 
 def explain(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="PATH|URL|-...", help="What `kabar tag` takes.", show_default=False)
+        list[str], typer.Argument(metavar="PATH|URL|-", help="What `kabar tag` takes.", show_default=False)
     ],
     input_format: options.InputFormat = None,
     as_is: options.AsIs = False,

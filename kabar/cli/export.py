@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import enum
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from kabar.cli.store import opened
-from kabar.cli.talk import NOTHING, OK, say, usage_error
+from kabar.cli import options
+from kabar.cli.store import asked, opened
+from kabar.cli.talk import FAILED, NOTHING, OK, say, unwritable, usage_error
 from kabar.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from kabar.export import Writer
     from tagger.document import TaggedArticle
@@ -24,14 +25,10 @@ JSONL = Formats("jsonl")
 
 
 def export(
-    query: Annotated[
-        str, typer.Argument(metavar="[QUERY]", help="As in `kabar search`; all articles if left out.")
-    ] = "",
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="As in `kabar search`; all articles if left out.")] = "",
     to: Annotated[Formats, typer.Option("--to", "-t", help="The format.")] = JSONL,
-    store: Annotated[Path, typer.Option(metavar="FILE", envvar="KABAR_STORE", help="The store.")] = Path("news.db"),
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; it appears when complete.")
-    ] = None,
+    store: options.StoreFile = options.NEWS,
+    output: options.Output = None,
 ) -> None:
     """Writes every article that a query finds, none left out, in the format asked for.
 
@@ -45,17 +42,18 @@ def export(
     (bulk), gkg (GDELT), ftm (FollowTheMoney), label-studio.
     """
     from kabar.export import articles, find, writer
-    from kabar.store import QueryError, parse
 
-    try:
-        wanted = parse(query)
-    except QueryError as error:
-        raise usage_error(str(error)) from None
+    wanted = asked(query)
     with opened(store) as source:
         try:
             count = _written(writer(to.value), articles(find(to.value), source, wanted), output)
         except ImportError as error:
             raise usage_error(str(error)) from None
+        except OSError as error:
+            if output is None or isinstance(error, BrokenPipeError):
+                raise
+            say(unwritable(output, error))
+            raise typer.Exit(FAILED) from None
     say(f"{count} articles written" + (f" to {output}" if output else ""))
     raise typer.Exit(OK if count else NOTHING)
 
@@ -63,11 +61,10 @@ def export(
 def _written(write: Writer, articles: Iterable[TaggedArticle], output: Path | None) -> int:
     if output is None:
         return _into(write, articles, sys.stdout.buffer)
-    part = output.with_name(output.name + ".part")
-    with part.open("wb") as stream:
-        count = _into(write, articles, stream)
-    part.replace(output)
-    return count
+    from kabar.output import replacing
+
+    with replacing(output) as stream:
+        return _into(write, articles, stream)
 
 
 def _into(write: Writer, articles: Iterable[TaggedArticle], stream: BinaryIO) -> int:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kabar.cli import options
-from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, usage_error
+from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, unreadable, unwritable, usage_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +39,7 @@ Contact = Annotated[
 
 
 def fetch(  # noqa: PLR0913 - each is an option of the command line
-    urls: Annotated[list[str] | None, typer.Argument(metavar="[URL]...", show_default=False)] = None,
+    urls: Annotated[list[str] | None, typer.Argument(metavar="URL", show_default=False)] = None,
     files_from: Annotated[
         Path | None,
         typer.Option(metavar="FILE|-", show_default=False, help="Also fetch the addresses listed in FILE, one a line."),
@@ -94,7 +93,7 @@ def _write(outcomes: Iterable[Page | Problem], folder: Path | None) -> int:
         try:
             kept = record(outcome) if folder is None else save(outcome, folder)
         except OSError as error:
-            say(f"{folder}: cannot be written: {os.strerror(error.errno or 0)}")
+            say(unwritable(str(folder), error))
             return FAILED
         sys.stdout.buffer.write(msgspec.json.encode(kept) + b"\n")
         sys.stdout.buffer.flush()
@@ -112,7 +111,7 @@ def _addresses(urls: Sequence[str], files_from: Path | None) -> list[str]:
     try:
         lines = [line.strip() for line in listed(str(files_from))]
     except OSError as error:
-        raise usage_error(f"{files_from}: cannot be read: {os.strerror(error.errno or 0)}") from None
+        raise usage_error(unreadable(files_from, error)) from None
     return [*urls, *(line for line in lines if not line.startswith("#"))]
 
 
@@ -120,4 +119,4 @@ def _open_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise usage_error(f"{folder}: cannot be made: {os.strerror(error.errno or 0)}") from None
+        raise usage_error(unwritable(folder, error)) from None

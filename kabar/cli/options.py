@@ -30,7 +30,7 @@ class Formats(enum.StrEnum):
 Inputs = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH|URL|-]...",
+        metavar="PATH|URL|-",
         show_default=False,
         help="Pages (.html, .mhtml), texts (.txt), lists (.jsonl with `text` or `html`), archives (.warc), "
         "each also as .gz; folders; glob patterns; addresses; `-` for standard input.",
@@ -66,6 +66,8 @@ Store = Annotated[
         help="Put the articles into this store; nothing is printed then unless --format or --output asks for it.",
     ),
 ]  # fmt: skip
+StoreFile = Annotated[Path, typer.Option("--store", metavar="FILE", envvar="KABAR_STORE", help="The store.")]
+NEWS = Path("news.db")
 Jobs = Annotated[
     int,
     typer.Option(

@@ -8,17 +8,15 @@ from typing import Annotated
 
 import typer
 
-from kabar.cli import reporting
+from kabar.cli import options, reporting
 from kabar.cli.reporting import Formats, Languages
-from kabar.cli.store import opened
-from kabar.cli.talk import FAILED, NOTHING, say, usage_error
+from kabar.cli.store import asked, opened
+from kabar.cli.talk import FAILED, NOTHING, say, unreadable
 
 
 def proof(  # noqa: PLR0913 - each is an option of the command line
-    release: Annotated[Path, typer.Argument(metavar="RELEASE.txt", help="Its text, in UTF-8.", show_default=False)],
-    query: Annotated[
-        str, typer.Argument(metavar="[QUERY]", help="As in `kabar search`; narrows what is compared.")
-    ] = "",
+    release: Annotated[Path, typer.Argument(metavar="RELEASE.txt", help="Its plain text.", show_default=False)],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="As in `kabar search`; narrows what is compared.")] = "",
     since: Annotated[str | None, typer.Option("--from", metavar="DAY", help="2026-05-01, 7d, kemarin.")] = None,
     until: Annotated[str | None, typer.Option("--to", metavar="DAY", help="The last day.")] = None,
     least: Annotated[
@@ -28,8 +26,8 @@ def proof(  # noqa: PLR0913 - each is an option of the command line
         Formats | None,
         typer.Option("--to-format", show_default=False, help="[default: by the name of FILE, else text]"),
     ] = None,
-    output: reporting.Output = None,
-    store: reporting.StoreFile = Path("news.db"),
+    output: options.Output = None,
+    store: options.StoreFile = options.NEWS,
     lang: reporting.Language = Languages.ID,
 ) -> None:
     """Tells which outlets ran a press release: when, how much of it, as advertorial or not, with address and hash.
@@ -48,21 +46,11 @@ def proof(  # noqa: PLR0913 - each is an option of the command line
     from kabar.proof import proof_report, prove
     from kabar.proof.evidence import NoRelease
     from kabar.report.words import words
-    from kabar.store import QueryError, parse
 
     chosen = reporting.format_for(to, output)
     days = reporting.days(since, until)
-    try:
-        wanted = parse(query, reporting.today())
-        text = release.read_text("utf-8-sig")
-    except QueryError as error:
-        raise usage_error(str(error)) from None
-    except OSError as error:
-        say(f"{release}: cannot be read: {(error.strerror or str(error)).lower()}")
-        raise typer.Exit(FAILED) from None
-    except UnicodeDecodeError:
-        say(f"{release}: no text in UTF-8; save it as plain text")
-        raise typer.Exit(FAILED) from None
+    wanted = asked(query)
+    text = _read(release)
     wanted = replace(wanted, since=days.since or wanted.since, until=days.until or wanted.until)
     with opened(store) as source:
         try:
@@ -74,3 +62,21 @@ def proof(  # noqa: PLR0913 - each is an option of the command line
     say(f"{len(evidence.runs)} of {evidence.compared} articles ran it" + (f", written to {output}" if output else ""))
     if not evidence.runs:
         raise typer.Exit(NOTHING)
+
+
+def _read(release: Path) -> str:
+    """The text of a release; ends the run where there is none to read."""
+    from kabar.inputs.text import decoded
+    from scraper.errors import NotText
+
+    try:
+        text, notes = decoded(release.read_bytes())
+    except OSError as error:
+        say(unreadable(release, error))
+        raise typer.Exit(FAILED) from None
+    except NotText:
+        say(f"{release}: this is no plain text; save it as one (.txt) from the program that wrote it")
+        raise typer.Exit(FAILED) from None
+    for note in notes:
+        say(f"{release}: note: {note}")
+    return text

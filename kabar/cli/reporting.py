@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import enum
 import sys
-from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kabar.cli.talk import FAILED, say, usage_error
+from kabar.cli.store import asked
+from kabar.cli.talk import FAILED, say, unwritable, usage_error
 
 if TYPE_CHECKING:
     from kabar.report import Report
@@ -35,30 +35,12 @@ class Languages(enum.StrEnum):
 
 
 Language = Annotated[Languages, typer.Option("--lang", help="Indonesian or English.")]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", show_default=False,
-        help="Write to FILE; it appears when complete. [default: standard output]",
-    ),
-]  # fmt: skip
-StoreFile = Annotated[Path, typer.Option("--store", metavar="FILE", envvar="KABAR_STORE", help="The store.")]
 
 
 def days(since: str | None, until: str | None) -> Query:
     """A query of days alone, each said as in `sejak:` and `sampai:`; ends the run if it is none."""
-    from kabar.store import QueryError, parse
-
     parts = [f'{key}:"{value}"' for key, value in (("since", since), ("until", until)) if value is not None]
-    try:
-        return parse(" ".join(parts), today())
-    except QueryError as error:
-        raise usage_error(str(error)) from None
-
-
-def today() -> date:
-    """The day that it is in Jakarta, as all days of a store are."""
-    return datetime.now(timezone(timedelta(hours=7))).date()
+    return asked(" ".join(parts))
 
 
 def format_for(asked: Formats | None, output: Path | None) -> Formats:
@@ -79,6 +61,7 @@ def format_for(asked: Formats | None, output: Path | None) -> Formats:
 
 def put(report: Report, format_: Formats, output: Path | None) -> None:
     """Writes a report; ends the run where that cannot be done."""
+    from kabar.output import replacing
     from kabar.report import writer
 
     try:
@@ -86,14 +69,12 @@ def put(report: Report, format_: Formats, output: Path | None) -> None:
             writer(format_.value)(report, sys.stdout.buffer)
             sys.stdout.buffer.flush()
             return
-        part = output.with_name(f"{output.name}.part")
-        with part.open("wb") as stream:
+        with replacing(output) as stream:
             writer(format_.value)(report, stream)
-        part.replace(output)
     except ImportError as error:
         raise usage_error(str(error)) from None
     except OSError as error:
         if output is None or isinstance(error, BrokenPipeError):
             raise
-        say(f"{output}: cannot be written: {(error.strerror or str(error)).lower()}")
+        say(unwritable(output, error))
         raise typer.Exit(FAILED) from None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import enum
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kabar.cli import options
-from kabar.cli.store import opened
-from kabar.cli.talk import NOTHING, OK, say, usage_error
+from kabar.cli.store import asked, opened
+from kabar.cli.talk import NOTHING, OK, say
 
 if TYPE_CHECKING:
     from kabar.store.facets import Facets
@@ -29,7 +28,7 @@ def search(
     query: Annotated[
         str, typer.Argument(metavar="QUERY", help="In quotation marks, so that the shell leaves it whole.")
     ],
-    store: Annotated[Path, typer.Option(metavar="FILE", envvar="KABAR_STORE", help="The store.")] = Path("news.db"),
+    store: options.StoreFile = options.NEWS,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="At most so many articles.")] = 20,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave out the first so many.")] = 0,
     order: Annotated[Orders, typer.Option(help="Newest first, or the best match first.")] = Orders.NEWEST,
@@ -50,12 +49,8 @@ def search(
     import msgspec
 
     from kabar.output import layout_for
-    from kabar.store import QueryError, parse
 
-    try:
-        wanted = parse(query)
-    except QueryError as error:
-        raise usage_error(str(error)) from None
+    wanted = asked(query)
     with opened(store) as source:
         found = source.search(wanted, limit=limit, offset=offset, order=order.value)
         about = source.facets(wanted) if facets else None

@@ -71,6 +71,8 @@ def serve(  # noqa: PLR0913 - one argument an option
         raise usage_error("kabar serve needs Starlette: pip install 'kabar[monitor]'") from None
     access = _access(host, frozenset(name or ()), token_file)
     polygons = _polygons(boundaries, code_field) if boundaries else None
+    if data is not None and not (data / "frontier.sqlite").exists():
+        say(f"{data}: no crawl has been here yet; the page of sites shows it once there is one")
     with opened(store) as source, contextlib.suppress(StoreError):  # what cannot be read is told before it is served
         source.settle()
     try:

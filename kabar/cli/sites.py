@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kabar.cli import options
+from kabar.cli.help import Group
 from kabar.cli.talk import FAILED, NOTHING, OK, say
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from scraper.sites import SiteDefinition
     from scraper.sites.drift import PageCheck, SiteCheck
 
-app = typer.Typer(no_args_is_help=True, help="Lists, shows and checks the definitions of known publishers.")
+app = typer.Typer(cls=Group, no_args_is_help=True, help="Lists, shows and checks the definitions of known publishers.")
 
 
 @app.command("list")
@@ -108,7 +109,7 @@ def check(
 
 def _checks(read: Iterator[Read], problems: list[str]) -> Iterator[PageCheck]:
     """The pages of known publishers, held against their definitions; what cannot be read is told and counted."""
-    from kabar.documents import Problem
+    from kabar.documents import Noted, Problem
     from scraper.clean.decode import decode, parse
     from scraper.errors import ScraperError
     from scraper.page import Page
@@ -118,7 +119,7 @@ def _checks(read: Iterator[Read], problems: list[str]) -> Iterator[PageCheck]:
     for raw in read:
         if isinstance(raw, Problem):
             say(f"{raw.name}: {raw.reason}")
-            problems.append(raw.name)
+            problems += [raw.name] * (not isinstance(raw, Noted))
             continue
         if not isinstance(raw.content, Page):
             continue

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kabar.cli import options
+from kabar.cli.help import Group
 from kabar.cli.talk import FAILED, NOTHING, OK, say, usage_error
 
 if TYPE_CHECKING:
-    from kabar.store import Correction, Store
+    from kabar.store import Correction, Query, Store
 
-app = typer.Typer(no_args_is_help=True, help="Keeps tagged articles in one SQLite file.")
+app = typer.Typer(cls=Group, no_args_is_help=True, help="Keeps tagged articles in one SQLite file.")
 
 StoreFile = Annotated[Path, typer.Argument(metavar="STORE", help="The store's file.", show_default=False)]
 NewStoreFile = Annotated[
@@ -40,7 +41,7 @@ class EntityTypes(enum.StrEnum):
 
 TaggedFiles = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FILE|-]...", help="What `kabar tag` wrote. [default: standard input]", show_default=False),
+    typer.Argument(metavar="FILE|-", help="What `kabar tag` wrote. [default: standard input]", show_default=False),
 ]
 
 
@@ -55,7 +56,7 @@ def opened(path: Path, *, make: bool = False) -> Iterator[Store]:
     from kabar.store import StoreError, open_store
 
     if not make and not path.exists():
-        say(f"{path}: there is no such store; `kabar store add {path} FILE` makes one")
+        say(f"{path}: there is no such store; a crawl keeps its own in DIR/news.db, `kabar store add` makes one")
         raise typer.Exit(FAILED)
     try:
         with open_store(path) as store:
@@ -63,6 +64,16 @@ def opened(path: Path, *, make: bool = False) -> Iterator[Store]:
     except StoreError as error:
         say(str(error))
         raise typer.Exit(FAILED) from None
+
+
+def asked(query: str) -> Query:
+    """A search as it is typed; what is wrong with it is said, and ends the run."""
+    from kabar.store import QueryError, parse
+
+    try:
+        return parse(query)
+    except QueryError as error:
+        raise usage_error(str(error)) from None
 
 
 @app.command()

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 OK, FAILED, USAGE, NOTHING, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -37,6 +38,27 @@ def usage_error(message: str) -> SystemExit:
     """The end of a run that was asked for wrongly; to be raised."""
     say(message)
     return SystemExit(USAGE)
+
+
+def unreadable(name: str | Path, error: OSError) -> str:
+    """The line that tells why a file cannot be read."""
+    return f"{name}: cannot be read: {_words(error)}"
+
+
+def unwritable(name: str | Path, error: OSError) -> str:
+    """The line that tells why a file or folder cannot be written."""
+    return f"{name}: cannot be written: {_words(error)}"
+
+
+def _words(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def open_closed_streams() -> None:
+    """Gives a process that was started without standard output or standard error (`>&-`) one that keeps nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
 
 
 def end_as_terminated() -> None:

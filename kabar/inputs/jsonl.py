@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from kabar.documents import MAX_BYTES, Problem, Raw, Read, too_large
+from kabar.documents import MAX_BYTES, NothingFound, Problem, Raw, Read, too_large
 from scraper.article import Article, Timestamp
 from scraper.page import Page
 
@@ -35,13 +35,18 @@ class _Given(msgspec.Struct, frozen=True):
 def read_jsonl(stream: io.BufferedReader, name: str) -> Iterator[Read]:
     """Yields a raw document a line; a broken line becomes a problem named `path:line`, and the rest goes on."""
     number = 0
+    found = False
     while line := stream.readline(MAX_BYTES + 1):
         number += 1
         if len(line) > MAX_BYTES:
+            found = True
             yield too_large(f"{name}:{number}")
             _skip_line(stream, line)
         elif line.strip():
+            found = True
             yield _document(line.removeprefix(b"\xef\xbb\xbf"), f"{name}:{number}", name)
+    if not found:
+        yield NothingFound(name, "the list is empty")
 
 
 def published(value: str | Timestamp | None) -> Timestamp | None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
-from kabar.documents import NothingFound, Problem
+from kabar.documents import Noted, NothingFound, Problem
 from kabar.inputs.formats import SUFFIXES, by_name
 
 STDIN = "-"
 _WEB = ("http://", "https://")
-_FOLDER_HINT = f"the folder holds no pages (looked for {', '.join(SUFFIXES)}, each also as .gz)"
+_FOLDER_HINT = (
+    f"the folder holds no pages (looked for {', '.join(SUFFIXES)}, each also as .gz; --input-format takes all)"
+)
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,15 @@ class Source:
     name: str
 
 
-def expand(arguments: Iterable[str], *, without: Path | None = None) -> Iterator[Source | Problem]:
+def expand(
+    arguments: Iterable[str], *, without: Path | None = None, any_name: bool = False
+) -> Iterator[Source | Problem]:
     """Turns arguments into sources, in the order given; inside a folder in the order of names.
 
     Args:
         arguments: paths, glob patterns, http(s) addresses, `-` for standard input.
         without: a file that is left out of folders and globs (the output of this very run).
+        any_name: take all files of a folder, as their format was told; else those whose names tell one.
     """
     for argument in arguments:
         if argument == STDIN:
@@ -39,7 +47,7 @@ def expand(arguments: Iterable[str], *, without: Path | None = None) -> Iterator
         elif argument.lower().startswith(_WEB):
             yield Source("url", argument)
         else:
-            yield from _expand_path(argument, without)
+            yield from _expand_path(argument, without, any_name)
 
 
 def listed(path: str) -> Iterator[str]:
@@ -65,43 +73,57 @@ def _lines(lines: Iterable[bytes]) -> Iterator[str]:
             yield name
 
 
-def _expand_path(argument: str, without: Path | None) -> Iterator[Source | Problem]:
+def _expand_path(argument: str, without: Path | None, any_name: bool) -> Iterator[Source | Problem]:
     if os.path.isdir(argument):  # noqa: PTH112 - Path would fold "a//b" and "./a", and `file` holds the path as given
-        yield from _walk(argument, without)
+        yield from _walk(argument, without, any_name)
     elif os.path.lexists(argument):
         yield Source("file", argument)
+    elif argument.lower().startswith("file://"):
+        yield Problem(argument, f"give the path of a file as it is: {unquote(argument[7:])}")
     elif "://" in argument:
         yield Problem(argument, "only http and https addresses can be fetched")
     elif glob.has_magic(argument):
-        yield from _glob(argument, without)
+        yield from _glob(argument, without, any_name)
     else:
-        yield Problem(argument, "there is no such file or folder")
+        may_be_host = _HOST.fullmatch(argument) and not by_name(argument)
+        hint = f"; a web address is written https://{argument}" if may_be_host else ""
+        yield Problem(argument, "there is no such file or folder" + hint)
 
 
-def _walk(folder: str, without: Path | None) -> Iterator[Source | Problem]:
-    """Files of a known format below a folder; hidden ones and links to folders are passed over."""
+def _walk(folder: str, without: Path | None, any_name: bool) -> Iterator[Source | Problem]:
+    """Files of a known format below a folder; hidden ones and links to folders are passed over.
+
+    Pages that were saved under their bare addresses have no ending: that some were passed over is told.
+    """
     found = False
+    bare = 0
     unreadable: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(parent, name)  # noqa: PTH118 - see above
-            if not name.startswith(".") and by_name(name) and not _same(path, without):
+            if name.startswith(".") or _same(path, without):
+                continue
+            if any_name or by_name(name):
                 found = True
                 yield Source("file", path)
+            else:
+                bare += "." not in name
     for error in unreadable:
         yield Problem(str(error.filename), "the folder cannot be opened: " + (error.strerror or str(error)).lower())
     if not found and not unreadable:
         yield NothingFound(folder, _FOLDER_HINT)
+    elif bare:
+        yield Noted(folder, f"{bare} files without an ending are passed over; `--input-format html` takes all files")
 
 
-def _glob(pattern: str, without: Path | None) -> Iterator[Source | Problem]:
+def _glob(pattern: str, without: Path | None, any_name: bool) -> Iterator[Source | Problem]:
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - see above
     if not matches:
         yield NothingFound(pattern, "no file matches the pattern")
     for path in matches:
         if not _same(path, without):
-            yield from _expand_path(path, without)
+            yield from _expand_path(path, without, any_name)
 
 
 def _same(path: str, other: Path | None) -> bool:
