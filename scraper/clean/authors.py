@@ -28,6 +28,8 @@ from scraper.clean.vicinity import Line
 _MAX_LINE = 160
 _MAX_NAME = 50
 _MAX_WORDS = 6
+_MAX_LABEL = 30
+_SHORT_LABEL = 3
 _HELPERS: tuple[Role, ...] = ("editor", "photographer")
 _BYLINE = re.compile(
     r"author|byline|penulis|reporter|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|vcard|redaktur"
@@ -36,7 +38,7 @@ _BYLINE = re.compile(
 _PICTURE = re.compile(r"photo|foto(?!grafer)|image|img|gambar|caption|figure|avatar")
 _SHOUTED = re.compile(r"[A-Z][A-Z'.`-]*(?: [A-Z][A-Z'.`-]*){0,4}(?:\s*[,|&]\s*[A-Z][A-Z'.` -]*){0,3}")
 _BARE_LABEL = re.compile(r"(Reporter|Editor|Penulis|Redaktur|Pewarta|Fotografer|Jurnalis|Writer)\s+(?=[A-Z])")
-_BY = re.compile(r"\b(?:oleh|by)\s+(?=[A-Z])")
+_BY = re.compile(r"\b(?i:oleh|by)\s*:?\s+(?=[A-Z])")
 _PLACED = re.compile(r"laporan|kontributor|wartawan|jurnalis|koresponden|reporter")
 _EDGES = " |•·/–—-"
 _AGE = re.compile(r"\b\d{1,2} (?:detik|menit|jam|hari|minggu|bulan) (?:yang )?lalu\b", re.IGNORECASE)
@@ -150,8 +152,8 @@ def _date_span(text: str) -> tuple[int, int] | None:
 def _stands_alone(text: str, publisher: frozenset[str]) -> bool:
     """Whether a line is one name, with nothing beside it but the publisher's."""
     name = next(iter(_full_names(text, publisher)), "")
-    rest = squash(text.removeprefix(name)) if name else text
-    return not rest or is_publisher(rest, publisher)
+    rest = text.removeprefix(name).strip(_EDGES + ",(")
+    return bool(name) and (not rest or is_publisher(squash(rest), publisher) or _role_head().match(rest) is not None)
 
 
 def _full_names(text: str, publisher: frozenset[str]) -> list[str]:
@@ -206,9 +208,10 @@ def _roles(table: str) -> dict[str, Role | None]:
 def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     roles, ends = sorted(_roles("labels"), key=len, reverse=True), sorted(words_of("ends"), key=len, reverse=True)
     names = "|".join(map(re.escape, [*roles, *ends]))
-    opening = "|".join(map(re.escape, roles))
+    # A word as short as "red" begins many a line; it is a label with a colon only.
+    opening = "|".join(re.escape(role) for role in roles if len(role) > _SHORT_LABEL or role == "by")
     return (
-        re.compile(rf"(?<!\w)({names})\s*[:：]\s*", re.IGNORECASE),
+        re.compile(rf"(?:(?<!\w)|(?-i:(?<=[a-z])(?=[A-Z])))({names})\s*[:：]\s*", re.IGNORECASE),
         re.compile(rf"^\W{{0,4}}({opening})\s*[,|]?\s+(?=\w)", re.IGNORECASE),
     )
 
@@ -252,7 +255,7 @@ def _from_line(text: str, publisher: frozenset[str]) -> Iterator[Author]:
 
 def _label_alone(text: str) -> Role | None:
     """The role if the line is nothing but a label."""
-    return _roles("labels").get(text.strip(" :：").lower()) if len(text) < 30 else None
+    return _roles("labels").get(text.strip(" :：").lower()) if len(text) < _MAX_LABEL else None
 
 
 def bare_credits(texts: Sequence[str]) -> frozenset[int]:
@@ -279,7 +282,8 @@ def _roles_behind(lines: Sequence[Line], publisher: frozenset[str]) -> frozenset
     bare = frozenset(
         index
         for index, line in enumerate(lines)
-        if _label_alone(line.text)
+        if len(line.text) < _MAX_LABEL
+        and _label_alone(line.text)
         and ":" not in line.text + "".join(after.text[:1] for after in lines[index + 1 : index + 2])
     )
     for index in sorted(bare):
@@ -323,7 +327,18 @@ def _role_hint() -> re.Pattern[str]:
 def _role_tail() -> re.Pattern[str]:
     words = "|".join(sorted(_roles("after"), key=len, reverse=True))
     glued = "|".join(word.capitalize() for word in _roles("after"))
-    return re.compile(rf"(?:[\s,\-–·|]+(?=(?i:{words})\W*$)|(?<=[a-z])(?=(?:{glued})\W*$))((?i:{words}))\W*$")
+    # "Siti Aminah, Jurnalis", "Siti Aminah - Kontributor Muara Bulian", "Siti AminahEditor".
+    place = r"(?:(?<=[,\-–·|(] )|(?<=[(|,]))(?=(?i:{words})(?: [A-Z][\w.]+){{1,3}}\W*$)"
+    return re.compile(
+        rf"(?:[\s,\-–·|(]+(?=(?i:{words})\W*$)|{place.format(words=words)}|(?<=[a-z])(?=(?:{glued})\W*$))"
+        rf"((?i:{words}))(?: [A-Z][\w.]+){{0,3}}\W*$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _role_head() -> re.Pattern[str]:
+    """A role word at the beginning."""
+    return re.compile(rf"(?:{'|'.join(_roles('after'))})\b", re.IGNORECASE)
 
 
 def _whole_name(name: str) -> bool:

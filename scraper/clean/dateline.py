@@ -9,23 +9,26 @@ LIMIT = 70
 
 _PLACE = r"[A-Z][\w.'’/-]*(?:(?:\s|,\s?)(?:[A-Z(][\w.'’/()-]*|dan|&)){0,5}"
 _BRAND = r"(?i:[a-z][\w-]*\.(?:com|co\.id|co|id|net|org|news|tv|my\.id|or\.id|go\.id|web\.id)(?:/\w+)?)"
-_DASH = r"\s?[-–—―]+"
+_DASH = r"\s?[-–—―~]+"
 # Between plain words a hyphen joins ("KPK-Polri"): there the dash needs a space, or to be a long one.
 _APART = r"(?:\s[-–—―]+|[-–—―]+(?=\s)|--+|[—―])"
 
-_CAPITALS = r"[A-Z][A-Z.'’/-]+(?:(?:\s|,\s?)[A-Z(][\w.'’/()-]+){0,4}"
+_MONTH = "(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember)"
+_AFTER_BRAND = r"\s?(?:[,/.–—-]|\|\|?)\s?"
+_BEFORE_BRAND = r"\s?(?:[,–—-]|\|\|?)\s?"
+_CAPITALS = r"[A-Z][A-Z.'’/-]+(?:(?:\s|,\s?|\s\|\s)[A-Z(][\w.'’/()-]+){0,4}"
 _BRANDED_FORMS = (
     r"RMOL\w*\.",
     r"KBRN\s?,\s?[A-Z][\w ]{2,30}?\s?:",
     rf"[a-z]+[A-Z]{{2,3}}{_APART}",
-    rf"{_BRAND}(?:\s?[,|-]\s?{_PLACE})?\s?(?:{_DASH}|:)",
+    rf"{_BRAND}(?:{_AFTER_BRAND}{_PLACE})?\s?(?:{_DASH}|:)",
     rf"{_BRAND}\s?,\s?[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){{0,2}}?(?=\s[A-Z“\"'‘])",
-    rf"{_PLACE}\s?[,|]\s?{_BRAND}\s?(?:\([^)]{{2,20}}\))?\s?(?:{_DASH}|:)",
+    rf"{_PLACE}{_BEFORE_BRAND}{_BRAND}\s?(?:\([^)]{{2,20}}\))?\s?(?:{_DASH}|:|\|\|?|\]|\.(?=\s))",
 )
 _BRACKETED = rf"{_PLACE}\s?\([^)]{{2,30}}\)\s?(?:{_DASH}|:)"
 _PLAIN = r"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){0,3}\s[-–—―]+(?=\s|$)"
-
-_UNBRANDED_FORMS = (_BRACKETED, _CAPITALS + _APART, _PLAIN)
+_DATED = rf"{_PLACE},? \(?\d{{1,2}} {_MONTH}(?: \d{{4}})?\)?{_DASH}"
+_UNBRANDED_FORMS = (_BRACKETED, _DATED, _CAPITALS + _APART, _PLAIN)
 # A sentence that begins in lower case ("eFishery ...") is sure only behind a brand.
 _DATELINE = re.compile(
     rf"\W{{0,3}}(?:({'|'.join(_BRANDED_FORMS)})\s*(?=[\"“'‘(\[\w]|$)"
@@ -33,7 +36,7 @@ _DATELINE = re.compile(
 )
 _SURE_DATELINE = re.compile(rf"\W{{0,3}}(?:{'|'.join((*_BRANDED_FORMS, _CAPITALS + _APART))})")
 _BRANDED = re.compile(rf"\W{{0,3}}{_BRAND}")
-_EDGES = " -–—―:|,."
+_EDGES = " -–—―~:|,.]"
 
 
 def split_dateline(paragraph: str) -> tuple[str | None, str]:

@@ -16,14 +16,19 @@ from scraper.clean.dates import parse_moment
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.`´-])*")
 _CUT = re.compile(
-    r"\s*(?:[|•·—]|\s[-–]\s|\s-|-\s|\(|\[|@|\bpada\b|\bon\b|\bupdate\b|\bdibaca\b|\bcopyright\b|©).*$", re.IGNORECASE
+    r"\s*(?:[|•·—]|\s[-–]\s|\s-|-\s|\(|\[|@|\b(?:pada|on|update|dibaca|copyright|diposting|dipublikasikan|diterbitkan|tayang|terbit|posted"
+    r"|published)\b|©).*$",
+    re.IGNORECASE,
 )
 _COUNT = re.compile(
     r"[\s|•·–-]*\b(?:\d[\d.]*\s*(?:komentar|comments?|views?|kali)|(?:komentar|comments?|dibaca)\s*:?\s*\d+)\b.*$",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[,;&/+]\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*")
+_WEEKDAY = re.compile(
+    r"(?i)\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*|\b(?:sen|sel|rab|kam|jum|sab|min)\b(?=[\s,.]*\|)"
+)
+_LEAST_BEFORE_DEGREE = 1
 _HOST = re.compile(r"\.(?:com|id|co|net|org)\b")
 
 
@@ -34,7 +39,7 @@ def names_in(text: str, publisher: frozenset[str]) -> list[str]:
     ['Siti Aminah', 'Budi Karya']
     """
     text = _CUT.sub("", without_count(without_date(text)).strip(" :-–|.,"))
-    names = [" ".join(part.strip(" .:*-–\"'").split()) for part in _PARTS.split(text) if part]
+    names = [_without_degrees(part.strip(" .:*-–\"'").split()) for part in _PARTS.split(text) if part]
     return [name for name in dict.fromkeys(names) if is_person(name, publisher)]
 
 
@@ -53,6 +58,13 @@ def is_person(name: str, publisher: frozenset[str] = frozenset()) -> bool:
     if is_publisher(squash(name), publisher) or squash(name) in words_of("degrees"):
         return False
     return _is_single_name(name) if len(tokens) == 1 else any(len(token) > 2 for token in lower) and _cased(tokens)
+
+
+def _without_degrees(tokens: list[str]) -> str:
+    """The name without degrees that no comma parts from it: "Siti Aminah S.Sos"."""
+    while len(tokens) > _LEAST_BEFORE_DEGREE and "." in tokens[-1][:-1] and squash(tokens[-1]) in words_of("degrees"):
+        tokens = tokens[:-1]
+    return " ".join(tokens)
 
 
 def squash(name: str) -> str:

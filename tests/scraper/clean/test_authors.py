@@ -32,6 +32,11 @@ LABELLED = [
     (["Posted by Siti Aminah on Maret 2, 2020"], ["author:Siti Aminah"]),
     (["Senin, 2 Mei 2022 10:00 WIB oleh Siti Aminah"], ["author:Siti Aminah"]),
     (["Terbit pada: Kamis, 20 Juni 2019 16:34 / oleh Siti Aminah"], ["author:Siti Aminah"]),
+    (["11.54 WIB, Kamis (1/2/2024) Oleh Siti Aminah"], ["author:Siti Aminah"]),
+    (["Rep: Siti Aminah Ed: Budi Karya"], ["reporter:Siti Aminah", "editor:Budi Karya"]),
+    (["Penulis: Siti AminahEditor: Budi Karya"], ["writer:Siti Aminah", "editor:Budi Karya"]),
+    (["Laporan: Siti Aminah Diposting pada 2 Maret 2026"], ["reporter:Siti Aminah"]),
+    (["Ed Sheeran Gelar Konser", "Red Velvet Tiba di Jakarta"], []),
     (["Diterbitkan oleh Siti Aminah"], ["author:Siti Aminah"]),
     (["Laporan Reporter Kabar Contoh: Siti Aminah"], ["reporter:Siti Aminah"]),
     (["Laporan Jurnalis contoh.net, Siti Aminah"], ["reporter:Siti Aminah"]),
@@ -80,6 +85,8 @@ def test_reads_labelled_names(lines: list[str], authors: list[str]) -> None:
         (Line("Siti Aminah , Jurnalis-Jum'at, 29 Agustus 2025 |13:10 WIB"), "reporter:Siti Aminah"),
         (Line("Siti Aminah, Jurnalis · Kamis 09 Juli 2020 07:26 WIB"), "reporter:Siti Aminah"),
         (Line("Siti AminahEditor"), "editor:Siti Aminah"),
+        (Line("Siti Aminah (Jurnalis)"), "reporter:Siti Aminah"),
+        (Line("Siti Aminah - Kontributor Muara Bulian"), "contributor:Siti Aminah"),
         (Line("Siti Aminah Penulis"), "writer:Siti Aminah"),
     ],
 )
@@ -142,6 +149,12 @@ def test_reads_a_closing_name(line: str, names: list[str]) -> None:
 def test_the_publisher_is_no_person() -> None:
     assert is_person("Lintas Kerinci")
     assert not is_person("Lintas Kerinci", frozenset({squash("lintaskerinci")}))
+
+
+def test_degrees_and_short_weekdays_are_no_part_of_a_name() -> None:
+    assert names_in("Siti Aminah S.Sos", NOBODY) == ["Siti Aminah"]
+    assert names_in("Sab, 12 Mar 2026", NOBODY) == []
+    assert names_in("Siti Aminah, S.H., M.H., Budi Karya", NOBODY) == ["Siti Aminah", "Budi Karya"]
 
 
 def test_names_keep_apostrophes_and_particles() -> None:

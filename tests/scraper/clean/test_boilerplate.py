@@ -285,7 +285,11 @@ def test_credits_are_handed_on() -> None:
         ("JAMBI (SR28)", " - "), ("MEDIA CENTER, Palangka Raya", " – "), ("WAY BUNGUR (5/2/2026)", " – "),
         ("DETAIL.ID, Jambi", " – "), ("kabar.com , JAKARTA", " - "),
         ("Samarinda, kabar.co", " – "), ("Bandarlampung (SL)", "- "), ("JAKARTA", " – "), ("Kabar.com", " - "),
-        ("KBRN, Jambi", ": "), ("RMOLHilir", ". "), ("kabarmalukuID", " - "),
+        ("KABAR KITA | MUARA BULIAN", " – "), ("KBRN, Jambi", ": "), ("RMOLHilir", ". "),
+        ("KABAR.ID || MUARA BULIAN", " – "), ("MUARA BULIAN || kabar.id", " || "), ("Muara Bulian - kabar.id", " - "),
+        ("kabar.id. Muara Bulian", " – "), ("MUARA BULIAN, KABAR.ID", ". "), ("Muara Bulian, kabar.id", "] "),
+        ("Kabar.id/Muara Bulian", " – "), ("Muara Bulian, kabar.id", " ~ "), ("Jambi, 12 Maret 2026", " – "),
+        ("kabarmalukuID", " - "),
     ],
 )  # fmt: skip
 def test_datelines(dateline: str, dash: str) -> None:
@@ -299,6 +303,8 @@ def test_datelines(dateline: str, dash: str) -> None:
         "Kota Jambi - Muara Bungo ditempuh lima jam lewat jalan lintas.",
         "Jembatan Batanghari II-Simpang Rimbo macet.",
         "Covid-19 mereda.",
+        "Menurut catatan Kabar.com, harga beras naik.",
+        "Rabu, 12 Maret 2026 warga berkumpul di balai desa.",
         "KPK-Polri sepakat bekerja sama dalam pencegahan korupsi.",
         "DPR-RI menyetujui anggaran itu.",
     ],
