@@ -14,7 +14,7 @@ from typing import cast
 
 from bs4 import BeautifulSoup
 from bs4.builder import TreeBuilder
-from bs4.element import NavigableString, Tag
+from bs4.element import AttributeDict, NavigableString, Tag
 from lxml import etree
 
 from scraper.clean.body import outermost
@@ -99,7 +99,7 @@ class _Planter(TreeBuilder):
     """Gives BeautifulSoup parsed elements as they are: half the time of writing them out and parsing them again."""
 
     def __init__(self, nodes: Sequence[etree._Element]) -> None:
-        super().__init__(multi_valued_attributes={})
+        super().__init__(multi_valued_attributes={}, attribute_dict_class=AttributeDict)
         self._nodes = nodes
 
     def feed(self, markup: object) -> None:  # noqa: ARG002 - there is none
@@ -107,7 +107,7 @@ class _Planter(TreeBuilder):
         for node in self._nodes:
             for event, element in etree.iterwalk(node, events=("start", "end")):
                 if event == "start":
-                    soup.handle_starttag(element.tag, None, None, dict(element.attrib))
+                    soup.handle_starttag(element.tag, None, None, dict(element.items()))
                     text = element.text
                 else:
                     soup.handle_endtag(element.tag)

@@ -64,6 +64,7 @@ BOMBS = {
     "unclosed quotes": '<a href="' * 20_000 + ARTICLE,
     "JSON-LD of brackets": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + ARTICLE,
     "NUL": ARTICLE.replace("bambu", "bam\x00bu"),
+    "JSON for attributes": ARTICLE.replace("<p>", '<p {"1":1}];>'),
     "lone surrogates": ARTICLE.replace("bambu", "bambu \ud800 \udfff"),
 }
 
@@ -74,7 +75,17 @@ def test_bounded(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["attributes", "bare attributes", "comments", "cdata", "NUL", "lone surrogates", "JSON-LD of brackets"]
+    "name",
+    [
+        "attributes",
+        "bare attributes",
+        "comments",
+        "cdata",
+        "NUL",
+        "lone surrogates",
+        "JSON-LD of brackets",
+        "JSON for attributes",
+    ],
 )
 def test_the_article_survives(name: str) -> None:
     text = bounded(BOMBS[name])
