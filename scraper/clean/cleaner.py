@@ -68,13 +68,18 @@ def _body(
     reading = read_blocks(found.nodes, site.drop if site else ()) if found else Reading((), (), ())
     stripped = strip_boilerplate(reading.blocks, title=meta.title, dropped=reading.dropped)
     length = sum(map(len, stripped.paragraphs))
-    titles = (meta.title, tree.findtext(".//title"))
+    titles = (meta.title, _document_title(tree))
     reason = why_no_article(tree, url=url, titles=titles, found=found, blocks=reading.blocks, length=length)
     if meta.article_body and length < 0.4 * len(meta.article_body):
         return strip_boilerplate(_lines(meta.article_body), title=meta.title), "structured", 0.5
     if reason:
         raise NoArticle(reason)
     return stripped, found.method if found else None, found.confidence if found else None
+
+
+def _document_title(tree: etree._Element) -> str | None:
+    first = next(tree.iter("title"), None)
+    return None if first is None else first.text
 
 
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", '"', "”", ")")

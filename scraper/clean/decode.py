@@ -191,7 +191,7 @@ def parse(page: Decoded) -> etree._Element:
         InputTooLarge: more than `MAX_TAGS` tags.
     """
     markup = page.text.encode("utf-8")
-    if markup.count(b"<") > MAX_TAGS:
+    if len(markup) > MAX_TAGS and markup.count(b"<") > MAX_TAGS:
         raise InputTooLarge(f"the page has more than {MAX_TAGS:,} tags")
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False

@@ -30,7 +30,7 @@ _CARD_LINKS = 0.25
 _TEASER_WEIGHT = 0.2
 _DECAY = 0.55
 
-_TEXTS = etree.XPath(f"//body//text()[string-length(normalize-space()) > {_MIN_TEXT}]")
+_TEXTS = etree.XPath(f"/descendant::body/descendant::text()[string-length(normalize-space()) > {_MIN_TEXT}]")
 _UNREAD = frozenset((*SILENT, "option", "button", "title", "head"))
 _tag = attrgetter("tag")
 _SENTENCE_END = re.compile(r"[.!?…。！？।](?:(?<=[。！？।])|[\"'”’)\]]*(?:\s|$))")

@@ -25,6 +25,7 @@ _BLOCKS = frozenset(
      "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "time", "tr", "ul")
 )  # fmt: skip
 _PARTS = frozenset(("span", "a", "b", "strong"))
+_STAMPED = frozenset(("time", "abbr"))
 _SILENT = frozenset(
     ("script", "style", "noscript", "template", "iframe", "svg", "select", "textarea", "head", "object", "video")
 )
@@ -154,9 +155,12 @@ class _Builder:
         node: etree._Element | None = root
         while node is not None and entered < budget and not self.full:
             entered += 1
-            silent = node.tag in _SILENT
-            breaks = not silent and self._enter(node)
-            if not silent and len(node):
+            tag = node.tag
+            if tag in _SILENT:
+                node = self._leave(node, False, root, above)
+                continue
+            breaks = self._enter(node, tag)
+            if len(node):
                 above.append((node, breaks))
                 node = node[0]
             else:
@@ -168,19 +172,19 @@ class _Builder:
     ) -> etree._Element | None:
         """Leaves an element, and those that end with it; gives the next one, None behind the root."""
         while True:
-            if breaks:
+            if breaks and (self._parts or self._stamp):
                 self.flush(node)
             if node is root:
                 return None
-            self.text(node.tail)
+            if tail := node.tail:
+                self.text(tail)
             following = node.getnext()
             if following is not None:
                 return following
             node, breaks = above.pop()
 
-    def _enter(self, element: etree._Element) -> bool:
+    def _enter(self, element: etree._Element, tag: str) -> bool:
         """Adds what stands before the element's first child; says whether it is a line of its own."""
-        tag = element.tag
         breaks = tag in _BLOCKS or _telling((element.get("class") or element.get("id") or "")[:_MAX_NAMES])
         # A link that begins its line; behind a label it belongs to that.
         breaks = breaks or (tag == "a" and not self._parts and _leads_to_author(element))
@@ -190,9 +194,10 @@ class _Builder:
             before = element.getprevious()
             if before is not None and before.tag in _PARTS and not before.tail:
                 self._parts.append(" | ")
-        if tag in ("time", "abbr"):
+        if tag in _STAMPED:
             self._stamp = element.get("datetime") or element.get("title") or self._stamp
-        self.text(element.text)
+        if text := element.text:
+            self.text(text)
         return breaks
 
 

@@ -28,7 +28,8 @@ class Step(NamedTuple):
         """Whether the element has this tag and these classes."""
         if self.tag is not None and node.tag != self.tag:
             return False
-        return not self.classes or self.classes.issubset((node.get("class") or "").split())
+        own = node.get("class") if self.classes else ""
+        return own is not None and self.classes.issubset(own.split())
 
 
 @lru_cache(maxsize=2048)
@@ -79,7 +80,14 @@ def select_all(tree: etree._Element, selectors: tuple[str, ...]) -> list[etree._
 
 def _near(tree: etree._Element, lists: tuple[tuple[str, ...], ...]) -> list[etree._Element]:
     screen = _screen(lists)
-    return [node for node in tree.iter(*screen.tags) if screen.passes(node)] if screen else []
+    if screen is None:
+        return []
+    bare, search = screen.bare, screen.words.search
+    return [
+        node
+        for node in tree.iter(*screen.tags)
+        if ((own := node.get("class")) and search(own)) or (bare and node.tag in bare)
+    ]
 
 
 def _found(selector: str, tree: etree._Element, near: Sequence[etree._Element]) -> list[etree._Element]:
@@ -93,10 +101,6 @@ class _Screen(NamedTuple):
     tags: frozenset[str]
     bare: frozenset[str]
     words: re.Pattern[str]
-
-    def passes(self, node: etree._Element) -> bool:
-        own = node.get("class")
-        return (own is not None and self.words.search(own) is not None) or node.tag in self.bare
 
 
 @lru_cache(maxsize=256)
