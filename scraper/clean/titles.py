@@ -54,13 +54,16 @@ def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[s
     }
     titles = list(dict.fromkeys(_told(head)))
     told = [title for title in titles if words(title) not in names]
+    first = [pair for pair in headings if pair[0].tag == "h1"]
     return (
         _agreed(told, selected, names)
         or _similar(told, selected, names)
         or _leading(selected, names)
         or _agreed(told, headings, names)
         or _similar(told, headings, names)
-        or _leading([pair for pair in headings if pair[0].tag == "h1" and _is_marked(pair[0])], names)
+        or _leading([pair for pair in first if _is_marked(pair[0])], names)
+        # A <title> alone that no heading agrees with is the same on all pages of the site.
+        or (_leading(first, names) if titles == [head.document_title] else None)
         or (Headline(_told_headline(told, names)) if told else None)
         or _leading([pair for pair in headings if _is_marked(pair[0])], names)
         or _leading(headings, names)
