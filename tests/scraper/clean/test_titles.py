@@ -50,7 +50,7 @@ PAGES = {
         "<title>Dinas Contoh Kota</title>",
         f"<h1><a href='/'>Dinas Contoh Kota</a></h1><h2>Agenda</h2><h2 class='article-title'>{HEADLINE}</h2>",
     ),
-    "the same title on all pages": ("<title>Portal Kabar Daerah Terkini</title>", f"<h2>Agenda</h2><h1>{HEADLINE}</h1>"),
+    "one title for all pages": ("<title>Portal Kabar Daerah Terkini</title>", f"<h2>Agenda</h2><h1>{HEADLINE}</h1>"),
     "boxes have titles too": (
         f"<meta property='og:title' content='{HEADLINE}'>",
         f"<h1 class='site-title'>Portal Kabar Paling Lengkap Hari Ini</h1><div class='jdl'>{HEADLINE}</div>"
