@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import READERS, read_branch, read_portfolio, widened
+from tagger.body_names import READERS, read_branch, read_enumeration, read_portfolio, widened
 from tagger.heads import (
     LAST_OF_OTHERS,
     SMALL_HEADS,
@@ -27,7 +27,7 @@ from tagger.heads import (
     vocabulary,
 )
 from tagger.meaning import Meant
-from tagger.words import CLOSE, OPEN, SPACE
+from tagger.words import CLOSE, DASH, OPEN, SPACE
 
 if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
@@ -39,6 +39,7 @@ _MANY = frozenset({"sejumlah", "seluruh", "semua", "tiap", "setiap", "beberapa",
 _RANKS = frozenset({"jajaran", "sejajaran"})
 _NAMED_BY_PLACE = frozenset({"region", "suffix", "branch"})
 _REACH = 8  # words from a name's end by rule to its acronym
+_LONGEST_SHORT_NAME = 3  # words in brackets
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
 _FIRMS = frozenset({"company", "state-company"})
 _NAMED = frozenset({"name", "school", "known"})
@@ -99,12 +100,21 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
             body = _small_agency(words, places, index)
         if match and meant(index, *match):
             body = read_body(words, places, index, match, title=index < title_words)
-        if body:
+        if body and not (index < title_words and _is_term_below(words, body, title_words)):
             found.append(body)
             index = body.last
         else:
             index += 1
     return found
+
+
+def _is_term_below(words: Words, body: Body, title_words: int) -> bool:
+    """Whether the text has a title's words in small letters, and so as no name: "Bank Sistemik" in a headline."""
+    name, size = words.folded[body.first : body.last], body.last - body.first
+    if size == 1 or name[0] in SMALL_HEADS:
+        return False
+    starts = (at for at in range(title_words, len(words) - size + 1) if words.forms[at] == name[0])
+    return any(words.forms[at : at + size] == name for at in starts)
 
 
 def _lower_head(words: Words, index: int) -> tuple[int, Head] | None:
@@ -168,6 +178,9 @@ def read_body(
         return None
     if tail.last == end and head.reads in _OF_PLACES and _is_one_of_many(words, index, end):
         return None
+    bare = told == end and not head.alone and tail.code is None
+    if bare and end - index > 1 and heads().match(words, index + 1):  # "Kantor Kementerian Agama" of no region
+        return None
     acronym = told if tail.acronym is None and _is_doubled(words, index, told) else tail.acronym
     return Body(
         index,
@@ -179,7 +192,7 @@ def read_body(
         " ".join(words.folded[core:told]) if by_place else tail.country,
         acronym,
         head.name,
-        bare=told == end and not head.alone and tail.code is None,
+        bare=bare,
         cue=words.slice(index, end),
     )
 
@@ -196,12 +209,15 @@ def _names_no_body(words: Words, index: int, end: int, told: int, head: Head) ->
 def _core(words: Words, places: WordPlaces, match: tuple[int, Head], *, title: bool) -> int:
     """Where the name ends by what its head lets follow."""
     end, head = match
-    start = (
-        end + 1 if head.reads in ("name", "place") and _defines(words, end) else end
-    )  # "Rumah Sakit Umum Daerah (RSUD) Abdul Moeloek"
+    defined = head.reads in ("name", "place") and _defines(words, end)
+    if defined and words.folded[end][0] not in (words.folded[end - 1][0], head.key[0]):
+        return end  # "Industri Keuangan Non Bank (IKNB)"
+    start = end + 1 if defined else end  # "Rumah Sakit Umum Daerah (RSUD) Abdul Moeloek"
     core = READERS[head.reads](words, places, start, title)
     if core == start:
         core = end
+    if head.reads in ("portfolio", "name"):
+        core = read_enumeration(words, places, core)
     if head.reads in ("portfolio", "name") and core - 1 > end + 1 and _doubles(words, head, end, core - 1):
         core -= 1  # "Balai Riset Ikan Hias BRIH"
     if head.kind in _NAMED_AFTER_NOBODY:  # "Satgas Polusi Udara" + "Lina Marlina"
@@ -284,7 +300,7 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> _Tail:
     closing = words.joint(core + 1)
     if words.joint(core) == OPEN and closing[:1] == CLOSE and _may_abbreviate(words, places, core, head):
         acronym = core
-    after = core + 1 if acronym is not None and closing == CLOSE else core
+    after = core + 1 if acronym is not None and closing == CLOSE else _after_short_name(words, places, core)
     if after > core and head.reads == "portfolio":  # "Badan Penyelenggara Jaminan Sosial (BPJS) Kesehatan"
         last = after = max(read_portfolio(words, places, after), after)
         last = core if last == core + 1 else last
@@ -300,6 +316,17 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> _Tail:
         if branch > after:
             return _Tail(branch, acronym=acronym)
     return _Tail(last, acronym=acronym)
+
+
+def _after_short_name(words: Words, places: WordPlaces, core: int) -> int:
+    """The region after a short name of several words in brackets, "(Satpol-PP Damkar) Sleman"; `core` itself where none
+    stands there.
+    """
+    after = core + 1
+    while after - core < _LONGEST_SHORT_NAME and words.joint(after) in (SPACE, DASH):
+        after += 1
+    inside = words.joint(core) == OPEN and words.joint(after) == CLOSE and after > core + 1
+    return after if inside and all(map(is_acronym, words.forms[core:after])) and places.tail(after) else core
 
 
 def _acronym_after(words: Words, places: WordPlaces, core: int, at: int, head: Head) -> int | None:

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tagger.acronyms import abbreviates
-from tagger.heads import common_words, heads, name_ends, titles, vocabulary
+from tagger.heads import common_words, heads, name_ends, titles, unlisted_heads, vocabulary
 from tagger.word_places import LEVELS, LOCAL
 from tagger.words import AMPERSAND, CLOSE, COMMA, DOT, OPEN, SLASH, SPACE
 
@@ -43,9 +43,10 @@ _DOTTED = frozenset(
     }
 )  # fmt: skip
 _GROUPS = frozenset({"group", "grup"})
-_NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki"})
+_NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki", "uu", "ruu"})
 _MAX_NAME = 8
 _MAX_PORTFOLIO = 16
+_MAX_ENUMERATION = 16
 _LONG = 7  # letters of a word that is told by all but one of them
 
 
@@ -163,6 +164,31 @@ def _enumerates(words: Words, at: int) -> bool:
     return False
 
 
+def read_enumeration(words: Words, places: WordPlaces, core: int) -> int:
+    """Where a name ends that goes on over commas and a dan to its acronym in brackets, "Persatuan Artis, Penyanyi, dan
+    Pemusik Nusantara (PAPN)"; `core` itself where it does not.
+    """
+    at, linked = core, False
+    while at < len(words) and at - core < _MAX_ENUMERATION and words.joint(at) in (SPACE, COMMA):
+        if words.folded[at] in _LINKS:
+            linked = True
+        elif (
+            not words.forms[at][0].isupper()
+            or places.person(at)
+            or places.region(at)
+            or ((words.joint(at) == COMMA or words.folded[at - 1] in _LINKS) and _heads_another(words, at))
+        ):
+            return core
+        at += 1
+    listed = linked and at > core and COMMA in words.joints[core:at]
+    return at if listed and words.joint(at) == OPEN and at < len(words) and words.forms[at][0].isupper() else core
+
+
+def _heads_another(words: Words, at: int) -> bool:
+    """Whether a body or a unit begins at a word of an enumeration."""
+    return heads().match(words, at) is not None or words.folded[at] in unlisted_heads() - vocabulary()
+
+
 def _region(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
     return _suffix(words, _places, end, _title)
 
@@ -183,7 +209,8 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
     while at < len(words) and at - end < _MAX_NAME:
         joint, form = words.joints[at], words.forms[at]
         after_abbreviation = joint == DOT and len(words.forms[at - 1]) <= 7 and words.folded[at - 1] in _DOTTED
-        if not (joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)):
+        joined = joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)
+        if not (joined or _strokes(words, at, end)):
             break
         if form[0].isupper():
             if _ends_name(words, at, plain=not (title or joint == DOT)):
@@ -202,6 +229,12 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         else:
             break
     return _persero(words, last)
+
+
+def _strokes(words: Words, at: int, end: int) -> bool:
+    """Whether a stroke stands inside a name between two acronyms, and the name goes on: "Asosiasi VR/AR Indonesia"."""
+    inside = words.joint(at) == SLASH and at > end and words.joint(at + 1) == SPACE and at + 1 < len(words)
+    return inside and words.forms[at - 1].isupper() and words.forms[at].isupper() and words.forms[at + 1][0].isupper()
 
 
 def _is_time(words: Words, at: int) -> bool:

@@ -49,17 +49,20 @@ def names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
         _is_term(words, first, last)
         or _is_office(words, first, last)
         or _is_other_thing(words, first, last)
-        or _begins_other(words, last)
+        or _begins_other(words, first, last)
         or _names_place(words, places, first, last)
         or _in_address(words, first, last)
     )
 
 
-def _begins_other(words: Words, last: int) -> bool:
-    """Whether the name goes on to something else: "Nusa" of "Nusa Esports Nations Cup" or of "Nusa X2"."""
-    if last < len(words) and words.joint(last) == SPACE and _MODEL_AFTER.fullmatch(words.forms[last]):
-        return True
+def _begins_other(words: Words, first: int, last: int) -> bool:
+    """Whether the name goes on to something else: "Nusa" of "Nusa Esports Nations Cup", of "Nusa X2", "Formula" of
+    "Formula E".
+    """
     at = last
+    beside = last < len(words) and words.joint(last) == SPACE
+    if beside and (_MODEL_AFTER.fullmatch(words.forms[last]) or fold(words.slice(first, last + 1)) in generics()):
+        return True
     while at < len(words) and at - last < _REACH and words.joints[at] == SPACE and words.forms[at][0].isupper():
         if words.folded[at] in LAST_OF_OTHERS:
             return True
@@ -86,7 +89,7 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         return True  # rules have read it, and taken it for something else
     inside = words.folded[first:last]
     plain = all(word in vocabulary() or word in common_words() or word in _LINKS for word in inside)
-    return plain or all(word in generics() for word in inside)
+    return plain or all(word in generics() or word.isdigit() for word in inside)
 
 
 def _is_office(words: Words, first: int, last: int) -> bool:

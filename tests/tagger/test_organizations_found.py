@@ -76,6 +76,14 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Analis Raya Makmur Sekuritas menduga harga naik.", "Raya Makmur Sekuritas"),
         ("Tiket maskapai Garuda naik.", "Garuda"),
         ("Ketua Persatuan Panjat Seluruh Indonesia hadir.", "Persatuan Panjat Seluruh Indonesia"),
+        ("Kata Persatuan Petani, Pekebun, dan Peternak Nusantara (PAPERNU), hujan turun.",
+         "Persatuan Petani, Pekebun, dan Peternak Nusantara"),
+        ("Ketua Asosiasi VR/AR Nusantara hadir.", "Asosiasi VR/AR Nusantara"),
+        ("Pasien dibawa ke RSPI Cahaya Murni kemarin.", "RSPI Cahaya Murni"),
+        ("Kata Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar) Sleman, api padam.",
+         "Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar) Sleman"),
+        ("Sidang isbat di Kantor Kementerian Agama usai.", "Kementerian Agama"),
+        ("Kata Panglima TNI Mayjen TNI Bondan Kurnia, latihan usai.", "TNI"),
     ],
 )  # fmt: skip
 def test_extent(text: str, expected: str, rules: Language) -> None:
@@ -99,6 +107,8 @@ def test_extent(text: str, expected: str, rules: Language) -> None:
         "Usai penandatanganan PKS, wali kota pulang.",
         "Tim Piala Thomas dan Uber berangkat.",
         "Rumah Sakit Swasta buka, tim Gugus Tugas penanganan bersiap untuk Forum KTT GMR.",
+        "Revisi UU Kementerian Negara dan UU Keimigrasian dibahas.",
+        "Industri Keuangan Non Bank (IKNB) tumbuh.",
         "Forum Indonesia dibuka, pemulihan Pascabencana berlanjut.",
         "Baca berita yang lain di Google News, unggah di Instagram.",
         "Kata kepala dinas terkait di Sleman, jalan dibuka.",
@@ -182,6 +192,16 @@ def test_who_heads_a_body_is_no_part_of_it(rules: Language) -> None:
     text = "Gubernur memanggil Yayasan Nusa Jaya. Ketua Yayasan Nusa Jaya Sugeng Waluyo datang."
     (body,) = bodies(text, rules)
     assert [mention.text for mention in body.mentions] == ["Yayasan Nusa Jaya", "Yayasan Nusa Jaya"]
+
+
+def test_a_headline_with_a_term_of_the_text_names_no_body(rules: Language) -> None:
+    article = Article(id="a", title="Jumlah Bank Sistemik Bertambah Lagi", text="Kini ada 20 bank sistemik.")
+    assert tag(article, rules).organizations == ()
+
+
+def test_a_list_of_bodies_is_no_enumeration(rules: Language) -> None:
+    text = "Yang hadir Asosiasi Tani, Ikatan Nelayan Muda, dan Himpunan Petambak Nusantara (HPN)."
+    assert names(text, rules) == ["Asosiasi Tani", "Ikatan Nelayan Muda", "Himpunan Petambak Nusantara"]
 
 
 def test_a_bare_head_gives_no_name(rules: Language) -> None:
