@@ -218,7 +218,7 @@ class _Sieve:
         for index, block in enumerate(blocks):
             text = block.text
             for rule in insides:
-                if rule.pattern.search(text):
+                if rule.needs in text and rule.pattern.search(text):
                     self.taken += [(rule.name, found.group().strip()) for found in rule.pattern.finditer(text)]
                     text = rule.pattern.sub("", text)
             for rule in ends if text.endswith(_MARK_ENDS) else ():

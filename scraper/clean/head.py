@@ -23,7 +23,7 @@ _MAX_BLOCKS = 50
 _MAX_SCRIPT_CHARS = 40_000
 _LAYER = re.compile(r"dataLayer\b[^{};]{0,40}\{")
 _LAYER_FIELD = re.compile(
-    r"""["']?\b(publish(?:ed)?_?(?:date|time|at)|penulis|author|reporter|editor|content_author|content_editor)["']?"""
+    r"""\b(publish(?:ed)?_?(?:date|time|at)|penulis|author|reporter|editor|content_author|content_editor)["']?"""
     r"""\s*:\s*(?:"([^"\n]{1,100})"|'([^'\n]{1,100})')""",
     re.IGNORECASE,
 )
@@ -138,7 +138,7 @@ def _script(element: etree._Element, found: _Found) -> None:
     if "ld+json" in (element.get("type") or ""):
         if len(found.blocks) < _MAX_BLOCKS:
             found.blocks.append(text)
-    elif len(text) <= _MAX_SCRIPT_CHARS and (layer := _LAYER.search(text)):
+    elif len(text) <= _MAX_SCRIPT_CHARS and "dataLayer" in text and (layer := _LAYER.search(text)):
         for name, double, single in _LAYER_FIELD.findall(text, layer.start()):
             found.layer.setdefault(name.lower(), fold(double or single))
 

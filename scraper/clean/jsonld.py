@@ -21,6 +21,7 @@ MAX_BLOCK_CHARS = 400_000
 _MAX_NODES = 500
 
 _WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$")
+_MARKS = ("<!--", "<![CDATA[", "-->", "]]>")
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
 _TRAILING_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
 _FIELD = re.compile(
@@ -73,7 +74,8 @@ def linked_articles(blocks: Iterable[str]) -> tuple[LinkedArticle, ...]:
 
 def read_json(text: str) -> list[Any]:
     """The JSON values of one block, mended where it is broken; at last only the fields that can be told apart."""
-    text = _WRAPPING.sub("", text).strip().rstrip(";")
+    wrapped = any(mark in text for mark in _MARKS)
+    text = (_WRAPPING.sub("", text) if wrapped else text).strip().rstrip(";")
     return _decode(text) or _decode(_mend(text)) or _decode(_mend(html.unescape(text))) or _salvage(text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -11,6 +12,9 @@ from typing import Any, Literal
 
 Position = Literal["whole", "head", "top", "closing", "inside", "end", "last", "final"]
 Effect = Literal["drop", "related", "credit", "stop", "end"]
+
+_LONG = 170
+"""Characters beyond which only few of the rules for whole blocks are left: most paragraphs are longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Rule:
     pattern: re.Pattern[str]
     reason: str
     examples: tuple[str, ...]
+    needs: str = ""
 
     def takes(self, text: str) -> bool:
         """Whether this rule takes the whole block."""
@@ -41,6 +46,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rule(entry) for entry in data["rule"])
 
 
+@lru_cache(maxsize=8)
 def rules_at(*positions: Position) -> tuple[Rule, ...]:
     """The rules for these positions."""
     return tuple(rule for rule in rules() if rule.position in positions)
@@ -54,7 +60,8 @@ def rule_for(text: str, *, top: bool = False, closing: bool = False) -> Rule | N
         top: it stands above the first paragraph.
         closing: it is the last block of all; then only the rules for that position are asked.
     """
-    if not any(len(text) <= longest and screen.match(text) for longest, screen in _screens()):
+    screens = _screens(_LONG if len(text) > _LONG else 0)
+    if not any(len(text) <= longest and screen.match(text) for longest, screen in screens):
         return None
     for rule in rules():
         if (rule.position == "top" and not top) or (rule.position == "closing") != closing:
@@ -82,16 +89,18 @@ def _rule(entry: dict[str, Any]) -> Rule:
         pattern=re.compile(pattern, 0 if entry.get("cased") else re.IGNORECASE),
         reason=entry["reason"],
         examples=tuple(entry.get("examples", ())),
+        needs=entry.get("needs", ""),
     )
 
 
-@lru_cache(maxsize=1)
-def _screens() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """All patterns for whole blocks in two, with the longest text they take: most blocks match neither."""
+@lru_cache(maxsize=2)
+def _screens(above: int) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """All patterns for whole blocks longer than this in two, with the longest text they take: most match neither."""
     whole, head = rules_at("whole", "top", "closing"), rules_at("head")
-    return _screen(whole, r"(?:{})\Z"), _screen(head, r"(?:{})")
+    return _screen(whole, above, r"(?:{})\Z"), _screen(head, above, r"(?:{})")
 
 
-def _screen(members: tuple[Rule, ...], form: str) -> tuple[int, re.Pattern[str]]:
+def _screen(rules_there: Sequence[Rule], above: int, form: str) -> tuple[int, re.Pattern[str]]:
+    members = [rule for rule in rules_there if rule.max_length > above]
     parts = (f"(?{'i' if r.pattern.flags & re.IGNORECASE else '-i'}:{r.pattern.pattern})" for r in members)
     return max(rule.max_length for rule in members), re.compile(form.format("|".join(parts)), re.IGNORECASE)

@@ -35,6 +35,7 @@ def test_every_rule_takes_its_examples(rule: Rule) -> None:
             assert rule.pattern.search(f"Pasar ramai. {example}"), example
         elif rule.position == "inside":
             assert rule.pattern.search(f"Pasar ramai {example} kemarin."), example
+            assert rule.needs in example
         else:
             assert rule.takes(example), example
 
