@@ -10,6 +10,7 @@ from scraper.clean.head import Head, fold
 from scraper.clean.titles import words
 from scraper.sites.definition import SiteDefinition
 
+_NAME_LABEL = 8
 _MAX_IMAGES = 20
 _MAX_TAGS = 30
 _MAX_PAGES = 100
@@ -68,6 +69,16 @@ def publisher_names(head: Head) -> list[str]:
 def host_names(domain: str | None) -> list[str]:
     """The labels of a host that can be a publisher's name."""
     return [label for label in (domain or "").split(".") if len(label) > 3]
+
+
+def main_label(domain: str | None) -> list[str]:
+    """The host's longest label, where it is long enough to be nothing but the publisher's name.
+
+    >>> main_label("daerah.kabarcontoh.co.id"), main_label("kabar.id")
+    (['kabarcontoh'], [])
+    """
+    longest = max((domain or "").split("."), key=len)
+    return [longest] if len(longest) >= _NAME_LABEL else []
 
 
 def section_of(head: Head) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import cast
 
 from lxml import etree
@@ -22,6 +22,7 @@ from scraper.clean.descriptors import (
     canonical_url,
     host_names,
     images_of,
+    main_label,
     page_count,
     publisher_names,
     publisher_of,
@@ -39,12 +40,14 @@ from scraper.sites.selectors import elements, select_each
 
 _AFTER_HEADLINE = 40
 _BEFORE_HEADLINE = 5
+_BEFORE_SOUGHT = 9
 _FAR_HEADLINE = 12
 _BEFORE_BODY = 10
 _AFTER_BODY = 40
 _LINE_KEY = 40
 _MAX_SELECTED = 4
 _MOST_BYLINES = 2
+_WORD = re.compile(r"\w")
 _BLOGGER = re.compile(r"blogger|blogspot", re.IGNORECASE)
 _AUTHOR_META = ("content_author", "author", "dable:author", "article:author", "parsely-author", "sailthru.author",
                 "twitter:creator:name", "byl", "dc.creator")  # fmt: skip
@@ -115,7 +118,8 @@ def read_metadata(
     head = head or read_head(tree)
     address = canonical_url(head, url)
     publisher = publisher_of(head, address or url, site)
-    names = [name for name in (publisher.name, publisher.domain, *publisher_names(head)) if name]
+    told = (publisher.name, publisher.domain, *publisher_names(head), *main_label(publisher.domain))
+    names = [name for name in told if name]
     titles, dates, authors = select_each(tree, site.title, site.date, site.author) if site else ([], [], [])
     shown = [(node, text_of(node)) for node in titles[:_MAX_SELECTED]]
     headline = choose_headline(head, shown, names)
@@ -125,7 +129,7 @@ def read_metadata(
     clues = Clues(
         head=head,
         headline=element,
-        before=tuple(lines_before(element, _BEFORE_HEADLINE)) if element is not None else (),
+        before=_above(element) if element is not None else (),
         after=tuple(lines_after(element, _AFTER_HEADLINE, prose=3)) if element is not None else (),
         site_dates=tuple(_date_lines(dates)),
         site_authors=tuple(_lines(authors)),
@@ -147,6 +151,12 @@ def read_metadata(
         types=tuple(dict.fromkeys(a.type for a in head.articles)),
         clues=clues,
     )
+
+
+def _above(headline: etree._Element) -> tuple[Line, ...]:
+    """The lines right above the headline, nearest first, without bars between them."""
+    lines = (line for line in lines_before(headline, _BEFORE_SOUGHT) if line.stamp or _WORD.search(line.text))
+    return tuple(islice(lines, _BEFORE_HEADLINE))
 
 
 def refine(

@@ -23,6 +23,7 @@ _SITE_LIKE = re.compile(
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?|\./")
 _HEADLINE_CLASS = re.compile(r"title|judul|headline|jdl", re.IGNORECASE)
 _OTHER_CLASS = re.compile(r"site|logo|brand|widget|block|section|sidebar|nav|related|terkait|popul", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ENOUGH_WORDS = 3
 _MAX_SEGMENTS = 8
 _MAX_CHARS = 400
@@ -63,7 +64,7 @@ def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[s
         or _similar(told, headings, names)
         or _leading([pair for pair in first if _is_marked(pair[0])], names)
         # A <title> alone that no heading agrees with is the same on all pages of the site.
-        or (_leading(first, names) if titles == [head.document_title] else None)
+        or (_leading(list(filter(_is_shown, first)), names) if titles == [head.document_title] else None)
         or (Headline(_told_headline(told, names)) if told else None)
         or _leading([pair for pair in headings if _is_marked(pair[0])], names)
         or _leading(headings, names)
@@ -82,9 +83,17 @@ def _told_headline(told: Sequence[str], names: set[str]) -> str:
 
 
 def _is_marked(element: etree._Element) -> bool:
-    """Whether the class says headline, and not the site's or a box's."""
-    names = element.get("class") or ""
+    """Whether the class, or what it is in microdata, says headline, and not the site's or a box's."""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
     return _HEADLINE_CLASS.search(names) is not None and _OTHER_CLASS.search(names) is None
+
+
+def _is_shown(heading: Heading) -> bool:
+    """Whether nothing around a heading hides it."""
+    around = (heading[0], *heading[0].iterancestors())
+    return not any(
+        up.tag == "noscript" or "hidden" in up.attrib or _HIDDEN.search(up.get("style") or "") for up in around
+    )
 
 
 def _leads_home(element: etree._Element) -> bool:

@@ -51,6 +51,15 @@ PAGES = {
         f"<h1><a href='/'>Dinas Contoh Kota</a></h1><h2>Agenda</h2><h2 class='article-title'>{HEADLINE}</h2>",
     ),
     "one title for all pages": ("<title>Portal Kabar Daerah Terkini</title>", f"<h2>Agenda</h2><h1>{HEADLINE}</h1>"),
+    "hidden h1": (
+        f"<title>{HEADLINE}</title>",
+        f"<div style='display:none'><h1>Menu Utama Situs Berita Daerah</h1></div><font size='5'>{HEADLINE}</font>",
+    ),
+    "slogan behind the name of the host": (
+        f"<title>{HEADLINE}: Kabar Contoh, Tajam dan Terpercaya</title>"
+        "<link rel='canonical' href='https://kabarcontoh.example/daerah/1'>",
+        f"<div>{HEADLINE}</div>",
+    ),
     "boxes have titles too": (
         f"<meta property='og:title' content='{HEADLINE}'>",
         f"<h1 class='site-title'>Portal Kabar Paling Lengkap Hari Ini</h1><div class='jdl'>{HEADLINE}</div>"
