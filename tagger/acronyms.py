@@ -57,8 +57,26 @@ def spelt_out(words: Words) -> Iterator[Definition]:
             if words.folded[first][0] != form[left - 1].lower():
                 break
             left -= 1
-        if not left and len(form) > 2 and not words.forms[first][0].isupper():
+        if left:
+            first = _compound(words, at)
+        if len(form) > len("AS") and first < at and not words.forms[first][0].isupper():
             yield Definition(first, at, at)
+
+
+def _compound(words: Words, at: int) -> int:
+    """Where the words in small letters begin whose letters an acronym has, one or more for each word, "perjanjian
+    kerjasama (PKS)"; `at` itself where there are none.
+    """
+    letters, first = words.forms[at].lower(), at - 1
+    while at - first < len(letters) and first > 0 and words.joints[first] == SPACE and words.forms[first].islower():
+        if first < at - 1 and words.folded[first][0] == letters[0]:
+            break
+        first -= 1
+    inside = words.folded[first:at]
+    small = first < at - 1 and all(form.islower() for form in words.forms[first:at])
+    initials = [word[0] for word in inside]
+    fits = small and inside[0][0] == letters[0] and _subsequence(initials, letters)
+    return first if fits and _subsequence(letters, "".join(inside)) else at
 
 
 def _after_name(words: Words, at: int) -> Definition | None:

@@ -107,10 +107,17 @@ def _written(view: View, place: Found, name: PlaceName) -> bool:
     word = view.words[place.start]
     if name.care == "upper":
         whole = "".join(view.words[place.start : place.end])
-        return whole == name.form and not (view.shouted[place.start] and name.form == "AS" and not _borne(view, place))
+        dateline = view.shouted[place.start] and name.form == "AS" and not _borne(view, place)
+        return whole == name.form and not (dateline or _numbered(view, place.end))
     if word[0].isupper():
         return True
     return view.hushed and not name.care
+
+
+def _numbered(view: View, end: int) -> bool:
+    """Whether a number is glued to what ends before a word, a plate's "RI1"."""
+    glued = end < len(view) and view.starts[end] == view.ends[end - 1]
+    return glued and view.words[end].isdigit()
 
 
 def _weigh(view: View, place: Found, name: PlaceName, persons: frozenset[int]) -> _Weighed:

@@ -247,14 +247,13 @@ class _TailReader:
             return Tail(at)
         if place := self._places.tail(at):
             return Tail(place.last, place.code)
-        if (last := max(self._places.district(at), self._places.named_local(at))) > at:
-            return Tail(last)
-        last = at
-        while last - at < _PLACE_WORDS and words.joint(last) in (SPACE, CLOSE) and self._capital(last):
-            last += 1
+        last = known = max(self._places.district(at), self._places.named_local(at))
+        if known == at:
+            while last - at < _PLACE_WORDS and words.joint(last) in (SPACE, CLOSE) and self._capital(last):
+                last += 1
         if last > at and words.joint(last) == COMMA and words.folded[last] in ("kecamatan", "kabupaten", "kec"):
             return Tail(max(self._places.district(last), self._places.local(last), last))
-        return Tail(at)
+        return Tail(known)
 
 
 def _is_shouted(form: str) -> bool:

@@ -35,6 +35,9 @@ _TICKER = 4  # letters of a stock exchange's short name for a firm
 _ACRONYM = 3  # letters at least
 _LONG_NAME = 3  # words
 _MOST_ALIASES = 1000
+_HEADS_IF_DEFINED = frozenset(  # of names of bodies where the text gives their acronym
+    {"dewan", "jaringan", "barisan", "regu", "korps", "laskar", "lingkar", "perguruan", "persaudaraan"}
+)
 _FOREIGN_WORDS = frozenset(
     {
         "organization", "organisation", "association", "council", "committee", "institute", "foundation", "federation",
@@ -77,7 +80,7 @@ def find_organizations(
     bodies = find_bodies(words, places, shouted)
     bodies += [_with_ticker(words, body) for body in named_by_end(words, places, _covered(bodies))]
     bodies.sort(key=lambda body: body.first)
-    bodies = _as_in_text(words, bodies)
+    bodies = _as_in_text(words, places, bodies)
     defined = tuple(definitions(words))
     explained = (*defined, *spelt_out(words))
     bodies = _with_definitions(words, _meant(words, bodies, explained), defined)
@@ -107,10 +110,10 @@ def _meant(words: Words, bodies: list[Body], explained: Iterable[Definition]) ->
     return [body for body in bodies if others.get(words.forms[body.first], body.key.split()[0]) in body.key]
 
 
-def _as_in_text(words: Words, bodies: list[Body]) -> list[Body]:
+def _as_in_text(words: Words, places: WordPlaces, bodies: list[Body]) -> list[Body]:
     """Names as long as another mention has them, where the text goes on alike: a headline's "PT Nusa Arta Upaya"."""
     names = _by_name(words, bodies)
-    bodies = [_shortened(words, body, names) for body in bodies]
+    bodies = [_shortened(words, places, body, names) for body in bodies]
     names = _by_name(words, bodies)
     sizes = sorted({len(name) for name in names}, reverse=True)
     out: list[Body] = []
@@ -124,12 +127,15 @@ def _by_name(words: Words, bodies: list[Body]) -> dict[tuple[str, ...], Body]:
     return {words.folded[body.first : body.core]: body for body in bodies}
 
 
-def _shortened(words: Words, body: Body, names: dict[tuple[str, ...], Body]) -> Body:
-    """A name without that of who heads it, where the text has it without: "Ketua Yayasan Nusa Jaya Sugeng Waluyo"."""
-    if not body.first or words.folded[body.first - 1] not in _HEADED_BY or body.last > body.core:
+def _shortened(words: Words, places: WordPlaces, body: Body, names: dict[tuple[str, ...], Body]) -> Body:
+    """A name without that of who heads it or speaks for it, where the text has it without: "Ketua Yayasan Nusa Jaya
+    Sugeng Waluyo".
+    """
+    if body.last > body.core:
         return body
+    headed = body.first > 0 and words.folded[body.first - 1] in _HEADED_BY
     for last in range(body.core - 1, max(body.first + 1, body.core - _LONGEST_PERSON), -1):
-        if words.folded[body.first : last] in names:
+        if words.folded[body.first : last] in names and (headed or places.person(last)):
             return replace(body, last=last, core=last, key=names[words.folded[body.first : last]].key)
     return body
 
@@ -164,10 +170,18 @@ def _with_definitions(words: Words, bodies: list[Body], defined: Iterable[Defini
             continue
         if COMMA in words.joints[definition.first + 1 : definition.last]:  # "Environmental, Social & Governance (ESG)"
             continue
-        if acronym or _FOREIGN_WORDS.intersection(words.folded[definition.first : definition.last]):
+        if acronym or _is_headed(words, definition):
             added.append(_defined(words, definition, acronym))
     inside = _covered(added)
     return sorted([body for body in bodies if body.first not in inside] + added, key=lambda body: body.first)
+
+
+def _is_headed(words: Words, definition: Definition) -> bool:
+    """Whether a name has a word that tells a body: "Rivers Watch (RW)", "Dewan Kesenian Sleman (DKS)"; not a unit."""
+    first = definition.first
+    if _FOREIGN_WORDS.intersection(words.folded[first : definition.last]):
+        return True
+    return words.folded[first] in _HEADS_IF_DEFINED and fold(words.slice(first, first + 2)) not in generics()
 
 
 def _goes_on(words: Words, first: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tagger.gazetteer.tables import read_table
 from tagger.phrases import Phrases
-from tagger.words import DASH, DOT, SLASH, SPACE
+from tagger.words import COMMA, DASH, DOT, SLASH, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,12 +46,12 @@ class Place:
 
 
 def _local_runs(words: Words) -> frozenset[tuple[str, ...]]:
-    """The villages and districts that a text names with their level ("Desa Tulung Pasik"), folded; not those of an
-    office.
+    """The villages and districts that a text names with their level ("Desa Tulung Pasik"), folded; those of an office
+    only before what they belong to ("Kepala Desa Tulung Pasik, Kecamatan ..."), where nobody's name can stand.
     """
     runs = set()
     for index, folded in enumerate(words.folded):
-        if folded in LOCAL and not (index and words.folded[index - 1] in _OFFICE_OF_LOCAL):
+        if folded in LOCAL:
             last = index + 1
             while (
                 last < len(words)
@@ -60,7 +60,10 @@ def _local_runs(words: Words) -> frozenset[tuple[str, ...]]:
                 and words.forms[last][0].isupper()
             ):
                 last += 1
-            runs.add(words.folded[index + 1 : last])
+            of_office = index > 0 and words.folded[index - 1] in _OFFICE_OF_LOCAL
+            placed = words.joint(last) == COMMA and last < len(words) and words.folded[last] in LOCAL | LEVELS
+            if placed or not of_office:
+                runs.add(words.folded[index + 1 : last])
     return frozenset(runs - {()})
 
 

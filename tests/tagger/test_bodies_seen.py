@@ -175,3 +175,15 @@ def test_degrees_laws_programmes_and_pairs_are_no_bodies(rules: Language) -> Non
     assert names("Konflik ABC-DEF memanas.", rules, ("ABC-DEF",)) == []
     assert names("Pidato di KTT G20 usai.", rules, ("KTT G20",)) == []
     assert names("Ban itu buatan Karetindo.", rules, ("Karetindo",)) == ["Karetindo"]
+
+
+def test_who_speaks_for_a_body_is_no_part_of_it(rules: Language) -> None:
+    text = "RSUD Suka Maju penuh. Humas RSUD Suka Maju Dian Ariwati datang."
+    (body,) = as_seen(text, rules, (), ("Dian Ariwati",))
+    assert [text[where.start : where.end] for where in body.mentions] == ["RSUD Suka Maju", "RSUD Suka Maju"]
+
+
+@pytest.mark.parametrize("text", ["Mereka balapan di Formula E.", "Rapat dihadiri RW 05.", "Dana peserta NBPU cair."])
+def test_what_is_beside_makes_it_no_body(text: str, rules: Language) -> None:
+    seen = next(word for word in ("Formula", "RW 05", "NBPU") if word in text)
+    assert names(text, rules, (seen,)) == []

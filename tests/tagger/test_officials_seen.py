@@ -36,6 +36,9 @@ def pairs(text: str, nlp: Language) -> list[tuple[str, str]]:
     [
         ("Kepala Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar) [Haris Rinaldi] datang.",
          "Haris Rinaldi", "Kepala Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar)"),
+        ("Kepala Desa Bumi Wangi Agung, Kecamatan Sukamaju, rapat. [Agus Tono] dilantik sebagai Kepala Desa Bumi "
+         "[Wangi Agung], April lalu.", "Agus Tono", "Kepala Desa Bumi Wangi Agung"),
+        ("Kaops Damai Raya 2024 Brigjen [Faisal Ramli] datang.", "Faisal Ramli", "Kaops Damai Raya 2024"),
         ("Kepala Seksi Penegakan Hukum Sudin LH Jakarta Barat [Gama Nanda] datang.",
          "Gama Nanda", "Kepala Seksi Penegakan Hukum Sudin LH Jakarta Barat"),
         ("Kasi lahan dan irigasi pada Dinas Pertanian (Distan) Sleman, [Ferdi Nasution] datang.",

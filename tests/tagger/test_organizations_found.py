@@ -83,6 +83,7 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Kata Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar) Sleman, api padam.",
          "Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar) Sleman"),
         ("Sidang isbat di Kantor Kementerian Agama usai.", "Kementerian Agama"),
+        ("Ketua Dewan Kesenian Sleman (DKS) hadir.", "Dewan Kesenian Sleman"),
         ("Kata Panglima TNI Mayjen TNI Bondan Kurnia, latihan usai.", "TNI"),
     ],
 )  # fmt: skip
@@ -107,6 +108,7 @@ def test_extent(text: str, expected: str, rules: Language) -> None:
         "Usai penandatanganan PKS, wali kota pulang.",
         "Tim Piala Thomas dan Uber berangkat.",
         "Rumah Sakit Swasta buka, tim Gugus Tugas penanganan bersiap untuk Forum KTT GMR.",
+        "Dewan Pengawas (Dewas) rapat, perjanjian kerjasama (PKS) menyusul.",
         "Revisi UU Kementerian Negara dan UU Keimigrasian dibahas.",
         "Industri Keuangan Non Bank (IKNB) tumbuh.",
         "Forum Indonesia dibuka, pemulihan Pascabencana berlanjut.",
