@@ -9,8 +9,8 @@ import copy
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
-from typing import cast
+from itertools import takewhile
+from typing import NamedTuple, cast
 
 from bs4 import BeautifulSoup
 from bs4.builder import TreeBuilder
@@ -128,18 +128,24 @@ def _pruned(node: etree._Element, drop: Iterable[str], taken: Taken) -> etree._E
     return node
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Home(NamedTuple):
+    """A block-level element, and whether it stands in a link that holds whole blocks, or in a caption."""
+
+    tag: Tag
+    card: bool
+    caption: bool
+
+
+class _Style(NamedTuple):
     """Where a string stands: its block, and whether it is a link, bold, slanted or small."""
 
-    home: Tag
+    home: _Home
     linked: bool
     bold: bool
     slanted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     text: str
     linked: bool = False
     bold: bool = True
@@ -151,11 +157,12 @@ class _Walk:
 
     def __init__(self) -> None:
         self._styles: dict[int, _Style] = {}
+        self._homes: dict[int, _Home] = {}
         self._rows: dict[int, bool] = {}
         self._blocks: list[Block] = []
         self._parts: list[_Part] = []
-        self._home: Tag | None = None
-        self._last_home: Tag | None = None
+        self._home: _Home | None = None
+        self._last_home: _Home | None = None
         self._breaks = 0
         self._pictured = False
 
@@ -172,7 +179,7 @@ class _Walk:
         if tag.name == "br":
             self._flush()
             self._breaks += 1
-        elif tag.name in _CELLS and self._parts and self._home is tag.parent and self._is_row(tag.parent):
+        elif tag.name in _CELLS and self._in_row(tag):
             self._parts.append(_Part(" | "))
         elif not is_inline(tag.name) and not (tag.name == "img" and "emoji" in str(tag.attrs)):
             self._flush()
@@ -191,10 +198,22 @@ class _Walk:
         while home.parent is not None and (is_inline(home.name) or (home.name in _CELLS and self._is_row(home.parent))):
             around.add(home.name)
             home = home.parent
-        linked = "a" in around or _inside_link(home)
-        style = _Style(home, linked, not around.isdisjoint(_BOLD), not around.isdisjoint(_SLANTED))
+        block = self._homes.get(id(home)) or self._home_at(home)
+        linked = "a" in around or block.card
+        style = _Style(block, linked, not around.isdisjoint(_BOLD), not around.isdisjoint(_SLANTED))
         self._styles[id(parent)] = style
         return style
+
+    def _home_at(self, tag: Tag) -> _Home:
+        above = [up.name for up in tag.parents]
+        home = _Home(tag, "a" in above[:_CARD_DEPTH], tag.name == "figcaption" or "figcaption" in above)
+        self._homes[id(tag)] = home
+        return home
+
+    def _in_row(self, cell: Tag) -> bool:
+        """Whether a table cell goes on in the line of its row."""
+        row = self._home.tag if self._parts and self._home else None
+        return row is not None and row is cell.parent and self._is_row(row)
 
     def _is_row(self, row: Tag | None) -> bool:
         """Whether a table row holds short cells of data, not parts of a layout."""
@@ -220,21 +239,21 @@ class _Walk:
             self._blocks.append(block)
         self._last_home, self._breaks, self._pictured = self._home, 0, False
 
-    def _block(self, text: str, parts: Sequence[_Part], home: Tag) -> Block:
+    def _block(self, text: str, parts: Sequence[_Part], home: _Home) -> Block:
         linked = [fold(part.text) for part in parts if part.linked]
         shown = [part for part in parts if part.text.strip()]
-        head = fold("".join(part.text for part in takewhile(lambda part: part.bold or not part.text.strip(), parts)))
-        slanted = all(part.slanted for part in shown)
-        caption = home.name == "figcaption" or any(up.name == "figcaption" for up in home.parents)
+        opening = takewhile(lambda part: part.bold or not part.text.strip(), parts) if shown[0].bold else ()
+        head = fold("".join(part.text for part in opening))
+        under_picture = self._pictured and len(text) < _CAPTION_LENGTH and all(part.slanted for part in shown)
         return Block(
             text=text,
-            tag=_kind(home),
+            tag=_kind(home.tag),
             link_chars=sum(map(len, linked)),
             links=sum(map(bool, linked)),
             bold=all(part.bold for part in shown),
             bold_head=head if len(head) < _HEAD_LENGTH else "",
-            card=_inside_link(home),
-            caption=caption or (self._pictured and slanted and len(text) < _CAPTION_LENGTH),
+            card=home.card,
+            caption=home.caption or under_picture,
         )
 
 
@@ -246,11 +265,6 @@ def _joined(last: Block, block: Block) -> Block:
         links=last.links + block.links,
         bold=last.bold and block.bold,
     )
-
-
-def _inside_link(home: Tag) -> bool:
-    """Whether a whole card is one link."""
-    return any(up.name == "a" for up in islice(home.parents, _CARD_DEPTH))
 
 
 def _reads_on(last: Block, block: Block) -> bool:

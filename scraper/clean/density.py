@@ -47,6 +47,7 @@ class Unit:
         links: characters of link text among them.
         ends: ends of sentences outside of links, not counted beyond two.
         cut_off: its last text ends with an ellipsis.
+        card: it stands in a link that holds whole blocks: `<a><div><h3>headline</h3></div></a>`.
     """
 
     chain: tuple[Element, ...]
@@ -54,6 +55,7 @@ class Unit:
     links: int = 0
     ends: int = 0
     cut_off: bool = False
+    card: bool = False
 
     @property
     def block(self) -> Element:
@@ -75,6 +77,7 @@ class Unit:
 def read_units(tree: Element) -> tuple[Unit, ...]:
     """The page's text by block, without scripts, buttons and texts of a word or two."""
     units: dict[Element, Unit] = {}
+    above: dict[Element, tuple[Element, ...]] = {}
     found = _TEXTS(tree)
     for text in found if isinstance(found, list) else ():
         if not isinstance(text, etree._ElementUnicodeResult) or (parent := text.getparent()) is None:
@@ -85,9 +88,20 @@ def read_units(tree: Element) -> tuple[Unit, ...]:
         block, linked = _block_of(owner)
         unit = units.get(block)
         if unit is None:
-            unit = units[block] = Unit((block, *block.iterancestors()))
-        _count(unit, text, linked)
+            chain = (block, *_ancestors(block, above))
+            unit = units[block] = Unit(chain, card="a" in map(_tag, chain[1 : 1 + _CARD_DEPTH]))
+        _count(unit, text, linked or unit.card)
     return tuple(unit for unit in units.values() if _UNREAD.isdisjoint(map(_tag, unit.chain)))
+
+
+def _ancestors(block: Element, known: dict[Element, tuple[Element, ...]]) -> tuple[Element, ...]:
+    """The block's ancestors, innermost first; blocks of one parent share them."""
+    parent = block.getparent()
+    if parent is None:
+        return ()
+    if parent not in known:
+        known[parent] = (parent, *parent.iterancestors())
+    return known[parent]
 
 
 def _count(unit: Unit, text: str, linked: bool) -> None:
@@ -103,6 +117,7 @@ def _count(unit: Unit, text: str, linked: bool) -> None:
 
 
 def _block_of(owner: Element) -> tuple[Element, bool]:
+    """The block around an inline element, and whether a link stands between."""
     linked = False
     while is_inline(owner.tag):
         linked = linked or owner.tag == "a"
@@ -110,19 +125,7 @@ def _block_of(owner: Element) -> tuple[Element, bool]:
         if parent is None:
             break
         owner = parent
-    return owner, linked or _inside_link(owner)
-
-
-def _inside_link(block: Element) -> bool:
-    """Whether a whole card is one link: `<a><div><h3>headline</h3></div></a>`."""
-    up = block.getparent()
-    for _ in range(_CARD_DEPTH):
-        if up is None:
-            return False
-        if up.tag == "a":
-            return True
-        up = up.getparent()
-    return False
+    return owner, linked
 
 
 @dataclass(slots=True)
@@ -212,5 +215,5 @@ def stands_apart(node: Element) -> bool:
     tag = node.tag
     if tag in APART_TAGS:
         return True
-    named = node.get("class") or node.get("id")
-    return bool(named) and tag not in ("body", "html") and is_apart(own_names(node))
+    own = own_names(node)
+    return len(own) > 1 and tag not in ("body", "html") and is_apart(own)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -27,8 +26,7 @@ def tell_language(paragraphs: Sequence[str]) -> str | None:
     found = " ".join(paragraphs)[:_SAMPLE_CHARS].lower().split()
     if len(found) < _MIN_WORDS:
         return None
-    counts = Counter(found)
-    scores = {code: sum(counts[word] for word in counts.keys() & stop) for code, stop in _stopwords().items()}
+    scores = {code: sum(map(stop.__contains__, found)) for code, stop in _stopwords().items()}
     code, score = max(scores.items(), key=lambda item: item[1])
     return code if score >= _MIN_SHARE * len(found) else None
 
