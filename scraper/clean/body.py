@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 
@@ -101,10 +102,15 @@ def _joined(nodes: tuple[Element, ...], seen: Densities) -> tuple[Element, ...]:
         return nodes
     shared = set(nodes[0].iterancestors()).intersection(*(set(node.iterancestors()) for node in nodes[1:]))
     parent = next((up for up in nodes[0].iterancestors() if up in shared), None)
-    if parent is None or parent.tag in ("body", "html"):
+    if parent is None:
         return nodes
     holding = {up for node in nodes for up in (node, *node.iterancestors())}
-    return _range(parent, [child for child in parent if child in holding], seen)
+    kin = [child for child in parent if child in holding]
+    if parent.tag not in ("body", "html"):
+        return _range(parent, kin, seen)
+    # Nothing that stands in the page itself belongs to the article but the sections, up to the next one's headline.
+    own = {kin[0], *takewhile(lambda child: not _opens_article(child), kin[1:])}
+    return tuple(node for node in nodes if not own.isdisjoint((node, *node.iterancestors())))
 
 
 def _by_container(seen: Densities) -> Found | None:

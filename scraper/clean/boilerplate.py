@@ -201,7 +201,9 @@ class _Sieve:
         last = max((i for i, block in enumerate(blocks) if reads_as_prose(block)), default=len(blocks))
         kept = blocks[: last + 1]
         for block in blocks[last + 1 :]:
-            if block.link_share > 0.5:
+            rule = rule_for(block.text, top=True)
+            # A date or a byline there is another article's.
+            if block.link_share > 0.5 or (rule is not None and rule.position == "top"):
                 self._take("after-end", block)
             else:
                 kept.append(block)

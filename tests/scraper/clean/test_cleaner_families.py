@@ -202,6 +202,28 @@ def test_long_related_boxes_leave_a_short_article(sites: Registry) -> None:
     assert clean_page(page(content), sites=sites).text.split("\n\n") == [LEAD, LAST]
 
 
+@BOTH_WAYS
+def test_the_next_article_of_an_endless_feed_is_left(sites: Registry) -> None:
+    def article(title: str, *paragraphs: str) -> str:
+        header = f"<header class='td-post-title'><h1 class='entry-title'>{title}</h1></header>"
+        return f"<article>{header}<div class='td-post-content'>{p(*paragraphs)}</div></article>"
+
+    following = [f"{text} Itu terjadi di kabupaten tetangga." for text in BODY]
+    feed = article(TITLE, LEAD, *BODY, LAST) + article("Pasar Malam Dibuka Lagi di Tepi Danau", *following)
+    whole = f"<html><head><title>{TITLE}</title></head><body>{feed}</body></html>"
+    assert clean_page(whole, sites=sites).text.split("\n\n") == TEXT
+
+
+def test_dates_and_bylines_of_cards_below_the_last_paragraph_go() -> None:
+    cards = "".join(
+        f"<div><h4><a href='/{day}'>Harga Karet Naik Lagi Pekan Ke-{day}</a></h4><div>oleh Rina Wulandari</div>"
+        f"<div>{day} Maret 2024</div></div>"
+        for day in (4, 5, 6)
+    )
+    content = f"<h1>{TITLE}</h1><div class='isi'>{p(LEAD, *BODY, LAST)}<div>{cards}</div></div>"
+    assert clean_page(page(content), sites=NO_SITES).text.split("\n\n") == TEXT
+
+
 def test_paragraphs_beside_a_long_list_belong_to_it() -> None:
     items = "".join(f"<li>{text}</li>" for text in [*BODY, *BODY[:2], LAST])
     head = f"<div>{LEAD}</div><div>Inilah tahapnya satu per satu menurut dinas terkait:</div>"
