@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scraper.article import Timestamp
@@ -88,7 +88,7 @@ def _one_date_each(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         barred = len(line.text) < _MAX_LINE and not _BARS.isdisjoint(line.text)
         first, *others = _SECOND_DATE.split(line.text) if barred else (line.text,)
-        yield replace(line, text=first) if others else line
+        yield line._replace(text=first) if others else line
         yield from (Line(text, line.mark) for text in others)
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -36,9 +36,8 @@ _MARKED = re.compile(
 _AUTHOR_LINK = re.compile(r"/(?:author|penulis|reporter|jurnalis|wartawan|kontributor|redaktur)s?/", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One visible line.
+class Line(NamedTuple):
+    """One visible line; a page has a hundred of them, so it is a tuple.
 
     Attributes:
         text: with white space folded.
@@ -99,7 +98,7 @@ def mark_of(element: etree._Element | None) -> str:
     names = [element.get("class"), element.get("id"), "author" if _leads_to_author(element) else None]
     if parent is not None and parent.tag != "body":
         names += [parent.get("class"), parent.get("id")]
-    return " ".join(name[:_MAX_NAMES] for name in names if name).lower()
+    return " ".join([name[:_MAX_NAMES] for name in names if name]).lower()
 
 
 def _preceding(start: etree._Element) -> Iterator[etree._Element]:
@@ -113,7 +112,7 @@ def _preceding(start: etree._Element) -> Iterator[etree._Element]:
                 if element is not None:
                     pending.append(element.getprevious())
                 continue
-            if len(element) and sum(1 for _ in islice(element.iter(), _LARGE)) == _LARGE:
+            if len(element) and len(list(islice(element.iter(), _LARGE))) == _LARGE:
                 pending += [element.getprevious(), element[-1]]
                 continue
             yield element

@@ -82,11 +82,11 @@ def _near(tree: etree._Element, lists: tuple[tuple[str, ...], ...]) -> list[etre
     screen = _screen(lists)
     if screen is None:
         return []
-    bare, search = screen.bare, screen.words.search
+    bare, words = screen.bare, screen.words
     return [
         node
         for node in tree.iter(*screen.tags)
-        if ((own := node.get("class")) and search(own)) or (bare and node.tag in bare)
+        if ((own := node.get("class")) and not words.isdisjoint(own.split())) or (bare and node.tag in bare)
     ]
 
 
@@ -100,7 +100,7 @@ class _Screen(NamedTuple):
 
     tags: frozenset[str]
     bare: frozenset[str]
-    words: re.Pattern[str]
+    words: frozenset[str]
 
 
 @lru_cache(maxsize=256)
@@ -108,8 +108,8 @@ def _screen(lists: tuple[tuple[str, ...], ...]) -> _Screen | None:
     own = [path[0] for selectors in lists for selector in selectors if (path := steps(selector))]
     tags = frozenset(step.tag or "" for step in own)
     bare = frozenset(step.tag or "" for step in own if not step.classes)
-    words = "|".join(re.escape(next(iter(step.classes))) for step in own if step.classes)
-    return _Screen(frozenset() if "" in tags else tags, bare, re.compile(words or r"(?!)")) if own else None
+    words = frozenset(next(iter(step.classes)) for step in own if step.classes)
+    return _Screen(frozenset() if "" in tags else tags, bare, words) if own else None
 
 
 def elements(path: etree.XPath, tree: etree._Element, **variables: str) -> list[etree._Element]:
