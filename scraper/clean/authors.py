@@ -160,7 +160,8 @@ def _full_names(text: str, publisher: frozenset[str]) -> list[str]:
     """Names of more than one word in a text without a label."""
     if not text or _split(text):
         return []
-    return [name for name in names_in(text, publisher) if len(name.split()) > 1 and not is_section(name)]
+    names = (name for name in names_in(text, publisher) if " " in name and not name.islower())
+    return [name for name in names if not is_section(name)]
 
 
 def closing(lines: Iterable[str], publisher: frozenset[str]) -> Iterator[Author]:
@@ -235,7 +236,7 @@ def _opening(text: str) -> list[tuple[Role | None, str]]:
     """A label without a colon, at the start of a line or behind its date; what follows must have a capital."""
     opening = _label_patterns()[1]
     start = opening.match(text)
-    if start is None and (by := _BY.search(text)) and parse_moment(text) is not None:
+    if start is None and (by := _BY.search(text)) and _date_span(text) is not None:
         text = without_date(text[by.start() :])
         start = opening.match(text)
     if start is None:
