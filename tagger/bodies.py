@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import READERS, read_branch, read_enumeration, read_portfolio, widened
+from tagger.body_names import READERS, read_branch, read_portfolio
+from tagger.body_reach import read_enumeration, widened
 from tagger.heads import (
     LAST_OF_OTHERS,
     SMALL_HEADS,
@@ -218,6 +219,9 @@ def _core(words: Words, places: WordPlaces, match: tuple[int, Head], *, title: b
         core = end
     if head.reads in ("portfolio", "name"):
         core = read_enumeration(words, places, core)
+        core = next(
+            (at for at in range(end + 2, core - 1) if _doubles(words, head, end, at)), core
+        )  # "PT A B AB" + Budi
     if head.reads in ("portfolio", "name") and core - 1 > end + 1 and _doubles(words, head, end, core - 1):
         core -= 1  # "Balai Riset Ikan Hias BRIH"
     if head.kind in _NAMED_AFTER_NOBODY:  # "Satgas Polusi Udara" + "Lina Marlina"

@@ -11,9 +11,8 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from tagger.acronyms import abbreviates
-from tagger.heads import common_words, heads, name_ends, titles, unlisted_heads, vocabulary
-from tagger.word_places import LEVELS, LOCAL
+from tagger.heads import common_words, heads, name_ends, titles, vocabulary
+from tagger.word_places import LOCAL
 from tagger.words import AMPERSAND, CLOSE, COMMA, DOT, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
@@ -29,10 +28,9 @@ _DERIVED = re.compile(
 )  # of what portfolios are made: kemaritiman, digitalisasi
 NUMBERED = re.compile(r"[A-Z][A-Za-z]*\d+")  # of teams' names: Tech3, VR46
 _SUM = re.compile(r"rp\d*")  # "PT Nusa Rp57,1 juta"
-_SEASON = re.compile(r"[12]\d{3}|U-?\d\d")  # years, and ages of youth teams
-_LINKS = frozenset({"dan", "serta"})
+PORTFOLIO_LINKS = frozenset({"dan", "serta"})
 _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp"})
-_NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
+NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
 _SCHOOL_WORDS = frozenset(
     {"negeri", "swasta", "islam", "terpadu", "kristen", "katolik", "al", "ma'arif", "plus", "it", "unggulan"}
 )
@@ -42,11 +40,9 @@ _DOTTED = frozenset(
         "moh", "muh", "m", "abd", "rs",
     }
 )  # fmt: skip
-_GROUPS = frozenset({"group", "grup"})
 _NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki", "uu", "ruu"})
 _MAX_NAME = 8
 _MAX_PORTFOLIO = 16
-_MAX_ENUMERATION = 16
 _LONG = 7  # letters of a word that is told by all but one of them
 
 
@@ -77,7 +73,7 @@ def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
         joint, form, folded = words.joints[at], words.forms[at], words.folded[at]
         if joint not in ((SPACE, CLOSE) if at == end else (SPACE, SLASH, AMPERSAND, COMMA)):
             break
-        if folded in _LINKS and joint in (SPACE, COMMA):
+        if folded in PORTFOLIO_LINKS and joint in (SPACE, COMMA):
             at += 1
             continue
         if joint == COMMA and not _enumerates(words, at):
@@ -123,7 +119,7 @@ def _between(words: Words, at: int) -> bool:
     """
     return (
         at + 2 < len(words)
-        and words.folded[at + 1] in _LINKS
+        and words.folded[at + 1] in PORTFOLIO_LINKS
         and words.joints[at + 1] == SPACE
         and words.folded[at + 2] in vocabulary()
         and words.forms[at + 2][0].isupper()
@@ -153,7 +149,7 @@ def _enumerates(words: Words, at: int) -> bool:
     for i in range(at, min(at + 7, len(words))):
         if words.joint(i) == AMPERSAND and i > at:
             return words.folded[i] in vocab
-        if words.folded[i] in _LINKS:
+        if words.folded[i] in PORTFOLIO_LINKS:
             return i > at or (i + 1 < len(words) and words.folded[i + 1] in vocab)
         if (
             not (words.folded[i] in vocab or _DERIVED.fullmatch(words.folded[i]))
@@ -162,31 +158,6 @@ def _enumerates(words: Words, at: int) -> bool:
         ):
             return False
     return False
-
-
-def read_enumeration(words: Words, places: WordPlaces, core: int) -> int:
-    """Where a name ends that goes on over commas and a dan to its acronym in brackets, "Persatuan Artis, Penyanyi, dan
-    Pemusik Nusantara (PAPN)"; `core` itself where it does not.
-    """
-    at, linked = core, False
-    while at < len(words) and at - core < _MAX_ENUMERATION and words.joint(at) in (SPACE, COMMA):
-        if words.folded[at] in _LINKS:
-            linked = True
-        elif (
-            not words.forms[at][0].isupper()
-            or places.person(at)
-            or places.region(at)
-            or ((words.joint(at) == COMMA or words.folded[at - 1] in _LINKS) and _heads_another(words, at))
-        ):
-            return core
-        at += 1
-    listed = linked and at > core and COMMA in words.joints[core:at]
-    return at if listed and words.joint(at) == OPEN and at < len(words) and words.forms[at][0].isupper() else core
-
-
-def _heads_another(words: Words, at: int) -> bool:
-    """Whether a body or a unit begins at a word of an enumeration."""
-    return heads().match(words, at) is not None or words.folded[at] in unlisted_heads() - vocabulary()
 
 
 def _region(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
@@ -222,7 +193,7 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
             last = at
         elif form in ("dr", "drg") and at + 1 < len(words) and words.forms[at + 1][0].isupper():
             at += 1
-        elif words.folded[at] in _NAME_LINKS and at > end and at + 1 < len(words) and words.forms[at + 1][0].isupper():
+        elif words.folded[at] in NAME_LINKS and at > end and at + 1 < len(words) and words.forms[at + 1][0].isupper():
             if words.folded[at] == "dan" and (heads().match(words, at + 1) or words.forms[at + 1].isupper()):
                 break
             at += 1
@@ -249,11 +220,11 @@ def _ends_name(words: Words, at: int, *, plain: bool) -> bool:
         return True
     if folded == "seluruh":
         return words.folded[at + 1 : at + 2] != ("indonesia",)
-    return folded in LOCAL or folded in name_ends() or (not plain and folded in _ordinary())
+    return folded in LOCAL or folded in name_ends() or (not plain and folded in ordinary())
 
 
 @cache
-def _ordinary() -> frozenset[str]:
+def ordinary() -> frozenset[str]:
     """Common words that neither a body's name nor an abbreviation with a dot is made of."""
     return common_words() - vocabulary() - _DOTTED
 
@@ -289,7 +260,7 @@ def _school(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         elif (
             not form[0].isupper()
             or folded in name_ends()
-            or (folded not in _SCHOOL_WORDS and (heads().match(words, at) or (title and folded in _ordinary())))
+            or (folded not in _SCHOOL_WORDS and (heads().match(words, at) or (title and folded in ordinary())))
         ):
             break
         else:
@@ -328,49 +299,6 @@ def read_branch(words: Words, places: WordPlaces, end: int) -> int:
         if words.joint(at) == SPACE and (last := places.local(at)) > at:
             return last
     return end
-
-
-def widened(words: Words, places: WordPlaces, first: int, core: int, *, plain: bool) -> int:
-    """Where the name of a body ends that starts at word `first`, where the model sees it go on past what rules read.
-
-    "Kejari" + "Menggala", "Badan Penerapan" + "Standar Instrumen Pertanian": words with a capital that begin neither a
-    place, a person nor another body.
-
-    Args:
-        words: the text.
-        places: its places, and what the model sees.
-        first: where the body starts.
-        core: where it ends by rule.
-        plain: whether common words may belong to it too.
-    """
-    last, at = core, core
-    while at < places.body_end(first):
-        folded = words.folded[at]
-        if words.joints[at] not in (SPACE, AMPERSAND) or places.starts(at) or places.person(at):
-            break
-        if folded in _NAME_LINKS and at > core:
-            at += 1
-            continue
-        if not _may_go_on(words, at, plain=plain):
-            break
-        at += 1
-        last = at
-    if last > core and words.joint(last) == SPACE and NUMBERED.fullmatch(words.forms[last]):
-        return last + 1  # "Pertamina Enduro" + "VR46"
-    doubled = last - first > 2 and words.forms[last - 1].isupper()
-    if doubled and last > core and abbreviates(words.forms[last - 1], words.forms[first : last - 1]):
-        return last - 1  # "Jamaah Tani Islam JTI"
-    return last
-
-
-def _may_go_on(words: Words, at: int, *, plain: bool) -> bool:
-    """Whether a word may belong to a name that the model sees there."""
-    form, folded = words.forms[at], words.folded[at]
-    if not (form[0].isupper() or form[0].isdigit()) or form in titles() or _SEASON.fullmatch(form):
-        return False
-    if folded in LOCAL or folded in LEVELS or folded in name_ends() or folded in _GROUPS:
-        return False
-    return heads().match(words, at) is None and (plain or folded not in _ordinary())
 
 
 def _country(words: Words, places: WordPlaces, end: int, _title: bool) -> int:

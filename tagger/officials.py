@@ -175,6 +175,8 @@ def _official(words: Words, person: Person, home: _Home) -> OfficialFound | None
     within = chosen in _WITHIN_AGENCY and not _names_body(words, best)
     if organization is None and within and (agency := home.agency(best.first)):
         text, organization, code = f"{text} {agency.name}", agency.name, code or agency.code
+    if best.last == best.headed and (agency := home.agency(best.first)) and _heads_it(words, best, agency):
+        text, organization, code = f"{text} {agency.name.split(' ', 1)[1]}", agency.name, code or agency.code
     if code is None and best.country is None and chosen in local_offices():
         code = home.only()
     return OfficialFound(
@@ -187,6 +189,12 @@ def _official(words: Words, person: Person, home: _Home) -> OfficialFound | None
         mentions=tuple(where for _, where in sorted(person.mentions.items())),
         score=0.95 if len(listed) > 1 else 0.9,
     )
+
+
+def _heads_it(words: Words, office: Office, agency: OrgSpan) -> bool:
+    """Whether an office ends in the first word of a service named before: "Kepala Dinas" after "Dinas Kesehatan"."""
+    first, _, rest = agency.name.partition(" ")
+    return bool(rest) and words.forms[office.last - 1] == first
 
 
 def _is_bare(office: Office) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tagger.body_names import NUMBERED
 from tagger.heads import (
     LAST_OF_OTHERS,
     SUMMIT,
@@ -32,6 +33,7 @@ _OFFICE = re.compile(
 _MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
 _YOUTH = re.compile(r"U-?\d\d")
 _MODEL_AFTER = re.compile(r"(?!U-?\d\d|[QHS][1-4]$)[A-Z]{1,3}-?\d{1,4}[A-Za-z]*")  # "Nusa X2"; no youth, no quarter
+_RIDERS = frozenset({"pebalap", "pembalap", "rider", "pabrikan", "klub"})
 _LINKS = frozenset({"dan", "of", "the", "and"})
 TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
 _LONGEST_DOMAIN = 4
@@ -45,6 +47,8 @@ _SHORTEST = 3  # letters; initials of suspects have two
 
 def names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
     """Whether the words may be a body's name: no term, office, place, address, suspect or other thing."""
+    if _of_rider(words, first):
+        return not (_is_office(words, first, last) or _names_place(words, places, first, last))
     return not (
         _is_term(words, first, last)
         or _is_office(words, first, last)
@@ -52,6 +56,16 @@ def names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
         or _begins_other(words, first, last)
         or _names_place(words, places, first, last)
         or _in_address(words, first, last)
+    )
+
+
+def _of_rider(words: Words, first: int) -> bool:
+    """Whether the word before tells that an acronym is a team's, whatever it means elsewhere: "pebalap KTM"."""
+    return (
+        first > 0
+        and words.folded[first - 1] in _RIDERS
+        and words.joint(first) == SPACE
+        and words.forms[first].isupper()
     )
 
 
@@ -102,7 +116,8 @@ def _is_other_thing(words: Words, first: int, last: int) -> bool:
     """Whether the word before tells a brand, a ship, a suspect; or a model's number or an age is beside them."""
     if first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE:
         return True
-    team = last > first + 1 and words.folded[last - 1] in TEAMS
+    numbered = words.folded[first - 1 : first] == ("tim",) and NUMBERED.fullmatch(words.forms[last - 1])
+    team = last > first + 1 and (words.folded[last - 1] in TEAMS or numbered)
     if not team and any(_MODEL.fullmatch(words.forms[at]) for at in range(first, last)):
         return True
     if set(words.forms[first]) <= _ROMAN:

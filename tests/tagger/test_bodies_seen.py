@@ -183,6 +183,18 @@ def test_who_speaks_for_a_body_is_no_part_of_it(rules: Language) -> None:
     assert [text[where.start : where.end] for where in body.mentions] == ["RSUD Suka Maju", "RSUD Suka Maju"]
 
 
+def test_a_name_ends_before_its_acronym_without_brackets(rules: Language) -> None:
+    text = "Direktur PT Nusa Timah Raya NTR Suparman hadir."
+    assert names(text, rules, ("PT Nusa Timah Raya NTR Suparman",)) == ["PT Nusa Timah Raya"]
+
+
+@pytest.mark.parametrize(("text", "seen"), [("Pebalap KTM menang.", "KTM"), ("Ia dari tim Muni VR46.", "Muni VR46")])
+    ("text", "seen"), [("Pebalap KTM itu menang.", "KTM"), ("Ia dari tim Muni VR46.", "Muni VR46")]
+)
+def test_teams_may_have_letters_and_digits_of_other_things(text: str, seen: str, rules: Language) -> None:
+    assert names(text, rules, (seen,)) == [seen]
+
+
 @pytest.mark.parametrize("text", ["Mereka balapan di Formula E.", "Rapat dihadiri RW 05.", "Dana peserta NBPU cair."])
 def test_what_is_beside_makes_it_no_body(text: str, rules: Language) -> None:
     seen = next(word for word in ("Formula", "RW 05", "NBPU") if word in text)

@@ -38,6 +38,9 @@ def pairs(text: str, nlp: Language) -> list[tuple[str, str]]:
          "Haris Rinaldi", "Kepala Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar)"),
         ("Kepala Desa Bumi Wangi Agung, Kecamatan Sukamaju, rapat. [Agus Tono] dilantik sebagai Kepala Desa Bumi "
          "[Wangi Agung], April lalu.", "Agus Tono", "Kepala Desa Bumi Wangi Agung"),
+        ("Staf Dinas Kesehatan Sleman datang, mendampingi Kepala Dinas [Yudha Setia].",
+         "Yudha Setia", "Kepala Dinas Kesehatan Sleman"),
+        ("Dirkrimsus Polda Metro Jaya Kombes [Ade Safrizal] datang.", "Ade Safrizal", "Dirkrimsus Polda Metro Jaya"),
         ("Kaops Damai Raya 2024 Brigjen [Faisal Ramli] datang.", "Faisal Ramli", "Kaops Damai Raya 2024"),
         ("Kepala Seksi Penegakan Hukum Sudin LH Jakarta Barat [Gama Nanda] datang.",
          "Gama Nanda", "Kepala Seksi Penegakan Hukum Sudin LH Jakarta Barat"),

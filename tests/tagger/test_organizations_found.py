@@ -83,6 +83,8 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Kata Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar) Sleman, api padam.",
          "Satuan Polisi Pamong Praja dan Pemadam Kebakaran (Satpol-PP Damkar) Sleman"),
         ("Sidang isbat di Kantor Kementerian Agama usai.", "Kementerian Agama"),
+        ("Bea balik nama masih ke Samsat Kotaraya, ujarnya.", "Samsat Kotaraya"),
+        ("Sekjen Pengurus Besar Panjat Nusantara hadir.", "Pengurus Besar Panjat Nusantara"),
         ("Ketua Dewan Kesenian Sleman (DKS) hadir.", "Dewan Kesenian Sleman"),
         ("Kata Panglima TNI Mayjen TNI Bondan Kurnia, latihan usai.", "TNI"),
     ],
