@@ -172,20 +172,63 @@ def _end_on_signals(stop: asyncio.Event, progress: Progress) -> None:
 
 async def _rounds(crawler: Crawler, plan: Plan, lines: Lines, stop: asyncio.Event) -> None:
     """One round, or one after the other until a signal; what a round brought is readable when it ends."""
-    silent: frozenset[str] = frozenset()
-    while True:
+    if plan.every is None:
         await crawler.run(stop)
-        limit = plan.pace.max_pages
-        if plan.every is None or stop.is_set() or (limit is not None and crawler.progress.pages >= limit):
-            return
-        if plan.tag:
-            await asyncio.to_thread(lines.write, crawler.progress, lambda: not stop.is_set())
-        now_silent = silent_hosts(crawler.frontier.stats(), time.time())
-        for host in sorted(now_silent - silent):
-            crawler.told(f"{host}: it has published before, and given no new article for {SILENCE / 3600:.0f} hours")
-        silent = now_silent
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), plan.every)
+        return
+    books = Books(crawler, lines if plan.tag else None, stop)
+    limit = plan.pace.max_pages
+    async with _kept(books, plan.every):
+        while True:
+            await crawler.run(stop)
+            if stop.is_set() or (limit is not None and crawler.progress.pages >= limit):
+                return
+            await books.bring_up_to_date()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), plan.every)
+
+
+@contextlib.asynccontextmanager
+async def _kept(books: Books, every: float) -> AsyncIterator[None]:
+    """Brings the books up to date every so often: over many sites something is always due, and a round has no end."""
+
+    async def keep() -> None:
+        try:
+            while True:
+                await asyncio.sleep(every)
+                await books.bring_up_to_date()
+        finally:
+            books.stop.set()  # what is wrong with the store ends the crawl
+
+    keeping = asyncio.create_task(keep())
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await keeping
+
+
+@dataclass(slots=True)
+class Books:
+    """What is done between rounds, and now and then within a long one: lines, silent hosts, how far back is looked."""
+
+    crawler: Crawler
+    lines: Lines | None
+    stop: asyncio.Event
+    silent: frozenset[str] = frozenset()
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def bring_up_to_date(self) -> None:
+        """Writes the lines, tells which hosts have fallen silent, and moves on how far back the crawl looks."""
+        async with self.lock:
+            if self.lines is not None:
+                await asyncio.to_thread(self.lines.write, self.crawler.progress, lambda: not self.stop.is_set())
+            silent = silent_hosts(self.crawler.frontier.stats(), time.time())
+            for host in sorted(silent - self.silent):
+                hours = f"{SILENCE / 3600:.0f} hours"
+                self.crawler.told(f"{host}: it has published before, and given no new article for {hours}")
+            self.silent = silent
+            self.crawler.look_back()
 
 
 def silent_hosts(stats: Stats, now: float) -> frozenset[str]:

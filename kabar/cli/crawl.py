@@ -108,7 +108,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
             urls.open().close()  # what cannot be read is told before the crawl begins
         if dry_run:
             raise typer.Exit(_listed(chain(links, listed_articles(urls, tell) if urls else ())))
-        pace = Pace(concurrency, per_host, delay, max_pages, span)
+        pace = Pace(concurrency, per_host, delay, max_pages, span, again=pause is not None)
         plan = Plan(
             data, links, pace, urls=urls, allow_private=allow_private, ignore_robots=ignore_robots,
             archive=not no_archive, tag=not fetch_only, rules_only=rules_only, jobs=jobs, store=store,

@@ -11,6 +11,7 @@ import contextlib
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 
 from scraper.article import Article
 from scraper.crawl.archive import Archive
@@ -51,8 +52,9 @@ class Pace:
         per_host: the same for one host; 1 where a delay is kept.
         delay: seconds between two requests to one host; robots.txt may ask for more.
         max_pages: pages of a run, or None.
-        max_age: seconds; what is older when a run begins is not followed.
+        max_age: seconds; what is older is not followed, as seen when a run begins (see `Crawler.look_back`).
         patience: seconds to wait for what is due later before a run ends.
+        again: visit pages again that become due again during a run; a run over many pages has no end then.
     """
 
     concurrency: int = 16
@@ -61,6 +63,7 @@ class Pace:
     max_pages: int | None = None
     max_age: float | None = None
     patience: float = 30.0
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -71,7 +74,6 @@ class Progress:
     articles: int = 0
     failed: int = 0
     ended_by: int | None = None
-    problems: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -108,8 +110,8 @@ class Crawler:
 
     async def run(self, stop: asyncio.Event) -> Progress:
         """Works until nothing is due soon, the page limit is reached, or `stop` is set; then drains."""
-        if self.pace.max_age is not None:
-            self._extractor.look_back_to(self.clock() - self.pace.max_age)
+        self.look_back()
+        self.frontier.visit_until(inf if self.pace.again else self.clock())
         tasks: set[asyncio.Task[None]] = set()
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -127,6 +129,11 @@ class Crawler:
             await asyncio.gather(stopping, *tasks, return_exceptions=True)
             self.frontier.commit()
         return self.progress
+
+    def look_back(self) -> None:
+        """Moves the moment up to which `Pace.max_age` looks back; each run does so when it begins."""
+        if self.pace.max_age is not None:
+            self._extractor.look_back_to(self.clock() - self.pace.max_age)
 
     def _claim(self, busy: int) -> list[Lease]:
         room = self.pace.concurrency - busy
@@ -151,6 +158,7 @@ class Crawler:
         due = self.frontier.next_due()
         if due is None or due - self.clock() > self.pace.patience:
             return False
+        self.frontier.commit_if_due(0.0)  # nothing else would for as long as it sleeps
         try:
             await asyncio.wait_for(stop.wait(), max(due - self.clock(), 0.01))
         except TimeoutError:

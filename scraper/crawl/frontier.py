@@ -14,6 +14,7 @@ turn it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from math import inf
 from pathlib import Path
 from time import monotonic, time
 from types import TracebackType
@@ -37,6 +38,7 @@ PROMOTED = 1_000  # waiting URLs made ready at once
 _CLAIM = """SELECT u.id, url, kind, depth, attempts, published, found_at, fetched_at, etag, last_modified, digest,
     payload, path, offset, interval FROM urls u LEFT JOIN archives a ON a.id = u.archive
     WHERE state = 0 AND host = ? ORDER BY freshness DESC LIMIT ?"""
+_WANTED = "state = 1 AND (attempts > 0 OR due <= ?)"  # what is due to be tried again, or visited again in this run
 _COMPLETE = """UPDATE urls SET state = ?, due = ?, attempts = 0, error = NULL, fetched_at = ?, interval = ?, status = ?,
     etag = ?, last_modified = ?, digest = coalesce(?, digest), sketch = coalesce(?, sketch),
     payload = coalesce(?, payload), archive = coalesce(?, archive), offset = coalesce(?, offset),
@@ -88,6 +90,7 @@ class Frontier(Intake):
         self._offset = clock() - steady()
         self._out: dict[int, tuple[Lease, Host, float]] = {}
         self._next_waiting: float | None = None
+        self._visits_until = inf
         self._take_back()
 
     def __enter__(self) -> Frontier:
@@ -113,6 +116,16 @@ class Frontier(Intake):
             self._line.rebuild(self._by_id.values(), now)
             self._look_at_waiting()
             self.commit()
+
+    def visit_until(self, moment: float) -> None:
+        """Leaves next visits that are due later than this (seconds since 1970) to a later run; `math.inf` leaves none.
+
+        What is new or failed comes as before. Without such a moment a run over many pages has no end: there is always
+        one that is due again.
+        """
+        with self._safely():
+            self._visits_until = moment
+            self._look_at_waiting()
 
     # ---------------------------------------------------------------- out
 
@@ -186,6 +199,7 @@ class Frontier(Intake):
         if abs(jump) <= JUMP:
             return
         self._offset = offset
+        self._visits_until += jump
         for host in self._by_id.values():
             host.not_before += jump
         self._begin()
@@ -208,7 +222,8 @@ class Frontier(Intake):
             return
         self._begin()
         rows = self._db.execute(
-            "SELECT id, host FROM urls WHERE state = 1 AND due <= ? ORDER BY due LIMIT ?", (now, PROMOTED)
+            f"SELECT id, host FROM urls WHERE {_WANTED} AND due <= ? ORDER BY due LIMIT ?",  # noqa: S608 - own text
+            (self._visits_until, now, PROMOTED),
         ).fetchall()
         self._db.executemany("UPDATE urls SET state = 0, due = NULL WHERE id = ?", [(uid,) for uid, _ in rows])
         for _, host_id in rows:
@@ -220,7 +235,8 @@ class Frontier(Intake):
         self._count_changes(len(rows))
 
     def _look_at_waiting(self) -> None:
-        self._next_waiting = self._db.execute("SELECT min(due) FROM urls WHERE state = 1").fetchone()[0]
+        row = self._db.execute(f"SELECT min(due) FROM urls WHERE {_WANTED}", (self._visits_until,))  # noqa: S608
+        self._next_waiting = row.fetchone()[0]
 
     # ---------------------------------------------------------------- back
 
@@ -283,7 +299,8 @@ class Frontier(Intake):
             host.last_article_at = now
         if due is not None:
             host.waiting += 1
-            self._next_waiting = due if self._next_waiting is None else min(due, self._next_waiting)
+            if due <= self._visits_until:
+                self._next_waiting = due if self._next_waiting is None else min(due, self._next_waiting)
         self._rates[int(now // 60)][0] += 1
 
     def fail(self, lease: Lease, reason: str, *, retry_at: float | None = None) -> bool:

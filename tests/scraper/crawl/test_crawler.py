@@ -15,7 +15,7 @@ import pytest
 from scraper.article import Article
 from scraper.crawl.crawler import Crawler, Pace, Progress
 from scraper.crawl.failure import verdict
-from scraper.crawl.frontier import Frontier
+from scraper.crawl.frontier import Frontier, read_stats
 from scraper.crawl.work import HostState
 from scraper.discover.found import Link
 from scraper.errors import (
@@ -247,3 +247,57 @@ def test_a_host_in_trouble_over_further_pages_rests_and_the_article_is_asked_ane
     crawl(tmp_path, (), desk, later=2 * 3600)
     assert "if-none-match" not in server.requests[-3].headers
     assert desk.pages == [pager, pager, b"dua", b"lagi"]
+
+
+def test_a_run_ends_although_pages_become_due_again_and_the_next_run_visits_them(
+    serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
+    server = serve({"*": http_answer(b"banjir"), "/robots.txt": http_answer(b"")})
+    urls = [f"{server.url}/{number}" for number in range(6)]
+    later = 0.0
+
+    class Slow(Desk):
+        async def handle(self, page: Page, parts: tuple[Page, ...]) -> Article | None:
+            nonlocal later
+            later += 1800.0
+            return await super().handle(page, parts)
+
+    def clock() -> float:
+        return time.time() + later
+
+    async def run(again: bool) -> Progress:
+        with Frontier(tmp_path / "frontier.sqlite", clock=clock, steady=clock, lease_seconds=1e6) as frontier:
+            frontier.add_many(Link(url=url, kind="article") for url in urls)
+            async with Client(guard=Guard(PRIVATE)) as client:
+                pace = Pace(concurrency=1, delay=0.0, patience=0.5, again=again, max_pages=20)
+                crawler = Crawler(frontier, client, None, Slow().handle, pace, lambda _: None, clock=clock)
+                return await crawler.run(asyncio.Event())
+
+    assert asyncio.run(run(again=False)).pages == 6
+    assert 1 <= asyncio.run(run(again=False)).pages <= 6
+    assert asyncio.run(run(again=True)).pages > 6
+
+
+def test_what_is_done_can_be_seen_from_outside_while_a_run_waits(serve: Any, http_answer: Any, tmp_path: Path) -> None:
+    server = serve({"*": http_answer(b"banjir"), "/robots.txt": http_answer(b"")})
+    path = tmp_path / "frontier.sqlite"
+
+    async def run() -> int:
+        with Frontier(path) as frontier:
+            frontier.add_many(
+                [Link(url=f"{server.url}/1", kind="article"), Link(url=f"{server.url}/2", kind="article")]
+            )
+            frontier.set_host(server.url.partition("://")[2], delay=5.0)
+            async with Client(guard=Guard(PRIVATE)) as client:
+                crawler = Crawler(frontier, client, None, Desk().handle, Pace(delay=5.0), lambda _: None)
+                stop = asyncio.Event()
+                running = asyncio.create_task(crawler.run(stop))
+                while not crawler.progress.pages:
+                    await asyncio.sleep(0.01)
+                await asyncio.sleep(0.2)
+                seen = sum(host.fetched for host in read_stats(path).hosts)
+                stop.set()
+                await running
+                return seen
+
+    assert asyncio.run(run()) == 1
