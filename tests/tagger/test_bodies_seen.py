@@ -189,8 +189,6 @@ def test_a_name_ends_before_its_acronym_without_brackets(rules: Language) -> Non
 
 
 @pytest.mark.parametrize(("text", "seen"), [("Pebalap KTM menang.", "KTM"), ("Ia dari tim Muni VR46.", "Muni VR46")])
-    ("text", "seen"), [("Pebalap KTM itu menang.", "KTM"), ("Ia dari tim Muni VR46.", "Muni VR46")]
-)
 def test_teams_may_have_letters_and_digits_of_other_things(text: str, seen: str, rules: Language) -> None:
     assert names(text, rules, (seen,)) == [seen]
 
