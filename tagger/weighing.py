@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WEAK = frozenset({"name", "school", "facility", "culture"})
 DATELINE, BRANDED = 8, 60  # words into the text where a dateline's place may begin; after a site's name
 FAR_DISTRICT = ACCEPTED + 0.02  # "Kelurahan Sumber Bantul": not where the article speaks of another province
+SHORTEST_BODY = 4  # letters of an acronym that a region follows
 AFTER_PLACE, LONGER, DOUBTFUL_CAPITAL, PERSON = 0.25, 0.35, 0.15, 0.5
 
 
@@ -118,6 +119,8 @@ def _bare_weight(view: View, place: Found, name: PlaceName, persons: frozenset[i
         return 0.0
     if view.capital(at) and (follows(view, at, context("place")) or _ends_address(view, at, end)):
         weight += AFTER_PLACE
+    if name.care == "word" and not view.shouted[at] and _after_acronym(view, at):
+        weight += AFTER_PLACE
     if _longer_name(view, at, end):
         weight -= LONGER
     if view.firsts[at] or at < view.title:
@@ -150,7 +153,14 @@ def _longer_name(view: View, at: int, end: int) -> bool:
         return False
     after = end < len(view) and not view.breaks[end] and view.capital(end) and view.words[end].isalpha()
     before = at > 0 and not view.breaks[at] and not view.firsts[at - 1] and view.capital(at - 1)
-    return after or (before and view.words[at - 1].isalpha())
+    return after or (before and view.words[at - 1].isalpha() and not _after_acronym(view, at))
+
+
+def _after_acronym(view: View, at: int) -> bool:
+    """Whether an acronym that must be a body's stands right before, in brackets or not: "BBPTP Medan"."""
+    bracketed = at > 2 and view.words[at - 1] == ")" and view.words[at - 3] == "("
+    before = view.words[at - 2] if bracketed else view.words[at - 1] if at else ""
+    return before.isupper() and before.isalpha() and len(before) >= SHORTEST_BODY and not view.breaks[at]
 
 
 def _in_dateline(view: View, place: Found) -> bool:
