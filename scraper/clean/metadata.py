@@ -259,7 +259,6 @@ def _told_authors(head: Head, publisher: frozenset[str]) -> list[Author]:
     tags = [(text, "author") for text in _contents(head, _AUTHOR_META)]
     tags += [(text, "editor") for text in _contents(head, _EDITOR_META)]
     layer = [(head.layer[key], "author") for key in ("penulis", "reporter", "author") if key in head.layer]
-    layer += [(head.layer["editor"], "editor")] if "editor" in head.layer else []
     for source in (linked, tags, layer):
         named = [(name, role) for text, role in source for name in names_in(text, publisher)]
         if named:
