@@ -91,5 +91,10 @@ def too_large(name: str) -> Problem:
     return Problem(name, f"larger than {MAX_BYTES // 2**20} MiB; no article is that long")
 
 
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A list that is still being written has no more for now: what was read of it is not to wait for the rest."""
+
+
 Read: TypeAlias = Raw | Problem
 Outcome: TypeAlias = Done | Problem

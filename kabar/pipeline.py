@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from kabar.documents import Done, Outcome, Problem, Raw, Read, Skipped
+from kabar.documents import Done, Idle, Outcome, Problem, Raw, Read, Skipped
 from scraper.article import Article
 from scraper.errors import CleanError, NoArticle
 from scraper.page import Page
@@ -137,38 +137,46 @@ class Tagging:
             yield item if isinstance(item, Problem) else (item[0], next(tagged))
 
 
-def run(task: Task, documents: Iterable[Read], workers: int = 0) -> Generator[Outcome]:
+def run(task: Task, documents: Iterable[Read | Idle], workers: int = 0) -> Generator[Outcome]:
     """Does a task to a stream of documents; the outcomes keep its order, and little is read ahead.
+
+    Whatever was read before a mark of `Idle` comes out before the stream is asked for more.
 
     Args:
         task: what to do.
         documents: read lazily.
-        workers: processes; 1 works in this one; 0 takes one for each processor once there is more than one batch.
+        workers: processes; 1 works in this one; 0 takes one for each processor once there is a whole batch.
 
     Raises:
         TaggerError: what the task needs cannot be loaded.
         WorkerError: worker processes cannot be started.
     """
     parts = batches(documents)
-    first = next(parts, None)
-    if first is None:
-        return
-    parts = chain([first], parts)
-    if workers == 1 or (workers == 0 and len(first) < BATCH_SIZE):
-        step = task.open()
-        for part in parts:
+    step: Step | None = None
+    for part in parts:
+        if workers > 1 or (workers == 0 and len(part) == BATCH_SIZE):
+            from kabar.workers import run_in_workers, usable_processors
+
+            parts = chain([part], parts)
+            yield from run_in_workers(task.beside_others(), parts, workers or usable_processors())
+            return
+        if part:
+            step = step or task.open()
             yield from step(part)
-        return
-    from kabar.workers import run_in_workers, usable_processors
-
-    yield from run_in_workers(task.beside_others(), parts, workers or usable_processors())
 
 
-def batches(documents: Iterable[Read]) -> Iterator[list[Read]]:
-    """Groups documents by number and by bytes; one that was fetched does not wait for the next."""
+def batches(documents: Iterable[Read | Idle]) -> Iterator[list[Read]]:
+    """Groups documents by number and by bytes; one that was fetched does not wait for the next.
+
+    An empty group asks for all that was given out before the next is asked for.
+    """
     part: list[Read] = []
     held = 0
     for document in documents:
+        if isinstance(document, Idle):
+            yield from (part, []) if part else ([],)
+            part, held = [], 0
+            continue
         part.append(document)
         held += document.size if isinstance(document, Raw) else 0
         if len(part) == BATCH_SIZE or held >= BATCH_BYTES or _was_fetched(document):

@@ -70,7 +70,7 @@ def run_in_workers(task: Task, batches: Iterator[list[Read]], count: int) -> Ite
 
     Args:
         task: opened once in each worker.
-        batches: read lazily, at most `AHEAD` a worker before their turn.
+        batches: read lazily, at most `AHEAD` a worker before their turn; see `kabar.pipeline.batches` on empty ones.
         count: worker processes.
 
     Raises:
@@ -94,7 +94,7 @@ def _in_order(task: Task, batches: Iterator[list[Read]], posts: list[_Post]) -> 
             if post.worker.ready and post.job is None:
                 _hand_out(post, batches, under_way, to_do, AHEAD * len(posts))
         if not under_way:
-            first = next(batches, None)
+            first = next(filter(None, batches), None)
             if first is None:
                 return
             under_way.append(_Job(first))
@@ -116,8 +116,10 @@ def _hand_out(
     post: _Post, batches: Iterator[list[Read]], under_way: deque[_Job], to_do: deque[_Job], most: int
 ) -> None:
     if not to_do:
-        batch = next(batches, None) if len(under_way) < most else None
-        if batch is None:
+        holds = bool(under_way) and not under_way[-1].batch  # all before an empty batch comes out before more is read
+        batch = None if holds or len(under_way) >= most else next(batches, None)
+        if not batch:
+            under_way.extend([] if batch is None else [_Job(batch)])
             return
         to_do.append(_Job(batch))
         under_way.append(to_do[0])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, unreadable, unwritable, usage_error
-from kabar.documents import Done, Noted, NothingFound, Outcome, Problem, Read, Skipped
+from kabar.documents import Done, Idle, Noted, NothingFound, Outcome, Problem, Read, Skipped
 from kabar.inputs import Format, Source, expand, listed, read
 from kabar.output import PART, Writer
 from kabar.pipeline import Joining, Task, run
@@ -71,7 +71,7 @@ def run_batch(task: Task, wanted: Wanted, output: AbstractContextManager[Writer]
     Returns:
         the exit code.
     """
-    return _run(lambda: run(task, documents(wanted), wanted.jobs), wanted, output)
+    return _run(lambda: run(task, arriving(wanted), wanted.jobs), wanted, output)
 
 
 def run_joined(task: Joining, wanted: Wanted, output: AbstractContextManager[Writer]) -> int:
@@ -104,7 +104,12 @@ def _run(begin: Callable[[], Generator[Outcome]], wanted: Wanted, output: Abstra
 
 def documents(wanted: Wanted) -> Iterator[Read]:
     """All raw documents of the inputs, read lazily; a usage error where there is no input at all."""
-    arguments: Iterable[str] = wanted.inputs
+    return (read for read in arriving(wanted) if not isinstance(read, Idle))
+
+
+def arriving(wanted: Wanted) -> Iterator[Read | Idle]:
+    """The same, with a mark wherever a list that is still being written has no more for now."""
+    arguments: Iterable[str | Idle] = wanted.inputs
     if wanted.files_from is not None:
         if wanted.files_from == "-" and "-" in wanted.inputs:
             raise usage_error("standard input can be the list or an input, not both")
@@ -117,13 +122,13 @@ def documents(wanted: Wanted) -> Iterator[Read]:
         for are_addresses, group in groupby(sources, _is_address):
             if are_addresses:
                 fetcher = fetcher or held.enter_context(_fetcher(wanted))
-                yield from fetcher.articles(source.name for source in group)
+                yield from fetcher.articles(source.name for source in group if isinstance(source, Source))
             else:
                 for source in group:
-                    yield from [source] if isinstance(source, Problem) else read(source, wanted.input_format)
+                    yield from read(source, wanted.input_format) if isinstance(source, Source) else [source]
 
 
-def _is_address(source: Source | Problem) -> bool:
+def _is_address(source: Source | Problem | Idle) -> bool:
     return isinstance(source, Source) and source.kind == "url"
 
 
@@ -133,7 +138,7 @@ def _fetcher(wanted: Wanted) -> Fetcher:
     return Fetcher(allow_private=wanted.allow_private)
 
 
-def _listed(path: str) -> Iterator[str]:
+def _listed(path: str) -> Iterator[str | Idle]:
     try:
         yield from listed(path)
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +13,10 @@ from kabar.cli import options
 from kabar.cli.talk import FAILED, NOTHING, OK, Volume, say, unreadable, unwritable, usage_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
-    from kabar.documents import Problem
+    from kabar.documents import Idle, Problem
+    from kabar.fetching import Fetcher
     from scraper.page import Page
 
 Save = Annotated[
@@ -63,7 +65,8 @@ def fetch(  # noqa: PLR0913 - each is an option of the command line
     from kabar.fetching import Fetcher
 
     wanted = _addresses(urls or [], files_from)
-    if not wanted:
+    first = next(wanted, None)
+    if first is None:
         raise usage_error("no address given; say `kabar fetch URL`")
     if save is not None:
         _open_folder(save)
@@ -71,7 +74,7 @@ def fetch(  # noqa: PLR0913 - each is an option of the command line
     if volume and not contact and not allow_private:
         say("sites cannot reach you: set KABAR_CONTACT or --contact to a web or e-mail address")
     fetching = Fetcher(allow_private=allow_private, ignore_robots=ignore_robots, timeout=timeout, contact=contact)
-    with fetching as fetcher, contextlib.closing(fetcher.pages(wanted)) as outcomes:
+    with fetching as fetcher, contextlib.closing(_pages(fetcher, chain([first], wanted))) as outcomes:
         raise typer.Exit(_write(outcomes, save))
 
 
@@ -103,16 +106,27 @@ def _write(outcomes: Iterable[Page | Problem], folder: Path | None) -> int:
     return OK if done else NOTHING
 
 
-def _addresses(urls: Sequence[str], files_from: Path | None) -> list[str]:
+def _addresses(urls: Sequence[str], files_from: Path | None) -> Iterator[str | Idle]:
+    from kabar.documents import Idle
     from kabar.inputs import listed
 
+    yield from urls
     if files_from is None:
-        return list(urls)
+        return
     try:
-        lines = [line.strip() for line in listed(str(files_from))]
+        for line in listed(str(files_from)):
+            if isinstance(line, Idle):
+                yield line
+            elif not line.lstrip().startswith("#"):
+                yield line.strip()
     except OSError as error:
         raise usage_error(unreadable(files_from, error)) from None
-    return [*urls, *(line for line in lines if not line.startswith("#"))]
+
+
+def _pages(fetcher: Fetcher, addresses: Iterable[str | Idle]) -> Generator[Page | Problem]:
+    """The pages in order; those before a pause of the list come before it is waited for."""
+    for _, some in groupby(addresses, lambda address: isinstance(address, str)):
+        yield from fetcher.pages(address for address in some if isinstance(address, str))
 
 
 def _open_folder(folder: Path) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import glob
+import io
 import os
 import re
+import select
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 from urllib.parse import unquote
 
-from kabar.documents import Noted, NothingFound, Problem
+from kabar.documents import Idle, Noted, NothingFound, Problem
 from kabar.inputs.formats import SUFFIXES, by_name
 
 STDIN = "-"
+SILENCE = 0.2  # seconds without a line after which what was read of a list goes on
 _WEB = ("http://", "https://")
 _FOLDER_HINT = (
     f"the folder holds no pages (looked for {', '.join(SUFFIXES)}, each also as .gz; --input-format takes all)"
@@ -32,8 +35,8 @@ class Source:
 
 
 def expand(
-    arguments: Iterable[str], *, without: Path | None = None, any_name: bool = False
-) -> Iterator[Source | Problem]:
+    arguments: Iterable[str | Idle], *, without: Path | None = None, any_name: bool = False
+) -> Iterator[Source | Problem | Idle]:
     """Turns arguments into sources, in the order given; inside a folder in the order of names.
 
     Args:
@@ -42,7 +45,9 @@ def expand(
         any_name: take all files of a folder, as their format was told; else those whose names tell one.
     """
     for argument in arguments:
-        if argument == STDIN:
+        if isinstance(argument, Idle):
+            yield argument
+        elif argument == STDIN:
             yield Source("stdin", STDIN)
         elif argument.lower().startswith(_WEB):
             yield Source("url", argument)
@@ -50,8 +55,8 @@ def expand(
             yield from _expand_path(argument, without, any_name)
 
 
-def listed(path: str) -> Iterator[str]:
-    """The arguments in a list, one a line; blank lines are passed over.
+def listed(path: str) -> Iterator[str | Idle]:
+    """The arguments in a list, one a line; blank lines are passed over, and a pipe that keeps silent is told.
 
     Args:
         path: a text file, or `-` for standard input.
@@ -60,14 +65,39 @@ def listed(path: str) -> Iterator[str]:
         OSError: it cannot be read.
     """
     if path == STDIN:
-        yield from _lines(sys.stdin.buffer)
+        yield from _lines(_arriving(cast("io.BufferedReader", sys.stdin.buffer)))
         return
     with Path(path).open("rb") as lines:
         yield from _lines(lines)
 
 
-def _lines(lines: Iterable[bytes]) -> Iterator[str]:
+def _arriving(stream: io.BufferedReader) -> Iterator[bytes | Idle]:
+    """Lines as they come; `Idle` whenever a pipe keeps silent (`tail -f urls | kabar tag --files-from -`)."""
+    rest = b""
+    while True:
+        if _is_silent(stream):
+            yield Idle()
+        block = stream.read1()
+        if not block:
+            break
+        *lines, rest = (rest + block).split(b"\n")
+        yield from lines
+    yield rest
+
+
+def _is_silent(stream: io.BufferedReader) -> bool:
+    """Whether nothing can be read for a moment; False where that cannot be told (no pipe, or Windows)."""
+    try:
+        return not select.select([stream], [], [], SILENCE)[0]
+    except (OSError, ValueError):
+        return False
+
+
+def _lines(lines: Iterable[bytes | Idle]) -> Iterator[str | Idle]:
     for line in lines:
+        if isinstance(line, Idle):
+            yield line
+            continue
         name = os.fsdecode(line.rstrip(b"\r\n"))
         if name.strip():
             yield name

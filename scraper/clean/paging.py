@@ -15,7 +15,8 @@ from scraper.page import Page
 
 MAX_PARTS = 20
 
-_PARAMETERS = frozenset(("page", "halaman", "hal", "part", "pg"))
+PARAMETERS = frozenset(("page", "halaman", "hal", "part", "pg"))
+"""Names of the query's parameters that tell a part."""
 _ALL = frozenset(("all", "semua", "show", "full"))
 _TAIL_NUMBER = re.compile(r"^(?P<base>/.{8,}?)(?:/page|/halaman)?/(?P<number>[2-9]|[12]\d)/?$")
 _PAGERS = etree.XPath(
@@ -78,7 +79,7 @@ def page_number(url: str) -> int | None:
     """
     parts = urlsplit(url)
     for name, value in parse_qsl(parts.query):
-        if name.lower() in _PARAMETERS:
+        if name.lower() in PARAMETERS:
             if value.lower() in _ALL:
                 return 0
             return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else None
@@ -89,7 +90,7 @@ def page_number(url: str) -> int | None:
 def base_address(url: str) -> str:
     """An address without what names a part: the same for all parts of one article."""
     parts = urlsplit(url)
-    query = urlencode([(n, v) for n, v in parse_qsl(parts.query) if n.lower() not in _PARAMETERS])
+    query = urlencode([(n, v) for n, v in parse_qsl(parts.query) if n.lower() not in PARAMETERS])
     found = _TAIL_NUMBER.match(parts.path)
     path = found["base"] if found else parts.path.rstrip("/")
     host = parts.netloc.lower().removeprefix("www.")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from scraper.clean.paging import MAX_PARTS, base_address, part_addresses
+from scraper.clean.paging import MAX_PARTS, PARAMETERS, base_address, part_addresses
 from scraper.errors import CleanError
 from scraper.page import Page
 
 LONGEST = 120.0  # seconds that the further pages of one article may take, pauses included; a lease runs for 300
 
-_PARAMETERS = tuple(
-    sign + name + b"=" for name in (b"page", b"halaman", b"hal", b"part", b"pg") for sign in (b"?", b"&", b";")
-)
+_IN_QUERY = tuple(f"{sign}{name}=".encode() for name in sorted(PARAMETERS) for sign in "?&;")
 _RELATIVE = re.compile(rb"""href\s*=\s*["']?(?:\./)?\d{1,2}[/"' >]""")
 
 
@@ -38,7 +36,7 @@ def _may_have_parts(page: Page) -> bool:
     if url is None:
         return False
     body = page.body.lower()
-    if any(parameter in body for parameter in _PARAMETERS) or _RELATIVE.search(body):
+    if any(parameter in body for parameter in _IN_QUERY) or _RELATIVE.search(body):
         return True
     own = base_address(url).rpartition("/")[2].lower().encode()
     return re.search(re.escape(own) + rb"/(?:page/|halaman/)?\d", body) is not None
