@@ -14,6 +14,8 @@ from scraper.clean.decode import decode, parse
 from scraper.page import Page
 
 MAX_PARTS = 20
+_LEAST_STEP = 10
+_LONGEST_NUMBER = 4
 
 PARAMETERS = frozenset(("page", "halaman", "hal", "part", "pg"))
 """Names of the query's parameters that tell a part."""
@@ -49,6 +51,10 @@ def part_addresses(page: Page, url: str | None = None) -> tuple[str, ...]:
 
 
 def _parts(own: str, links: Iterable[str]) -> tuple[str, ...]:
+    links = list(links)
+    offsets = _offsets(own, links)
+    if offsets:
+        return offsets
     home = base_address(own)
     numbered: dict[int, str] = {}
     for link in links:
@@ -62,6 +68,25 @@ def _parts(own: str, links: Iterable[str]) -> tuple[str, ...]:
     known = page_number(own) or 1
     last = max(numbered, default=0)
     return tuple(numbered.get(n) or _filled(numbered, n) for n in range(1, last + 1) if n not in (known, 1))
+
+
+def _offsets(own: str, links: Iterable[str]) -> tuple[str, ...]:
+    """The parts of a pager that counts paragraphs (".../15", ".../30"), in order; none where it counts pages."""
+    found = {number: link for link in links if (number := _behind(link, own)) is not None}
+    step = min(found, default=0)
+    if step < _LEAST_STEP or any(number % step for number in found):
+        return ()
+    return tuple(found[number] for number in sorted(found))[:MAX_PARTS]
+
+
+def _behind(url: str, home: str) -> int | None:
+    """The number that an address has behind the whole path of another one of the same host."""
+    one, other = urlsplit(url), urlsplit(home)
+    if one.netloc.lower().removeprefix("www.") != other.netloc.lower().removeprefix("www."):
+        return None
+    front, _, tail = one.path.rstrip("/").rpartition("/")
+    fits = front == other.path.rstrip("/") and tail.isascii() and tail.isdigit() and len(tail) < _LONGEST_NUMBER
+    return int(tail) if fits else None
 
 
 def _filled(numbered: dict[int, str], missing: int) -> str:
@@ -111,7 +136,8 @@ def join_parts(parts: Sequence[Article]) -> Article:
     """
     if not parts:
         raise ValueError("no part of an article was given")
-    ordered = [part for _, part in sorted(enumerate(parts), key=lambda item: (_order(item[1]), item[0]))]
+    home = min((_address(part) for part in parts), key=len)
+    ordered = sorted(parts, key=lambda part: _order(_address(part), home))
     first = ordered[0]
     paragraphs = _without_repeats(ordered)
     text = "\n\n".join(paragraphs)
@@ -127,8 +153,13 @@ def join_parts(parts: Sequence[Article]) -> Article:
     )
 
 
-def _order(part: Article) -> int:
-    number = page_number(part.url or part.canonical_url or "")
+def _address(part: Article) -> str:
+    return part.url or part.canonical_url or ""
+
+
+def _order(address: str, home: str) -> int:
+    number = _behind(address, home)
+    number = page_number(address) if number is None else number
     return 1 if number is None else number
 
 

@@ -29,6 +29,13 @@ def test_numbered_parts_come_in_order_and_gaps_are_filled() -> None:
     assert part_addresses(paged(links)) == (f"{URL}/2", f"{URL}/3", f"{URL}/4")
 
 
+def test_a_pager_that_counts_paragraphs_has_the_parts_it_shows() -> None:
+    links = f"<a href='{URL}'>1</a> <a href='{URL}/15'>2</a> <a href='{URL}/30'>3</a>"
+    assert part_addresses(paged(links)) == (f"{URL}/15", f"{URL}/30")
+    parts = [article(THREE, f"{URL}/30"), article(ONE), article(TWO, f"{URL}/15")]
+    assert join_parts(parts).text.split("\n\n") == [ONE, TWO, THREE]
+
+
 def test_links_to_other_articles_are_no_parts() -> None:
     assert part_addresses(paged("<a href='/read/2024/05/jembatan-roboh?page=2'>Lanjut</a>")) == ()
     assert part_addresses(paged("<a href='https://other.example/read/2024/05/jalan-lintas-dibuka?page=2'>2</a>")) == ()
