@@ -17,7 +17,7 @@ MAX_PARTS = 20
 _LEAST_STEP = 10
 _LONGEST_NUMBER = 4
 
-PARAMETERS = frozenset(("page", "halaman", "hal", "part", "pg"))
+PARAMETERS = frozenset(("page", "halaman", "hal", "part", "pg", "page_num"))
 """Names of the query's parameters that tell a part."""
 _ALL = frozenset(("all", "semua", "show", "full"))
 _TAIL_NUMBER = re.compile(r"^(?P<base>/.{8,}?)(?:/page|/halaman)?/(?P<number>[2-9]|[12]\d)/?$")
