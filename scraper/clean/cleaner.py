@@ -71,7 +71,9 @@ def _body(
     titles = (meta.title, _document_title(tree))
     reason = why_no_article(tree, url=url, titles=titles, found=found, blocks=reading.blocks, length=length)
     if meta.article_body and length < 0.4 * len(meta.article_body):
-        return strip_boilerplate(_lines(meta.article_body), title=meta.title), "structured", 0.5
+        structured = strip_boilerplate(_lines(meta.article_body), title=meta.title)
+        if structured.paragraphs:
+            return structured, "structured", 0.5
     if reason:
         raise NoArticle(reason)
     return stripped, found.method if found else None, found.confidence if found else None

@@ -1,7 +1,9 @@
 import msgspec
+import pytest
 
 from scraper import clean, clean_text
 from scraper.article import Article
+from scraper.errors import NoArticle
 from scraper.sites import NO_SITES
 
 FIRST = "Puskesmas keliling mulai melayani tiga dusun terpencil di hulu sungai sejak awal pekan ini, kata kepala dinas."
@@ -55,6 +57,12 @@ def test_structured_data_helps_where_the_body_is_missing() -> None:
     article = clean(page("", f"<script type='application/ld+json'>{data}</script>"))
     assert article.text == f"{FIRST}\n\n{SECOND}"
     assert article.method == "structured"
+
+
+def test_structured_data_that_holds_boilerplate_alone_is_no_body() -> None:
+    data = '{"@type": "NewsArticle", "articleBody": "#puskesmas #dusun"}'
+    with pytest.raises(NoArticle):
+        clean(f"<script type='application/ld+json'>{data}</script>")
 
 
 def test_a_site_definition_is_no_must() -> None:
