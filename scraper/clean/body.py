@@ -30,7 +30,7 @@ from scraper.clean.density import (
 )
 from scraper.clean.structure import names
 from scraper.sites.definition import SiteDefinition
-from scraper.sites.selectors import compiled, elements, matching, steps
+from scraper.sites.selectors import select_among
 
 MIN_BODY = 140
 """Characters of prose below which a step fell short."""
@@ -81,19 +81,14 @@ def find_body(tree: Element, site: SiteDefinition | None = None) -> Found | None
 
 
 def _by_site(tree: Element, site: SiteDefinition, units: Sequence[Unit], seen: Densities) -> Found | None:
-    for selector in site.body:
-        nodes = outermost(_selected(selector, tree, seen))
+    # Tags and classes are looked up among the elements that hold text.
+    for selected in select_among(seen.length, tree, site.body):
+        nodes = outermost(selected)
         inside = frozenset(nodes)
         prose = sum(unit.prose for unit in units if not inside.isdisjoint(unit.chain)) if nodes else 0
         if prose >= MIN_PROSE:
             return Found(_joined(nodes, seen), "site", round(prose), 0.98)
     return None
-
-
-def _selected(selector: str, tree: Element, seen: Densities) -> list[Element]:
-    """The elements of a selector; tags and classes are looked up among the elements that hold text."""
-    path = steps(selector)
-    return matching(path, seen.length) if path else elements(compiled(selector), tree)
 
 
 def _joined(nodes: tuple[Element, ...], seen: Densities) -> tuple[Element, ...]:

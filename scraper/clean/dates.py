@@ -84,8 +84,12 @@ def parse_date(raw: str, zone: str | None = None, source: str | None = None) -> 
 def parse_moment(raw: str) -> Moment | None:
     """Reads the first date in a short string, and the time of day and zone beside it; None if there is none."""
     text = " ".join(raw[:MAX_CHARS].split())
-    if not _DIGIT.search(text):
-        return None
+    return _moment(text) if _DIGIT.search(text) else None
+
+
+@lru_cache(maxsize=64)
+def _moment(text: str) -> Moment | None:
+    """Several readers ask for the same line."""
     for read in (_iso, _epoch, _day_month_name, _month_name_day, _numeric, _month_only):
         moment = read(text)
         if moment is not None:
@@ -157,7 +161,8 @@ _CLOCK_WORD = re.compile(r"(?:pukul|pkl\.?|jam|at|[|,–—-])\s*$", re.IGNORECA
 
 @lru_cache(maxsize=1)
 def _named() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    month = "(?P<m>" + "|".join(sorted(_months(), key=len, reverse=True)) + r")\b\.?"
+    initials = "".join(sorted({word[0] for word in _months()}))
+    month = rf"(?=[{initials}])(?P<m>{'|'.join(sorted(_months(), key=len, reverse=True))})\b\.?"
     year = r"(?P<y>(?:19|20)\d\d)"
     return (
         re.compile(rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th)?[ \-/.]{{0,3}}{month}[ \-/.,]{{0,3}}{year}", re.IGNORECASE),

@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(r"\s+(?:[-–—|:»«•·]|::|\|\|)\s+|\s*[|»]\s*|:\s
 _PAGE_MARK = re.compile(
     r"\s*[-–—|(]?\s*(?:page|halaman|hal\.?|laman)\s*(?:\d+|all|semua)(?:\s*(?:dari|of)\s*\d+)?\)?\s*$", re.IGNORECASE
 )
+_PAGE_WORDS = ("page", "hal", "laman")
 _SITE_LIKE = re.compile(
     r"\.(?:com|id|co|net|org|tv|news|info)\b|\bonline\b|\bnews\b|\bportal\b|\bmedia\b", re.IGNORECASE
 )
@@ -96,9 +97,15 @@ def _is_shown(heading: Heading) -> bool:
     )
 
 
+def _unpaged(title: str) -> str:
+    """A title without the mark of its page: "Banjir surut - Halaman 2"."""
+    lowered = title.lower()
+    return _PAGE_MARK.sub("", title) if any(word in lowered for word in _PAGE_WORDS) else title
+
+
 def _leads_home(element: etree._Element) -> bool:
     """Whether the heading is a link to the front page: the site's logo."""
-    link = element.find(".//a")
+    link = next(element.iter("a"), None)
     parent = element.getparent()
     link = parent if link is None and parent is not None and parent.tag == "a" else link
     href = (link.get("href") or "").strip() if link is not None else ""
@@ -129,14 +136,14 @@ def strip_site(title: str, names: Iterable[str]) -> str:
     'Banjir di Muara Bulian Surut'
     """
     known = [name for name in names if name]
-    title = _PAGE_MARK.sub("", title)
+    title = _unpaged(title)
     separators = list(_SEPARATOR.finditer(title))
     end = len(title)
     for separator in reversed(separators):
         tail = title[separator.end() : end]
         if _is_site(words(tail), tail, known):
             end = separator.start()
-    title = _PAGE_MARK.sub("", title[:end])
+    title = _unpaged(title[:end])
     for separator in separators[:2]:
         rest = title[separator.end() :]
         if words(title[: separator.start()]) in known and len(words(rest).split()) >= _ENOUGH_WORDS:
@@ -188,7 +195,7 @@ def _agreed(told: Sequence[str], headings: Sequence[Heading], names: set[str]) -
     fits = [
         (element, text)
         for element, text in headings
-        if words(_PAGE_MARK.sub("", text)) in runs and words(text) not in names
+        if words(_unpaged(text)) in runs and words(text) not in names
     ]
     if not fits:
         return None
@@ -198,7 +205,7 @@ def _agreed(told: Sequence[str], headings: Sequence[Heading], names: set[str]) -
         words(title).startswith(words(text)) and len(words(title)) > 3 * len(words(text)) for title in told
     ):
         return None
-    return Headline(_PAGE_MARK.sub("", text), element)
+    return Headline(_unpaged(text), element)
 
 
 def _runs(title: str) -> Iterator[str]:
@@ -212,7 +219,7 @@ def _told_runs(title: str) -> Iterator[str]:
 
 
 def _segment_runs(title: str) -> Iterator[str]:
-    title = _PAGE_MARK.sub("", title)
+    title = _unpaged(title)
     marks = list(_SEPARATOR.finditer(title))[:_MAX_SEGMENTS]
     starts, ends = [0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(title)]
     for first, start in enumerate(starts):

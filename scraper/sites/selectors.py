@@ -7,7 +7,7 @@ where XPath goes through the page for each. What says more than that is compiled
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -78,16 +78,18 @@ def select_all(tree: etree._Element, selectors: tuple[str, ...]) -> list[etree._
     return [node for selector in selectors for node in _found(selector, tree, near)]
 
 
+def select_among(
+    nodes: Iterable[etree._Element], tree: etree._Element, selectors: tuple[str, ...]
+) -> Iterator[list[etree._Element]]:
+    """What each selector leads to, in turn; tags and classes are looked for among these nodes of the tree alone."""
+    screen = _screen((selectors,))
+    near = screen.passed(nodes) if screen else []
+    return (_found(selector, tree, near) for selector in selectors)
+
+
 def _near(tree: etree._Element, lists: tuple[tuple[str, ...], ...]) -> list[etree._Element]:
     screen = _screen(lists)
-    if screen is None:
-        return []
-    bare, words = screen.bare, screen.words
-    return [
-        node
-        for node in tree.iter(*screen.tags)
-        if ((own := node.get("class")) and not words.isdisjoint(own.split())) or (bare and node.tag in bare)
-    ]
+    return screen.passed(tree.iter(*screen.tags)) if screen else []
 
 
 def _found(selector: str, tree: etree._Element, near: Sequence[etree._Element]) -> list[etree._Element]:
@@ -101,6 +103,15 @@ class _Screen(NamedTuple):
     tags: frozenset[str]
     bare: frozenset[str]
     words: frozenset[str]
+
+    def passed(self, nodes: Iterable[etree._Element]) -> list[etree._Element]:
+        """Those of the elements that have such a class or need none."""
+        _, bare, words = self
+        return [
+            node
+            for node in nodes
+            if ((own := node.get("class")) and not words.isdisjoint(own.split())) or (bare and node.tag in bare)
+        ]
 
 
 @lru_cache(maxsize=256)
