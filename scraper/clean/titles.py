@@ -192,11 +192,7 @@ def _titles(head: Head) -> Iterator[str]:
 def _agreed(told: Sequence[str], headings: Sequence[Heading], names: set[str]) -> Headline | None:
     """The longest heading that is a run of whole segments of a told title."""
     runs = {run for title in told for run in _runs(title)}
-    fits = [
-        (element, text)
-        for element, text in headings
-        if words(_unpaged(text)) in runs and words(text) not in names
-    ]
+    fits = [(element, text) for element, text in headings if words(_unpaged(text)) in runs and words(text) not in names]
     if not fits:
         return None
     element, text = max(fits, key=lambda fit: (len(words(fit[1])), fit[0].tag == "h1", fit[0].tag == "h2"))
