@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import socket
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import unquote
 
 import ada_url
+import idna
 
 from scraper.errors import RefusedURL
 
@@ -23,6 +26,7 @@ Network = IPv4Network | IPv6Network
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 MAX_URL = 8_192  # characters; the longest that common servers take
+MAX_NAME, MAX_LABEL = 254, 63  # characters of a host name, with a last dot, and of a part of it
 
 # What `allow_private` opens. Link-local (cloud metadata), multicast and reserved addresses stay shut.
 PRIVATE: tuple[Network, ...] = tuple(
@@ -33,7 +37,8 @@ PRIVATE: tuple[Network, ...] = tuple(
 )  # fmt: skip
 
 CGNAT = ip_network("100.64.0.0/10")
-NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+NAT64 = ip_network("64:ff9b::/96")
+LOCAL_NAT64 = ip_network("64:ff9b:1::/48")  # RFC 8215: where in it the IPv4 address stands is each network's own choice
 IPV4_COMPATIBLE = ip_network("::/96")
 
 
@@ -79,10 +84,31 @@ def parse_target(url: str, base: str | None = None) -> Target:
         raise RefusedURL(f"only http and https addresses are fetched, not {parsed.protocol.rstrip(':')}", url)
     if not parsed.hostname:
         raise RefusedURL("the address has no host", url)
+    if not _is_name(parsed.hostname):
+        raise RefusedURL("its host is no name that can be looked up", url)
     authorization = _basic(parsed.username, parsed.password)
     parsed.username = parsed.password = parsed.hash = ""
     host: str = parsed.hostname
     return Target(parsed.href, parsed.protocol[:-1], host.strip("[]"), parsed.origin, authorization)
+
+
+def _is_name(host: str) -> bool:
+    """Whether a host is an address, or a name by RFC 1035 and, where it is one of other letters, IDNA.
+
+    The WHATWG form lets more through, on which encoders stumble later: `a..b`, labels of 64 letters, `xn--a`.
+    """
+    if host.startswith("["):
+        return True
+    labels = host.removesuffix(".").split(".")
+    if len(host) > MAX_NAME or not all(0 < len(label) <= MAX_LABEL for label in labels):
+        return False
+    try:
+        for label in labels:
+            if label.startswith("xn--"):
+                idna.decode(label)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _basic(username: str, password: str) -> str | None:
@@ -94,10 +120,39 @@ def _basic(username: str, password: str) -> str | None:
 async def system_resolve(host: str, port: int) -> Sequence[str]:
     """Asks the operating system, which knows /etc/hosts and the network's name servers.
 
+    Each question has a thread of its own, and nobody waits for one whose asker has left: the event loop's few threads
+    would all hang on name servers that do not answer, and so would the end of the process.
+
     Raises:
         OSError: the name does not resolve (`socket.gaierror`).
     """
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[str]] = loop.create_future()
+
+    def settle(found: list[str] | OSError) -> None:
+        if answer.done():  # the asker has left
+            return
+        if isinstance(found, OSError):
+            answer.set_exception(found)
+        else:
+            answer.set_result(found)
+
+    def look_up() -> None:
+        found = _look_up(host, port)
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            loop.call_soon_threadsafe(settle, found)
+
+    threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()
+    return await answer
+
+
+def _look_up(host: str, port: int) -> list[str] | OSError:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        return error
+    except UnicodeError as error:
+        return socket.gaierror(socket.EAI_NONAME, str(error))
     return list(dict.fromkeys(str(info[4][0]) for info in found))
 
 
@@ -163,7 +218,7 @@ def innermost(ip: Address) -> Address:
         return ip
     if ip.ipv4_mapped is not None:
         return ip.ipv4_mapped
-    if any(ip in net for net in NAT64) or (ip in IPV4_COMPATIBLE and int(ip) > 1):
+    if ip in NAT64 or (ip in IPV4_COMPATIBLE and int(ip) > 1):
         return IPv4Address(int(ip) & 0xFFFFFFFF)
     if ip.sixtofour is not None:
         return ip.sixtofour
@@ -186,6 +241,6 @@ def special_kind(ip: Address) -> str | None:  # noqa: PLR0911 - one line a kind
         return "carrier-grade NAT"
     if ip.is_reserved:
         return "reserved"
-    if not ip.is_global or (isinstance(ip, IPv6Address) and ip.is_site_local):
+    if not ip.is_global or (isinstance(ip, IPv6Address) and (ip.is_site_local or ip in LOCAL_NAT64)):
         return "private"
     return None

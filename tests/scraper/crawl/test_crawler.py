@@ -278,6 +278,16 @@ def test_a_run_ends_although_pages_become_due_again_and_the_next_run_visits_them
     assert asyncio.run(run(again=True)).pages > 6
 
 
+@pytest.mark.parametrize("host", ["a..b.example", "a" * 64 + ".example", "xn--a.example"])
+def test_an_address_whose_host_is_no_name_ends_nothing_but_itself(
+    serve: Any, http_answer: Any, tmp_path: Path, host: str
+) -> None:
+    away = http_answer(b"", "302 Found", Location=f"https://{host}/banjir")
+    server = serve({"*": http_answer(b"banjir"), "/away": away, "/robots.txt": http_answer(b"")})
+    progress, _ = crawl(tmp_path, [f"https://{host}/banjir", f"{server.url}/away", f"{server.url}/1"])
+    assert (progress.pages, progress.failed) == (1, 2)
+
+
 def test_what_is_done_can_be_seen_from_outside_while_a_run_waits(serve: Any, http_answer: Any, tmp_path: Path) -> None:
     server = serve({"*": http_answer(b"banjir"), "/robots.txt": http_answer(b"")})
     path = tmp_path / "frontier.sqlite"

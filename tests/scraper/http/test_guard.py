@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import threading
+import time
 
 import pytest
 
 from scraper.errors import RefusedURL
-from scraper.http.guard import PRIVATE, Guard, parse_target
+from scraper.http.guard import PRIVATE, Guard, parse_target, system_resolve
 
 SHUT = [
     "127.0.0.1", "127.8.9.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
     "0.0.0.0", "224.0.0.1", "240.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1", "::1", "::", "fe80::1",
     "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:a00:1", "::127.0.0.1",
-    "64:ff9b::7f00:1", "64:ff9b:1::a00:1", "2002:7f00:1::", "2001:db8::1",
+    "64:ff9b::7f00:1", "64:ff9b:1::a00:1", "64:ff9b:1:7f00:0:100:808:808", "2002:7f00:1::", "2001:db8::1",
 ]  # fmt: skip
 
 
@@ -55,7 +58,10 @@ def test_odd_spellings_of_loopback_are_seen_through(url: str) -> None:
     [("file:///etc/passwd", "not file"), ("ftp://example.org/", "not ftp"), ("javascript:alert(1)", "not javascript"),
      ("data:text/html,x", "not data"), ("example.org/a", "no valid web address"), ("http://", "no valid web address"),
      ("http://a b/", "no valid web address"), ("http://1.2.3.4.5/", "no valid web address"),
-     ("https://example.org/" + "a" * 9000, "longer than 8,192")],
+     ("https://example.org/" + "a" * 9000, "longer than 8,192"),
+     ("https://a..example.org/", "no name that can be looked up"), ("https://.example.org/", "no name"),
+     (f"https://{'a' * 64}.example.org/", "no name"), (f"https://{'a.' * 130}org/", "no name"),
+     ("https://xn--a.example.org/", "no name")],
 )  # fmt: skip
 def test_what_is_no_web_address_is_refused_with_its_reason(url: str, reason: str) -> None:
     with pytest.raises(RefusedURL, match=reason):
@@ -96,3 +102,24 @@ def test_a_name_that_turns_private_is_refused_from_then_on() -> None:
     assert first == ("93.184.216.34",)
     assert isinstance(second, RefusedURL)
     assert "127.0.0.1 is a loopback address" in second.reason
+
+
+def test_a_name_server_that_does_not_answer_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = threading.Event()
+
+    def silent(*_arguments: object, **_options: object) -> list[object]:
+        answers.wait(20)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+
+    async def ask() -> None:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await asyncio.gather(*(system_resolve(f"{number}.example", 80) for number in range(40)))
+        await asyncio.to_thread(int)  # the loop's own threads are free
+
+    began = time.monotonic()
+    asyncio.run(ask())
+    answers.set()
+    assert time.monotonic() - began < 5
