@@ -20,13 +20,16 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from kabar.documents import Problem, Raw, Read
-from scraper.errors import CleanError, FetchError
+from scraper.crawl.failure import BUSY
+from scraper.errors import CleanError, FetchError, HTTPStatus
 from scraper.http.client import Client, user_agent
 from scraper.http.guard import PRIVATE, Guard
 from scraper.http.limits import Limits
+from scraper.http.politeness import HostPace
 from scraper.page import Page
 
 PAUSE = 1.0  # seconds between two requests to one host, where its robots.txt asks for no longer one
+LONGEST_REST = 60.0  # seconds for which a busy host is waited for; one that asks for more is left alone in this run
 AHEAD = 32  # pages held while an earlier one is waited for
 
 T = TypeVar("T")
@@ -34,8 +37,17 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class _Turn:
+    """Whose turn it is at one host, and how long that is left alone.
+
+    Attributes:
+        lock: one request at a time.
+        free_at: seconds, by the loop's clock, before which nothing is asked of it.
+        pace: counts how often in a row it was busy.
+    """
+
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
+    pace: HostPace = field(default_factory=lambda: HostPace(PAUSE))
 
 
 class Fetcher:
@@ -138,11 +150,31 @@ class Fetcher:
     async def _get(self, url: str) -> Page:
         turn = self._turns.setdefault(_host(url), _Turn())
         async with turn.lock:
-            await asyncio.sleep(max(0.0, turn.free_at - self._loop.time()))
             try:
-                return await self._client.get(url)
-            finally:
-                turn.free_at = self._loop.time() + self._pause(url)
+                return await self._ask(url, turn)
+            except HTTPStatus as error:
+                if error.status not in BUSY:
+                    raise
+            return await self._ask(url, turn)  # once more, after the rest that it asks for
+
+    async def _ask(self, url: str, turn: _Turn) -> Page:
+        """Asks a host whose turn it is; one that is busy is left alone for as long as it says, or ever longer."""
+        rest = turn.free_at - self._loop.time()
+        if rest > LONGEST_REST:
+            raise FetchError(f"the host is busy, and to be left alone for {rest:.0f} s more; try it again then", url)
+        await asyncio.sleep(max(0.0, rest))
+        pause = 0.0
+        try:
+            page = await self._client.get(url)
+        except HTTPStatus as error:
+            turn.pace = turn.pace.troubled() if error.status in BUSY else HostPace(PAUSE)
+            pause = turn.pace.rest() if error.retry_after is None else error.retry_after
+            raise
+        else:
+            turn.pace = HostPace(PAUSE)
+            return page
+        finally:
+            turn.free_at = self._loop.time() + max(pause, self._pause(url))
 
     def _pause(self, url: str) -> float:
         robots = self._client.robots

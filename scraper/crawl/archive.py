@@ -27,7 +27,7 @@ from scraper.crawl.members import whole_length
 from scraper.crawl.reader import read_pages
 from scraper.crawl.records import Written, warcinfo
 from scraper.crawl.work import Lease
-from scraper.errors import CrawlError
+from scraper.errors import CrawlError, HandlingError
 from scraper.http.exchange import Fetched
 from scraper.page import Archived
 
@@ -118,7 +118,8 @@ class Archive:
 
         Returns:
             Done once the bytes are in the file (on the disk if `sync`). Its exception is `CrawlError` if the disk is
-            full or gone; the file then ends with the last whole page, and the next page is tried anew.
+            full or gone; the file then ends with the last whole page, and the next page is tried anew. It is
+            `HandlingError` if no record can be made of this page.
         """
         future: Future[Stored] = Future()
         if self._closed:
@@ -184,7 +185,7 @@ class Archive:
             except OSError as error:
                 future.set_exception(_told(error, self._folder / self._name))
             except (ValueError, TypeError) as error:  # one page that no record can be made of must not stop the rest
-                future.set_exception(CrawlError(f"no WARC record can be made of it: {error}", fetched.page.url))
+                future.set_exception(HandlingError(f"no WARC record can be made of it: {error}", fetched.page.url))
         try:
             if stored and self._sync and self._file is not None:
                 os.fsync(self._file.fileno())

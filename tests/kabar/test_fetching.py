@@ -179,3 +179,29 @@ def test_a_caller_that_stops_leaves_nothing_behind(serve, http_answer):
         assert not isinstance(next(outcomes), Problem)
         outcomes.close()
     assert time.monotonic() - began < 5
+
+
+def test_a_busy_host_is_asked_once_more_after_the_rest_that_it_asks_for(serve, http_answer):
+    async def talk(request: Any, writer: asyncio.StreamWriter) -> None:
+        first = server.asked("/a") == 1
+        writer.write(http_answer(b"", "429 Slow down", Retry_After="1") if first else http_answer(HOME))
+
+    server = serve({"/a": talk, "/robots.txt": http_answer(b"")})
+    began = time.monotonic()
+    with Fetcher(allow_private=True) as fetcher:
+        [page] = fetcher.pages([f"{server.url}/a"])
+    assert not isinstance(page, Problem)
+    assert time.monotonic() - began > 0.9
+
+
+def test_a_host_that_asks_for_a_long_rest_is_left_alone_and_the_others_come(serve, http_answer):
+    busy = serve({"*": http_answer(b"", "503 Busy", Retry_After="600"), "/robots.txt": http_answer(b"")}, "127.0.0.2")
+    calm = serve({"*": http_answer(HOME), "/robots.txt": http_answer(b"")})
+    urls = [f"{server.url}/{number}" for number in range(3) for server in (busy, calm)]
+    began = time.monotonic()
+    with Fetcher(allow_private=True) as fetcher:
+        outcomes = list(fetcher.pages(urls))
+    assert time.monotonic() - began < 10
+    assert [isinstance(outcome, Problem) for outcome in outcomes] == [True, False] * 3
+    assert "left alone for" in outcomes[2].reason
+    assert len(busy.requests) == 2  # robots.txt and the first page
