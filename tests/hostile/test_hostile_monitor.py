@@ -159,7 +159,7 @@ def test_no_header_can_be_slipped_in(server, page):
 )
 def test_a_name_that_was_made_to_lead_here_is_not_answered(server, host):
     for page in ("/", "/api/v1/articles", "/static/kabar.css", "/metrics", "/stream"):
-        assert ask(server, "GET", page, {"Host": host})[0] == 400
+        assert ask(server, "GET", page, {"Host": host})[0] == 421
 
 
 @pytest.mark.parametrize(
