@@ -271,11 +271,14 @@ def _contents(head: Head, names: Iterable[str]) -> list[str]:
 
 
 def _between(after: Sequence[Line], tree: etree._Element, paragraphs: Sequence[str]) -> tuple[Line, ...]:
-    """The lines between headline and body; those at both ends where the body does not follow soon."""
-    opening = words(paragraphs[0])[:_LINE_KEY] if paragraphs else ""
-    for index, line in enumerate(after):
-        if opening and len(line.text) >= len(opening) and opening in words(line.text):
-            return tuple(after[:index])
+    """The lines between headline and body; those at both ends where the body does not follow soon.
+
+    A first paragraph right under the headline may be a lead, with the byline between it and the others.
+    """
+    first = _place_of(paragraphs[0], after) if paragraphs else None
+    if first is not None:
+        second = _place_of(paragraphs[1], after) if first == 0 and len(paragraphs) > 1 else None
+        return (*after[:first], *after[first + 1 : second or 0])
     holder = next(_holders(tree, paragraphs[0]), None) if paragraphs else None
     before = lines_before(holder, _BEFORE_BODY) if holder is not None else []
     return (*after[:_FAR_HEADLINE], *reversed(before))
@@ -289,6 +292,13 @@ def _after_body(places: Sequence[etree._Element], paragraphs: Sequence[str]) -> 
             if holders:
                 return tuple(lines_after(holders[-1], _AFTER_BODY))
     return ()
+
+
+def _place_of(paragraph: str, lines: Sequence[Line]) -> int | None:
+    """Which of the lines holds the paragraph's beginning."""
+    opening = words(paragraph)[:_LINE_KEY]
+    places = (i for i, line in enumerate(lines) if len(line.text) >= len(opening) and opening in words(line.text))
+    return next(places, None) if opening else None
 
 
 def _credits_below(bottom: Sequence[Line], publisher: frozenset[str]) -> list[Author]:

@@ -20,6 +20,8 @@ from scraper.clean.vicinity import Line
 _MINUTE = timedelta(minutes=1)
 _HOME_OFFSETS = (420, 480, 540)
 _MAX_REST = 90
+_MAX_SENTENCE = 30
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s*$")
 _MAX_LINE = 240
 _BARS = frozenset("|•·")
 _SECOND_DATE = re.compile(
@@ -76,11 +78,17 @@ def visible_dates(lines: Iterable[Line], published: bool = True) -> tuple[Dated,
         update = bool(_UPDATED.search(front) or ("publish" not in line.mark and "modif" in line.mark))
         if update == published:
             continue
-        if moment is not None and len(line.text) - (moment.span[1] - moment.span[0]) <= _MAX_REST:
+        if moment is not None and _holds_little(line.text, moment):
             found.append(Dated(moment, "visible"))
         if stamp is not None:
             found.append(Dated(stamp, "time:datetime"))
     return tuple(found)
+
+
+def _holds_little(text: str, moment: Moment) -> bool:
+    """Whether a line holds little besides its date, and is no sentence."""
+    rest = len(text) - (moment.span[1] - moment.span[0])
+    return rest <= (_MAX_SENTENCE if _SENTENCE_END.search(text) else _MAX_REST)
 
 
 def _one_date_each(lines: Iterable[Line]) -> Iterator[Line]:

@@ -93,3 +93,14 @@ _CARDS = """<div><h3>Berita Terkait</h3>
 def test_bylines_of_other_articles_are_not_this_ones(top: str, bottom: str, authors: list[str]) -> None:
     meta = described(f"<html><body>{top}{_TITLE}{_DATE}{_BODY}{bottom}</body></html>", NO_SITES)
     assert sorted(f"{author.role}:{author.name}" for author in meta.authors) == authors
+
+
+def test_a_byline_between_the_lead_and_the_text_is_read() -> None:
+    lead = (
+        "<p class='lead'>Jembatan gantung yang putus akibat banjir bandang dua bulan lalu kini dapat dilewati lagi.</p>"
+    )
+    head = f"<header>{_TITLE}{lead}<div>Rina Lestari - 10 Maret 2026 09:15 WIB</div></header>"
+    meta = described(f"<html><body><article>{head}{_BODY}</article></body></html>", NO_SITES)
+    assert [author.name for author in meta.authors] == ["Rina Lestari"]
+    assert meta.published is not None
+    assert meta.published.value == "2026-03-10T09:15:00+07:00"

@@ -91,6 +91,7 @@ def test_bloggers_offset_names_the_right_instant() -> None:
 
 def test_updates_and_running_text_are_no_publication() -> None:
     assert settled([], "Diperbarui 16 Agu 2022, 09:20 WIB") is None
+    assert settled([], "“Anak-anak sudah kembali bersekolah,” katanya, Rabu (11/3/2026).") is None
     assert (
         settled([], "Pada 16 Agustus 2022 pukul 09.20 WIB warga berkumpul di balai desa untuk " + "membahas " * 10)
         is None
