@@ -77,6 +77,7 @@ PAGES = [
     "/place/script%20alert%201%20script%20img%20src%20x%20onerror%20alert%202?article=" + SCRIPT,
     f"/?days={SCRIPT}", f"/search?q=banjir&from={SCRIPT}&order={SCRIPT}", f"/?lang={SCRIPT}", f"/?lang=id&{SCRIPT}=1",
     "/search?q=banjir&from=99999999999999999999", "/place/%00", "/article/%F0%9F%92%A9", f"/export/{SCRIPT}",
+    f"/clippings/docx?q=kapan:{SCRIPT}", f"/clippings/{SCRIPT}", "/sites/crawl",
 ]  # fmt: skip
 
 
@@ -95,6 +96,14 @@ def test_nothing_of_an_article_or_a_request_becomes_markup(client, path):
         assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
         for name in ("href", "src", "action"):
             assert not re.match(r"\s*(?!https?:)[a-z]+:", element.get(name, ""), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("query", ["banjir", SCRIPT, f"kapan:{SCRIPT}", ""])
+def test_nor_in_a_part_that_is_swapped_into_a_page(client, query):
+    answer = client.get("/search", params={"q": query}, headers={"HX-Request": "true", "HX-Target": SCRIPT})
+    for element in lxml.html.fromstring(f"<main>{answer.text}</main>").iter("*"):
+        assert element.tag not in ("img", "iframe", "object", "base", "script")
+        assert not [name for name in element.attrib if name.startswith(("on", "hx-on")) or name == "style"]
 
 
 def test_a_title_that_turns_writing_around_stays_in_its_own_box(client):
