@@ -28,7 +28,7 @@ from kabar.cli.sites import app as sites
 from kabar.cli.status import status
 from kabar.cli.store import app as store
 from kabar.cli.tag import tag
-from kabar.cli.talk import ends_cleanly, open_closed_streams
+from kabar.cli.talk import ends_cleanly, prepare_streams
 
 
 class Commands(Group):
@@ -90,5 +90,5 @@ app.add_typer(evaluate, name="evaluate")
 
 def main() -> None:
     """Runs the command line and ends the process with its exit code."""
-    open_closed_streams()
+    prepare_streams()
     app()

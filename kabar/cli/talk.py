@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import errno
+import io
 import os
 import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 OK, FAILED, USAGE, NOTHING, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -54,10 +57,17 @@ def _words(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def open_closed_streams() -> None:
-    """Gives a process that was started without standard output or standard error (`>&-`) one that keeps nothing."""
+def prepare_streams() -> None:
+    """Makes standard output and standard error fit to be written.
+
+    Where one is closed from the start (`>&-`) it keeps nothing; where its encoding has not all letters (a C locale, a
+    console of Windows) the others become question marks. Documents are bytes, in UTF-8 whatever the locale.
+    """
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+        elif stream is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
 
 
@@ -72,12 +82,26 @@ def end_as_terminated() -> None:
 
 @contextlib.contextmanager
 def ends_cleanly() -> Iterator[None]:
-    """Turns an interrupt into exit code 130, and a reader that left (`kabar ... | head`) into a silent end."""
+    """Turns an interrupt into exit code 130, and a reader that left (`kabar ... | head`) into a silent end.
+
+    That standard output has no room left (`kabar ... > file` on a full disk) is told in one line.
+    """
     try:
         yield
     except KeyboardInterrupt:
         say("interrupted")
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the flush at exit fails no more
+        _let_go()
         raise SystemExit(OK) from None
+    except OSError as error:
+        if error.errno not in NO_ROOM or error.filename is not None:
+            raise
+        _let_go()
+        say(unwritable("standard output", error))
+        raise SystemExit(FAILED) from None
+
+
+def _let_go() -> None:
+    """Leaves standard output to nobody, so that the flush at exit fails no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

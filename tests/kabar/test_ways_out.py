@@ -136,3 +136,27 @@ def test_a_stream_that_is_closed_from_the_start_is_no_crash(tmp_path, closed):
 def test_help_names_no_type_for_a_switch(kabar):
     for command in ((), ("tag",), ("store", "add"), ("alert",), ("sites", "check")):
         assert not re.search(r"<bool>|\[\[", kabar(*command, "--help").out)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("command", [("clean", "-"), ("clean", "-", "-f", "table"), ("sites", "list"), ("schema",)])
+def test_a_full_disk_behind_standard_output_is_told_in_one_line(command):
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "kabar", *command],
+            cwd=ROOT, input=b"Tanggul jebol di Tebo.", stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr == b"kabar: standard output: cannot be written: no space left on device\n"
+
+
+@pytest.mark.parametrize("command", [("clean", "-", "-f", "table"), ("explain", "-", "--rules-only"), ("nothing“",)])
+def test_a_terminal_that_has_not_all_letters_is_no_crash(command):
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]}
+    ran = subprocess.run(
+        [sys.executable, "-m", "kabar", *command],
+        cwd=ROOT, input="Wali Kota Jambi “Syarif” Fasha hadir … di Tebo.".encode(), capture_output=True, env=plain,
+        check=False,
+    )  # fmt: skip
+    assert b"Traceback" not in ran.stderr
+    assert ran.returncode == (2 if command == ("nothing“",) else 0)
