@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import READERS, read_branch, read_portfolio
+from tagger.body_names import READERS, past_class, read_branch, read_portfolio
 from tagger.body_reach import read_enumeration, widened
 from tagger.heads import (
     LAST_OF_OTHERS,
+    SERVICE,
     SMALL_HEADS,
     SUMMIT,
     Head,
+    common_words,
     fold,
     generics,
     heads,
@@ -99,6 +101,8 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
         if match is None and words.folded[index] in SMALL_HEADS:
             match = _lower_head(words, index)
             body = _small_agency(words, places, index)
+        if match is None and body is None:
+            body = _service(words, places, index)
         if match and meant(index, *match):
             body = read_body(words, places, index, match, title=index < title_words)
         if body and not (index < title_words and _is_term_below(words, body, title_words)):
@@ -145,6 +149,19 @@ def _small_agency(words: Words, places: WordPlaces, index: int) -> Body | None:
         return None
     key = " ".join(words.folded[index:last])
     return Body(index, place.last, last, key, "local-agency", place.code, cue="dinas")
+
+
+def _service(words: Words, places: WordPlaces, index: int) -> Body | None:
+    """A local service by a short name that no table holds, which its region or its office shows: "Distamhut Sleman"."""
+    if not SERVICE.fullmatch(words.forms[index]) or words.folded[index] in common_words():
+        return None
+    last = index + 1
+    place = places.tail(last) if words.joint(last) == SPACE else None
+    headed = index > 0 and words.joint(index) == SPACE and words.folded[index - 1] in _HEADED_BY
+    if place is None and not headed:
+        return None
+    key, code = words.folded[index], place.code if place else None
+    return Body(index, place.last if place else last, last, key, "local-agency", code, cue=words.forms[index])
 
 
 def _is_one_of_many(words: Words, index: int, end: int) -> bool:
@@ -308,6 +325,9 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> _Tail:
     if after > core and head.reads == "portfolio":  # "Badan Penyelenggara Jaminan Sosial (BPJS) Kesehatan"
         last = after = max(read_portfolio(words, places, after), after)
         last = core if last == core + 1 else last
+    classed = past_class(words, after)
+    if classed > after and head.reads != "known":  # "Pengadilan Negeri Kelas IA" + "Kotaraya"
+        last = after = max(classed, places.local(classed)) if not places.tail(classed) else classed
     regional = head.kind in (_KNOWN_WITH_REGION if head.reads == "known" else _WITH_REGION)
     if regional and words.joint(after) in (SPACE, CLOSE):
         foreign = head.reads == "portfolio" or (head.reads == "known" and head.kind in _WITH_COUNTRY)

@@ -27,6 +27,9 @@ _DERIVED = re.compile(
     r"(?:ke|pe)[a-z]{4,}an|[a-z]{4,}isasi|[a-z]{5,}itas"
 )  # of what portfolios are made: kemaritiman, digitalisasi
 NUMBERED = re.compile(r"[A-Z][A-Za-z]*\d+")  # of teams' names: Tech3, VR46
+_NUMBER = re.compile(r"\d+(?:-\d+)?|[IVX]+")  # of military districts: 0422, 410-05
+_ROMAN = re.compile(r"[IVX]+")
+_CLASS = re.compile(r"[IVX\d]+[ABC]?|Khusus|Utama")
 _SUM = re.compile(r"rp\d*")  # "PT Nusa Rp57,1 juta"
 PORTFOLIO_LINKS = frozenset({"dan", "serta"})
 _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp"})
@@ -71,6 +74,8 @@ def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
     last, at, vocab = end, end, vocabulary()
     while at < len(words) and at - end < _MAX_PORTFOLIO:
         joint, form, folded = words.joints[at], words.forms[at], words.folded[at]
+        if past_class(words, at) > at:
+            break
         if joint not in ((SPACE, CLOSE) if at == end else (SPACE, SLASH, AMPERSAND, COMMA)):
             break
         if folded in PORTFOLIO_LINKS and joint in (SPACE, COMMA):
@@ -272,18 +277,26 @@ def _school(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
 def _place(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
     """A number ("Kodim 0422/Lampung Barat"), and a place that need not be in the gazetteer."""
     at = end
-    if (
-        words.joint(at) == SPACE
-        and at < len(words)
-        and (words.forms[at].isdigit() or (words.forms[at].isupper() and set(words.forms[at]) <= set("IVX")))
-    ):
+    if words.joint(at) == SPACE and at < len(words) and _NUMBER.fullmatch(words.forms[at]):
         at += 1
         if words.joint(at) in (SLASH, SPACE, "-"):
             return max(at, places.local(at))
         return at
     if words.joint(at) != SPACE or (_is_stop(words, at) and words.folded[at : at + 1] != ("kecamatan",)):
         return end
-    return max(places.district(at), places.local(at))
+    last = max(places.district(at), places.local(at))
+    numbered = last > at and words.joint(last) == SPACE and last < len(words) and _ROMAN.fullmatch(words.forms[last])
+    return last + 1 if numbered else last  # "Puskesmas Kotaraya II"
+
+
+def past_class(words: Words, at: int) -> int:
+    """Where the class of an office ends that starts at a word, "Kelas IIB"; the word itself where none does."""
+    if words.folded[at : at + 1] != ("kelas",) or words.joint(at) not in (SPACE, CLOSE) or words.joint(at + 1) != SPACE:
+        return at
+    if not _CLASS.fullmatch(words.forms[at + 1]):
+        return at
+    lettered = words.joint(at + 2) == SPACE and at + 2 < len(words) and words.forms[at + 2] in ("A", "B", "C")
+    return at + 3 if lettered else at + 2
 
 
 def _is_stop(words: Words, at: int) -> bool:

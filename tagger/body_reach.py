@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import NAME_LINKS, NUMBERED, PORTFOLIO_LINKS, ordinary
+from tagger.body_names import NAME_LINKS, NUMBERED, PORTFOLIO_LINKS, ordinary, past_class
 from tagger.heads import heads, name_ends, titles, unlisted_heads, vocabulary
 from tagger.word_places import LEVELS, LOCAL
 from tagger.words import AMPERSAND, COMMA, OPEN, SPACE
@@ -93,6 +93,6 @@ def _may_go_on(words: Words, at: int, *, plain: bool) -> bool:
     form, folded = words.forms[at], words.folded[at]
     if not (form[0].isupper() or form[0].isdigit()) or form in titles() or _SEASON.fullmatch(form):
         return False
-    if folded in LOCAL or folded in LEVELS or folded in name_ends() or folded in _GROUPS:
+    if past_class(words, at) > at or folded in LOCAL or folded in LEVELS or folded in name_ends() or folded in _GROUPS:
         return False
     return heads().match(words, at) is None and (plain or folded not in ordinary())

@@ -6,6 +6,7 @@ Heads are `gazetteer/bodies.tsv`, known names `gazetteer/organizations.tsv`, ter
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,8 @@ SMALL_HEADS = frozenset(
 
 
 _SHORT = 3
+# Short names of local services, Disbunnak and Dinpermades; not Diskusi, Distrik, Dingin.
+SERVICE = re.compile(r"Dis(?!trik|trib|kusi|ko)[a-z]{3,}|Din(?!as|d|g|i|amo|ar|asti)[a-z]{4,}")
 SUMMIT = "ktt"  # a meeting, which no body is named after
 
 # Last words of names of buildings, awards and competitions, which no body has.

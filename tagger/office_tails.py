@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tagger.body_names import read_portfolio
 from tagger.gazetteer.tables import read_words
-from tagger.heads import fold, vocabulary
+from tagger.heads import SERVICE, fold, vocabulary
 from tagger.word_places import LOCAL
 from tagger.words import CLOSE, COMMA, DASH, OPEN, SLASH, SPACE
 
@@ -42,12 +42,13 @@ _CHAMBERS = frozenset({"komisi", "fraksi", "pansus", "panja", "baleg", "banggar"
 _STATE = frozenset(
     {"komando", "militer", "departemen", "kementerian", "kepolisian", "kejaksaan", "sudin", "pemkab", "pemkot"}
 )
-_SERVICE = re.compile(r"Dis(?!trik|trib|kusi|ko)[a-z]{3,}")  # a local service's short name: Disbunnak
 _LINKS = frozenset({"pada", "di", "dari", "fraksi", "bidang", "urusan", "untuk", "unit", "cabang", "dapil"})
 _CONSTITUENCY = frozenset({"dapil", "pemilihan"})
 _LONGEST = 24  # words
 _PLACE_WORDS = 4
 _ACRONYM = 3  # letters
+_ABOVE = frozenset({"kecamatan", "kec", "kabupaten", "kab", "kota"})  # what a village belongs to
+_DISTRICT = re.compile(r"\d{1,4}(?:-\d\d)?")  # "Danramil 410-05"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +163,16 @@ class _TailReader:
         if self._places.person(at) or (tail.code and _is_shouted(self._words.forms[at])):
             return None
         named = self._named(tail)
-        if named is None and joint == SLASH and self._words.forms[at - 1].isdigit():  # "Danrem 0410/BL"
+        if named is None and joint == SLASH and _is_number(self._words.forms[at - 1]):  # "Danrem 0410/BL"
             return replace(tail, last=max(self._places.local(at), at + 1))
         return named if named is not None else replace(tail, last=self._unnamed(at))
 
     def _over_comma(self, tail: Tail) -> Tail | None:
         """The province of the region before it, or more of an enumeration of portfolios."""
         at = tail.last
+        body = self._bodies.get(at)
+        if body and not tail.kinds and self._words.joint(body.last) == SPACE and self._places.person(body.last):
+            return Tail(body.last, body.code, None, (body.kind or "",), body.name)  # "Kabid Pajak, BPPRD Sleman Budi"
         place = self._places.region(at)
         if (
             place and place.code and tail.code and tail.code.startswith(f"{place.code}.")
@@ -251,9 +255,14 @@ class _TailReader:
         if known == at:
             while last - at < _PLACE_WORDS and words.joint(last) in (SPACE, CLOSE) and self._capital(last):
                 last += 1
-        if last > at and words.joint(last) == COMMA and words.folded[last] in ("kecamatan", "kabupaten", "kec"):
-            return Tail(max(self._places.district(last), self._places.local(last), last))
-        return Tail(known)
+        code = None
+        while last > at and words.joint(last) == COMMA and set(words.folded[last : last + 1]) & _ABOVE:
+            place = self._places.region(last)
+            end = max(self._places.district(last), place.last if place else self._places.local(last))
+            if end == last:
+                break
+            last, known, code = end, end, place.code if place else code
+        return Tail(known, code)
 
 
 def _is_shouted(form: str) -> bool:
@@ -262,7 +271,7 @@ def _is_shouted(form: str) -> bool:
 
 
 def _is_number(form: str) -> bool:
-    return (form.isdigit() and len(form) < 5) or form == "l" or (form.isupper() and set(form) <= set("IVX"))
+    return bool(_DISTRICT.fullmatch(form)) or form == "l" or (form.isupper() and set(form) <= set("IVX"))
 
 
 def sector_of(words: Words, head: OfficeHead, tail: Tail, headed: int) -> str:
@@ -289,7 +298,7 @@ def is_public_unit(head: OfficeHead, forms: Sequence[str]) -> bool:
     "Juru Bicara Komando Pusat", "Kepala Distamhut".
     """
     inside = {form.lower() for form in forms}
-    service = bool(forms) and _SERVICE.fullmatch(forms[0]) is not None
+    service = bool(forms) and SERVICE.fullmatch(forms[0]) is not None
     of_unit = head.office in _OF_A_UNIT and (service or inside & (vocabulary() | _UNITS))
     return bool(of_unit or inside & (_CHAMBERS | _STATE)) or head.office == "Ketua DPD"
 
