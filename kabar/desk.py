@@ -17,7 +17,7 @@ import msgspec
 from kabar.documents import Outcome, Problem, Raw
 from kabar.store import Store, open_store
 from kabar.worker import Worker, WorkerDied, WorkerError
-from kabar.workers import DIED, MOST_DEATHS
+from kabar.workers import DIED, LONGEST, MOST_DEATHS
 from scraper.article import Article
 from scraper.errors import HandlingError
 from scraper.page import Page
@@ -26,8 +26,6 @@ from tagger.document import TaggedArticle
 if TYPE_CHECKING:
     from kabar.pipeline import Task
 
-LONGEST = 120.0
-"""Seconds that one page may take; the slowest real one takes a few."""
 TRIES = 2
 
 

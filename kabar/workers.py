@@ -1,19 +1,21 @@
 """Worker processes that keep order, read little ahead, and may die without taking the batch with them.
 
 Each worker has a pipe of its own, so it is always known which documents a dead one held. These are then tried again
-one by one; only the one that kills its worker twice is given up, with a problem in its place.
+one by one; only the one that kills its worker twice, or has no end, is given up, with a problem in its place.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
-from kabar.documents import Outcome, Problem, Read
+from kabar.documents import Outcome, Problem, Raw, Read
 from kabar.worker import Worker, WorkerDied, WorkerError
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ AHEAD = 3
 """Batches a worker that may be under way or wait for their turn."""
 MOST_DEATHS = 6
 """Deaths in a row, with no answer between them, after which the fault is not the documents'."""
+
+LONGEST = 120.0
+"""Seconds that a worker may be at one part; the slowest real page takes a few."""
+SLOWEST = 10_000.0
+"""Bytes a second by which a large part is given more time; two processors tag six times as many."""
 
 DIED = "the worker process died on it (killed, or out of memory)"
 
@@ -34,6 +41,7 @@ class _Job:
     batch: Sequence[Read]
     outcomes: list[Outcome] = field(default_factory=list)
     one_by_one: bool = False
+    reason: str = DIED
 
     def next_part(self) -> Sequence[Read]:
         done = len(self.outcomes)
@@ -42,8 +50,8 @@ class _Job:
     def give_up_or_split(self) -> None:
         """Takes note that a worker died on the part that it was given."""
         if self.one_by_one:
-            self.outcomes.append(Problem(self.batch[len(self.outcomes)].name, DIED))
-        self.one_by_one = True
+            self.outcomes.append(Problem(self.batch[len(self.outcomes)].name, self.reason))
+        self.one_by_one, self.reason = True, DIED
 
     @property
     def finished(self) -> bool:
@@ -52,10 +60,24 @@ class _Job:
 
 @dataclass(slots=True)
 class _Post:
-    """A worker and what it is at."""
+    """A worker, what it is at, and by when (on the monotonic clock) it must answer."""
 
     worker: Worker
     job: _Job | None = None
+    until: float = inf
+
+    def give(self, job: _Job) -> None:
+        part = job.next_part()
+        seconds = LONGEST + sum(read.size for read in part if isinstance(read, Raw)) / SLOWEST
+        self.job, self.until = job, time.monotonic() + seconds
+        self.worker.send(part)
+
+    def end_if_late(self) -> None:
+        """Ends a worker that does not answer; that it is dead shows when its answer is received."""
+        if self.job is not None and self.until <= time.monotonic():
+            self.job.reason = f"it takes longer than {LONGEST:.0f} s"
+            self.until = inf
+            self.worker.kill()
 
 
 def usable_processors() -> int:
@@ -123,12 +145,17 @@ def _hand_out(
             return
         to_do.append(_Job(batch))
         under_way.append(to_do[0])
-    post.job = to_do.popleft()
-    post.worker.send(post.job.next_part())
+    post.give(to_do.popleft())
 
 
 def _answering(posts: list[_Post]) -> list[_Post]:
-    answering = wait([post.worker.pipe for post in posts if post.job is not None or not post.worker.ready])
+    waited_for = [post for post in posts if post.job is not None or not post.worker.ready]
+    until = min((post.until for post in waited_for if post.job is not None), default=inf)
+    left = None if until == inf else max(0.0, until - time.monotonic())
+    answering = wait([post.worker.pipe for post in waited_for], left)
+    for post in waited_for:
+        if post.worker.pipe not in answering:
+            post.end_if_late()
     return [post for post in posts if post.worker.pipe in answering]
 
 

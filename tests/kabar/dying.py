@@ -21,7 +21,7 @@ TOOL = Tool(version="0", gazetteer="0")
 
 @dataclass(frozen=True)
 class Echo:
-    """Gives each name back; the name `die` kills the worker, `once` only the first time, `slow` takes a while."""
+    """Gives each name back; `die` kills the worker, `once` only the first time, `slow` and `endless` take their time."""
 
     scratch: str = ""
 
@@ -34,8 +34,8 @@ class Echo:
     def outcome(self, read: Read) -> Outcome:
         if isinstance(read, Problem):
             return read
-        if read.name == "slow":
-            time.sleep(0.5)
+        if read.name in ("slow", "endless"):
+            time.sleep(0.5 if read.name == "slow" else 60)
         if read.name == "die" or (read.name == "once" and not Path(self.scratch, "died").exists()):
             Path(self.scratch, "died").touch()
             os.kill(os.getpid(), signal.SIGKILL)
