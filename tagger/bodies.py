@@ -153,7 +153,8 @@ def _small_agency(words: Words, places: WordPlaces, index: int) -> Body | None:
 
 def _service(words: Words, places: WordPlaces, index: int) -> Body | None:
     """A local service by a short name that no table holds, which its region or its office shows: "Distamhut Sleman"."""
-    if not SERVICE.fullmatch(words.forms[index]) or words.folded[index] in common_words():
+    form = words.forms[index]
+    if form[0] != "D" or not SERVICE.fullmatch(form) or words.folded[index] in common_words():
         return None
     last = index + 1
     place = places.tail(last) if words.joint(last) == SPACE else None
@@ -161,7 +162,7 @@ def _service(words: Words, places: WordPlaces, index: int) -> Body | None:
     if place is None and not headed:
         return None
     key, code = words.folded[index], place.code if place else None
-    return Body(index, place.last if place else last, last, key, "local-agency", code, cue=words.forms[index])
+    return Body(index, place.last if place else last, last, key, "local-agency", code, cue=form)
 
 
 def _is_one_of_many(words: Words, index: int, end: int) -> bool:
