@@ -27,7 +27,7 @@ _BRANDED_FORMS = (
 )
 _BRACKETED = rf"{_PLACE}\s?\([^)]{{2,30}}\)\s?(?:{_DASH}|:)"
 _PLAIN = r"[A-Z][\w.'’]+(?:(?:\s|,\s?)[A-Z][\w.'’]+){0,3}\s[-–—―]+(?=\s|$)"
-_DATED = rf"{_PLACE},? \(?\d{{1,2}} {_MONTH}(?: \d{{4}})?\)?{_DASH}"
+_DATED = rf"{_PLACE}, \(?\d{{1,2}} {_MONTH}(?: \d{{4}})?\)?{_DASH}(?!\s*\d)"
 _UNBRANDED_FORMS = (_BRACKETED, _DATED, _CAPITALS + _APART, _PLAIN)
 # A sentence that begins in lower case ("eFishery ...") is sure only behind a brand.
 _DATELINE = re.compile(

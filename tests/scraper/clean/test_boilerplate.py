@@ -157,6 +157,10 @@ def test_a_link_run_into_the_end_of_a_paragraph_goes_and_a_quotation_stays() -> 
         "Apakah berita ini benar? Camat menjawab singkat.",
         "Tonton video itu sampai selesai sebelum menuduh, ujar kepala dinas.",
         "Rekomendasi: jembatan lama harus dibongkar sebelum musim hujan.",
+        "Unduh aplikasi layanan kependudukan di gawai masing-masing",
+        "Instagram: @museum_kerinci",
+        "Kategori: pelajar dan umum",
+        "Artikel ini ditulis tangan oleh siswa kelas lima.",
     ],
 )
 def test_sentences_that_begin_like_a_call_stay(text: str) -> None:
@@ -306,6 +310,7 @@ def test_datelines(dateline: str, dash: str) -> None:
         "Covid-19 mereda.",
         "Menurut catatan Kabar.com, harga beras naik.",
         "Rabu, 12 Maret 2026 warga berkumpul di balai desa.",
+        "Terhitung 23 November 2021 - 6 Desember 2021 jembatan ditutup.",
         "KPK-Polri sepakat bekerja sama dalam pencegahan korupsi.",
         "DPR-RI menyetujui anggaran itu.",
     ],
