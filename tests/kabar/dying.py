@@ -21,7 +21,7 @@ TOOL = Tool(version="0", gazetteer="0")
 
 @dataclass(frozen=True)
 class Echo:
-    """Gives each name back; `die` kills the worker, `once` only the first time, `slow` and `endless` take their time."""
+    """Gives each name back; `die` kills the worker, `once` only the first time, `slow` and `endless` take time."""
 
     scratch: str = ""
 
