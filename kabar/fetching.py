@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from kabar.documents import Problem, Raw, Read
 from scraper.crawl.failure import BUSY
+from scraper.discover.urls import canonical_url, origin_of
 from scraper.errors import CleanError, FetchError, HTTPStatus
 from scraper.http.client import Client, user_agent
 from scraper.http.guard import PRIVATE, Guard
@@ -178,8 +179,8 @@ class Fetcher:
 
     def _pause(self, url: str) -> float:
         robots = self._client.robots
-        parts = urlsplit(url)
-        rules = robots.known(f"{parts.scheme}://{parts.netloc}") if robots is not None else None
+        address = canonical_url(url)
+        rules = robots.known(origin_of(address)) if robots is not None and address is not None else None
         return max(PAUSE, rules.delay or 0.0) if rules is not None else PAUSE
 
 

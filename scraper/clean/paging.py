@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import msgspec
 from lxml import etree
@@ -47,7 +47,7 @@ def part_addresses(page: Page, url: str | None = None) -> tuple[str, ...]:
     tree = parse(decode(page.body, page.encoding))
     found = _PAGERS(tree)
     links = [str(link).strip() for link in found] if isinstance(found, list) else []
-    return _parts(own, [urljoin(own, link) for link in links])
+    return _parts(own, [full for link in links if (full := _absolute(own, link)) is not None])
 
 
 def _parts(own: str, links: Iterable[str]) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def _offsets(own: str, links: Iterable[str]) -> tuple[str, ...]:
 
 def _behind(url: str, home: str) -> int | None:
     """The number that an address has behind the whole path of another one of the same host."""
-    one, other = urlsplit(url), urlsplit(home)
+    one, other = _split(url), _split(home)
     if one.netloc.lower().removeprefix("www.") != other.netloc.lower().removeprefix("www."):
         return None
     front, _, tail = one.path.rstrip("/").rpartition("/")
@@ -96,13 +96,30 @@ def _filled(numbered: dict[int, str], missing: int) -> str:
     return f"{head}{missing}{tail}" if found else link
 
 
+def _absolute(own: str, link: str) -> str | None:
+    try:
+        full = urljoin(own, link)
+        urlsplit(full)
+    except ValueError:  # http://[
+        return None
+    return full
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of an address; of what is none, a path alone."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
+
+
 def page_number(url: str) -> int | None:
     """Which part an address names: 0 for all of them on one page, None where it names none.
 
     >>> page_number("https://kabar.example/banjir-surut?page=3"), page_number("https://kabar.example/banjir-surut?page=all")
     (3, 0)
     """
-    parts = urlsplit(url)
+    parts = _split(url)
     for name, value in parse_qsl(parts.query):
         if name.lower() in PARAMETERS:
             if value.lower() in _ALL:
@@ -114,7 +131,7 @@ def page_number(url: str) -> int | None:
 
 def base_address(url: str) -> str:
     """An address without what names a part: the same for all parts of one article."""
-    parts = urlsplit(url)
+    parts = _split(url)
     query = urlencode([(n, v) for n, v in parse_qsl(parts.query) if n.lower() not in PARAMETERS])
     found = _TAIL_NUMBER.match(parts.path)
     path = found["base"] if found else parts.path.rstrip("/")

@@ -205,3 +205,10 @@ def test_a_host_that_asks_for_a_long_rest_is_left_alone_and_the_others_come(serv
     assert [isinstance(outcome, Problem) for outcome in outcomes] == [True, False] * 3
     assert "left alone for" in outcomes[2].reason
     assert len(busy.requests) == 2  # robots.txt and the first page
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://a]b/", "https://a..b.example/", "warta.example"])
+def test_what_is_no_address_is_told_and_the_rest_comes(kabar, server, address):
+    ran = kabar("fetch", address, f"{server.url}/a", "--allow-private", "-q")
+    assert (ran.code, len(ran.lines), len(ran.messages)) == (1, 1, 1)
+    assert ran.messages[0].startswith(f"kabar: {address}: ")

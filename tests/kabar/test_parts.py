@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -50,3 +51,9 @@ def test_saved_pages_of_one_article_are_joined_on_request(kabar):
     (whole,) = texts(kabar("clean", "--join", str(SECOND), str(FIRST)))
     assert len(apart) == 2
     assert whole.split("\n\n") == [*apart[1].split("\n\n"), *apart[0].split("\n\n")]
+
+
+def test_an_address_that_is_none_is_joined_with_nothing(kabar):
+    rows = [{"text": f"Tanggul nomor {number} jebol.", "url": "http://["} for number in range(2)]
+    ran = kabar("clean", "--join", "-", stdin="\n".join(map(json.dumps, rows)).encode())
+    assert (ran.code, len(ran.lines)) == (0, 2)

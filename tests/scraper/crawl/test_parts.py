@@ -40,3 +40,12 @@ def test_a_long_delay_leaves_pages_out() -> None:
 
 def test_pages_without_an_address_have_no_further_ones() -> None:
     assert further_addresses(Page(body=b'<div class="paging"><a href="?page=2">2</a></div>'), 1.0) == ()
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[", "//[::1", "http://a]b/?page=3", "http://[x]/?page=3", "http://a℀b/?page=3"]
+)
+def test_a_pagers_link_that_is_no_address_costs_only_itself(link: str) -> None:
+    pager = f'<ul class="pagination"><li><a href="{link}">3</a><a href="?page=2">2</a></ul>'
+    page = Page(body=f"<p>Satu.</p>{pager}".encode(), url=URL)
+    assert further_addresses(page, 1.0) == (f"{URL}?page=2",)
