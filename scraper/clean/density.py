@@ -6,11 +6,13 @@ class names count for little or nothing. Work is linear in the text nodes times 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -18,6 +20,7 @@ from scraper.clean.decode import SILENT
 from scraper.clean.structure import APART_TAGS, is_apart, is_inline, may_hold
 
 Element = etree._Element
+_Chains: TypeAlias = dict[Element, tuple[Element, ...] | None]
 
 MIN_PROSE = 60
 """Characters below which a block reads like a label."""
@@ -77,7 +80,7 @@ class Unit:
 def read_units(tree: Element) -> tuple[Unit, ...]:
     """The page's text by block, without scripts, buttons and texts of a word or two."""
     units: dict[Element, Unit] = {}
-    above: dict[Element, tuple[Element, ...]] = {}
+    chains: _Chains = {}
     found = _TEXTS(tree)
     for text in found if isinstance(found, list) else ():
         if not isinstance(text, etree._ElementUnicodeResult) or (parent := text.getparent()) is None:
@@ -88,20 +91,25 @@ def read_units(tree: Element) -> tuple[Unit, ...]:
         block, linked = _block_of(owner)
         unit = units.get(block)
         if unit is None:
-            chain = (block, *_ancestors(block, above))
+            chain = _chain(block, chains)
+            if chain is None:
+                continue
             unit = units[block] = Unit(chain, card="a" in map(_tag, chain[1 : 1 + _CARD_DEPTH]))
         _count(unit, text, linked or unit.card)
-    return tuple(unit for unit in units.values() if _UNREAD.isdisjoint(map(_tag, unit.chain)))
+    return tuple(units.values())
 
 
-def _ancestors(block: Element, known: dict[Element, tuple[Element, ...]]) -> tuple[Element, ...]:
-    """The block's ancestors, innermost first; blocks of one parent share them."""
-    parent = block.getparent()
-    if parent is None:
-        return ()
-    if parent not in known:
-        known[parent] = (parent, *parent.iterancestors())
-    return known[parent]
+def _chain(block: Element, known: _Chains) -> tuple[Element, ...] | None:
+    """An element and its ancestors, innermost first, each looked up once a page; None inside what nobody reads."""
+    fresh: list[Element] = []
+    node: Element | None = block
+    while node is not None and node not in known:
+        fresh.append(node)
+        node = node.getparent()
+    chain = () if node is None else known[node]
+    for element in reversed(fresh):
+        chain = known[element] = None if chain is None or element.tag in _UNREAD else (element, *chain)
+    return chain
 
 
 def _count(unit: Unit, text: str, linked: bool) -> None:
@@ -162,13 +170,7 @@ def densities(units: Sequence[Unit], *, strict: bool) -> Densities:
         strict: leave out teasers, navigation, asides and nodes whose class names tell that they stand apart.
     """
     sums = Densities()
-    length, links, count = sums.length, sums.links, sums.units
-    for unit in units:
-        own, linked = unit.length, unit.links
-        for node in unit.chain:
-            length[node] += own
-            links[node] += linked
-            count[node] += 1
+    _sum_up(units, sums)
     apart = _apart(sums, sum(unit.length for unit in units)) if strict else frozenset()
     for unit in units:
         if (prose := unit.prose) and apart.isdisjoint(unit.chain):
@@ -177,6 +179,23 @@ def densities(units: Sequence[Unit], *, strict: bool) -> Densities:
             elif not strict:
                 _add(sums, unit, prose * _TEASER_WEIGHT)
     return sums
+
+
+def _sum_up(units: Sequence[Unit], sums: Densities) -> None:
+    """Counts characters, link text and units at or below every element, from the innermost to the root."""
+    outer_first = dict.fromkeys(itertools.chain.from_iterable(reversed(unit.chain) for unit in units), 0)
+    length, links, count = sums.length, sums.links, sums.units
+    for counter in (length, links, count):
+        counter.update(outer_first)
+    for unit in units:
+        block = unit.block
+        length[block], links[block], count[block] = unit.length, unit.links, 1
+    for node in reversed(outer_first):
+        parent = node.getparent()
+        if parent is not None:
+            length[parent] += length[node]
+            links[parent] += links[node]
+            count[parent] += count[node]
 
 
 def _add(sums: Densities, unit: Unit, prose: float) -> None:
