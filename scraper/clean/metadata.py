@@ -123,7 +123,11 @@ def read_metadata(
     titles, dates, authors = select_each(tree, site.title, site.date, site.author) if site else ([], [], [])
     shown = [(node, text_of(node)) for node in titles[:_MAX_SELECTED]]
     headline = choose_headline(head, shown, names)
-    element = headline.element if headline.element is not None else _shown_at(tree, headline.text)
+    element = headline.element
+    # An h3 that bears the headline may stand in a list of the latest articles.
+    if element is None or element.tag == "h3":
+        shown_at = _shown_at(tree, headline.text)
+        element = element if shown_at is None else shown_at
     article = next((a for a in head.articles if a.is_article), None)
     told_names = (*names, headline.text or "", *around_headline(head, headline.text), *host_names(publisher.domain))
     clues = Clues(

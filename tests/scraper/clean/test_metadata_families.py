@@ -104,3 +104,15 @@ def test_a_byline_between_the_lead_and_the_text_is_read() -> None:
     assert [author.name for author in meta.authors] == ["Rina Lestari"]
     assert meta.published is not None
     assert meta.published.value == "2026-03-10T09:15:00+07:00"
+
+
+def test_the_headline_in_a_list_of_the_latest_is_not_where_the_article_begins() -> None:
+    title = _TITLE.replace("h1>", "div>")
+    latest = "".join(
+        f"<a href='/{day}'><h3>{text}</h3></a><span>{day} Maret 2026 07:00 WIB</span>"
+        for day, text in ((11, "Panen Raya Digelar"), (12, _TITLE[4:-5]))
+    )
+    head = f"<head><meta property='og:title' content='{_TITLE[4:-5]}'></head>"
+    meta = described(f"<html>{head}<body>{title}{_DATE}{_BODY}<div>{latest}</div></body></html>", NO_SITES)
+    assert meta.published is not None
+    assert meta.published.value == "2026-03-10T09:15:00+07:00"
