@@ -30,6 +30,9 @@ _SIGNATURES = (
     b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BM\x00"
 )  # fmt: skip
 
+# How the character sets of pages begin, as Python names them; it has codecs for `hex`, `idna` and `punycode` too.
+_CHARSETS = ("iso8859", "cp", "koi8", "gb", "big5", "euc_", "shift_jis", "iso2022_jp", "mac-", "tis-620")
+
 # What windows-1252 shows for the bytes of a UTF-8 sequence: only the leads that news text really meets.
 _CONTINUATION = re.escape("".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(0x80, 0xC0)))
 _MOJIBAKE = re.compile(f"[ÂÃ][{_CONTINUATION}]|â[€„][{_CONTINUATION}]")
@@ -124,11 +127,9 @@ def _declared_in_meta(body: bytes) -> str | None:
 def _python_codec(name: str | None) -> str | None:
     try:
         codec = codecs.lookup(name.strip().strip("\"'")).name if name else None
-    except LookupError:
+    except (LookupError, ValueError):
         return None
-    if codec in ("iso8859-1", "ascii", "utf-8", None) or codec.startswith(("utf-16", "utf-32", "utf-7")):
-        return "cp1252"
-    return codec
+    return codec if codec is not None and codec != "iso8859-1" and codec.startswith(_CHARSETS) else None
 
 
 def _disagreement(named: str | None, used: str, body: bytes) -> tuple[str, ...]:

@@ -95,3 +95,11 @@ def test_random_bytes_are_no_page_whatever_tags_they_seem_to_hold() -> None:
     for _ in range(200):
         with pytest.raises(NotText):
             decode(b"<p" + dice.randbytes(3000))
+
+
+@pytest.mark.parametrize(
+    "name", ["hex", "idna", "punycode", "rot13", "zlib", "utf-7", "undefined", "x\0y", "unicode_escape"]
+)
+def test_a_codec_that_is_no_character_set_is_not_believed(name: str) -> None:
+    body = page(charset=name).encode("cp1252")
+    assert decode(body).text == decode(body, name).text == page(charset=name).replace("\0", "")
