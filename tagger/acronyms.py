@@ -123,7 +123,9 @@ def abbreviates(acronym: str, name: Sequence[str]) -> bool:
     False
     """
     letters = [sign.lower() for sign in acronym if sign.isalnum()]
-    significant = [word for word in name if word.lower() not in _LINKS]
+    significant = [
+        word for at, word in enumerate(name) if at == 0 or word.lower() not in _LINKS
+    ]  # "On the Job Training"
     if len(significant) < 2 or not letters or significant[0][0].lower() != letters[0]:
         return False
     if not _subsequence(letters, "".join(name).lower()):

@@ -33,6 +33,8 @@ class Meant:
                 self._known[head] = self._in_text(head)
             if not self._known[head]:
                 return False
+        if head.key == "pemerintah" and index and self._words.folded[index - 1] == "peraturan":  # a regulation
+            return False
         if head.reads != "known":
             return True
         inside = self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end)

@@ -19,7 +19,7 @@ CONTAINS = frozenset({",", "(", "-", "–", ""})
 SWALLOWS = frozenset({"", ",", "-", "–"})
 RENAMES = frozenset({"", "("})  # "Penajam Paser Utara (PPU)"
 REACH = 3  # words between two neighbours
-LISTED, CONTAINED = 0.25, 0.4
+LISTED, CONTAINED, BESIDE_PROVINCE = 0.25, 0.4, 0.75
 
 
 def with_neighbours(view: View, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -35,7 +35,7 @@ def with_neighbours(view: View, candidates: Sequence[Candidate]) -> list[Candida
         if not inside and _is_part_of(left, right, gap):
             out[index] = replace(left, weight=0.0)
         elif inside:
-            weight = min(left.weight + CONTAINED, CUED["office"])
+            weight = min(max(left.weight + CONTAINED, BESIDE_PROVINCE), CUED["office"])
             out[index] = replace(left, codes=inside, given=left.given or len(inside) == 1, weight=weight, weak=False)
         elif gap in RENAMES and set(left.codes) & set(right.codes):
             out[index + 1] = replace(right, weight=max(right.weight, left.weight))

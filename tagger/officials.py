@@ -157,6 +157,7 @@ def _official(words: Words, person: Person, home: _Home) -> OfficialFound | None
         return None
     public = [pair for pair in listed if pair.office.sector == "public"] or listed
     public = [pair for pair in public if not _is_bare(pair.office)] or public
+    public = [pair for pair in public if pair.office.status != "candidate"] or public
     count = Counter(pair.office.head.office for pair in public)
     first = public[0].office.head.office
     chosen = max(count, key=lambda office: (count[office], office == first))

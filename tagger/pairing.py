@@ -209,7 +209,8 @@ class _Pairing:
                 name = self._names.read_back(first - size)
             elif size == 0 and self._names.seen.ends_before(first):  # "ujar Tukiman Kepala Dinas Pertanian"
                 name = self._names.read_back(first)
-        return name if name and name.first >= self._claimed else None
+        taken = self._pairs[-1].office.last if self._pairs else 0  # "Wakil Menteri Dalam Negeri" + "(Wamendagri)"
+        return name if name and name.first >= max(self._claimed, taken) else None
 
     def _in_list(self, office: Office) -> bool:
         """Whether an office after a comma is one of a list: a bare "camat", or one before another office."""

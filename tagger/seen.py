@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tagger.bodies import Body
 from tagger.body_names import NUMBERED
 from tagger.heads import common_words, fold, heads, titles, unlisted_heads, vocabulary
-from tagger.sieve import TEAMS, names_body
+from tagger.sieve import TEAMS, cued_against, names_body
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def seen_bodies(
     kept += _opponents(words, places, seen, taken | _inside(kept))
     named = taken | _inside(kept)
     others = _other_acronyms(words, named, explained)
+    others |= {words.forms[first] for first, last in _ranges(words, seen.bodies) if _names_thing(words, first, last)}
     small = {words.forms[item.acronym] for item in explained if words.forms[item.first].islower()}
     return [
         Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model")
@@ -81,15 +82,23 @@ def _without_people(words: Words, places: WordPlaces, taken: set[int], seen: See
     """The spans that may name bodies, and those of persons, with those that the model has taken for bodies."""
     elsewhere, people = _elsewhere(words, seen), _ranges(words, seen.persons)
     surnames = {words.folded[first] for first, last in people if last == first + 1}
+    ends = _ends_of_names(words, people)
+    ends.subtract(words.folded[first:last] for first, last in _ranges(words, seen.bodies))
     kept = []
     for first, last in _joined([_trimmed(words, *span) for span in _ranges(words, seen.bodies)], words):
         if first >= last or not taken.isdisjoint(range(first, last)) or _follows_body(words, first, last, taken):
             continue
-        if _has_surname(words, first, last, surnames) or _has_title(words, first, last):
+        named = ends.get(words.folded[first:last], -1) >= 0 or _has_surname(words, first, last, surnames)
+        if named or _has_title(words, first, last):
             people.append((first, last))
         elif elsewhere[words.folded[first:last]] <= 0 and names_body(words, places, first, last):
             kept.append((first, last))
     return kept, people
+
+
+def _ends_of_names(words: Words, people: Iterable[Range]) -> Counter[tuple[str, ...]]:
+    """How often persons' names end in two words or more, "Del Piero" of "Alessandro Del Piero"; no single words."""
+    return Counter(words.folded[at:last] for first, last in people for at in range(first, last - 1))
 
 
 def _trimmed(words: Words, first: int, last: int) -> Range:
@@ -235,6 +244,11 @@ def _opponents(words: Words, places: WordPlaces, seen: Seen, named: set[int]) ->
         if (after and words.joint(last) == SPACE) or (before and words.joint(first) in (SPACE, DOT)):
             out.append((first, last))
     return out
+
+
+def _names_thing(words: Words, first: int, last: int) -> bool:
+    """Whether an acronym is a thing's by the word before, "cabor BMX", and so wherever the text has it."""
+    return last == first + 1 and words.forms[first].isupper() and cued_against(words, first)
 
 
 def _other_acronyms(words: Words, named: set[int], explained: Iterable[Definition]) -> set[str]:

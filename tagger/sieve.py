@@ -21,7 +21,7 @@ from tagger.heads import (
     vocabulary,
 )
 from tagger.word_places import LOCAL
-from tagger.words import COMMA, DOT, OPEN, SPACE
+from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
@@ -114,7 +114,7 @@ def _is_office(words: Words, first: int, last: int) -> bool:
 
 def _is_other_thing(words: Words, first: int, last: int) -> bool:
     """Whether the word before tells a brand, a ship, a suspect; or a model's number or an age is beside them."""
-    if first and words.folded[first - 1] in cues_against() and words.joint(first) == SPACE:
+    if cued_against(words, first):
         return True
     numbered = words.folded[first - 1 : first] == ("tim",) and NUMBERED.fullmatch(words.forms[last - 1])
     team = last > first + 1 and (words.folded[last - 1] in TEAMS or numbered)
@@ -128,6 +128,11 @@ def _is_other_thing(words: Words, first: int, last: int) -> bool:
         return True
     aged = words.joint(last) == OPEN and last < len(words) and words.forms[last].isdigit()
     return aged and words.forms[first].isupper()
+
+
+def cued_against(words: Words, first: int) -> bool:
+    """Whether the word before tells that a name is a brand's, a ship's, a suspect's."""
+    return first > 0 and words.folded[first - 1] in cues_against() and words.joint(first) in (SPACE, CLOSE)
 
 
 def _pairs(form: str) -> bool:

@@ -193,6 +193,18 @@ def test_teams_may_have_letters_and_digits_of_other_things(text: str, seen: str,
     assert names(text, rules, (seen,)) == [seen]
 
 
+def test_a_person_named_in_full_elsewhere_is_no_body(rules: Language) -> None:
+    text = "Info dari Del Marino. Warga bernama Alesandro Del Marino melapor."
+    assert as_seen(text, rules, ("Del Marino",), ("Alesandro Del Marino",)) == []
+
+
+def test_an_acronym_that_is_a_thing_once_is_one_everywhere(rules: Language) -> None:
+    text = "Emas dari cabor BNX tiba. Atlet BNX menang."
+    doc = rules(text)
+    doc.spans["ner"] = [doc.char_span(at, at + 3, label="ORG") for at in (text.index("BNX"), text.rindex("BNX"))]
+    assert tag_organizations(doc)._.organizations == ()
+
+
 @pytest.mark.parametrize("text", ["Mereka balapan di Formula E.", "Rapat dihadiri RW 05.", "Dana peserta NBPU cair."])
 def test_what_is_beside_makes_it_no_body(text: str, rules: Language) -> None:
     seen = next(word for word in ("Formula", "RW 05", "NBPU") if word in text)

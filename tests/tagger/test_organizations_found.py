@@ -114,6 +114,7 @@ def test_extent(text: str, expected: str, rules: Language) -> None:
         "Usai penandatanganan PKS, wali kota pulang.",
         "Tim Piala Thomas dan Uber berangkat.",
         "Rumah Sakit Swasta buka, tim Gugus Tugas penanganan bersiap untuk Forum KTT GMR.",
+        "Peraturan Pemerintah RI Nomor 22 Tahun 2021 berlaku, Dewan Pengurus Pusat (DPP) setuju.",
         "Dewan Pengawas (Dewas) rapat, perjanjian kerjasama (PKS) menyusul.",
         "Revisi UU Kementerian Negara dan UU Keimigrasian dibahas.",
         "Industri Keuangan Non Bank (IKNB) tumbuh.",

@@ -33,6 +33,7 @@ def codes(text: str, nlp: Language) -> list[str | None]:
         ("Polres Bogor Kota menahan dua orang.", ["32.71"]),
         ("Kejari Tanggamus memanggil saksi.", ["18.06"]),
         ("Kab. Sukabumi dilanda angin.", ["32.02"]),
+        ("Warga Lampung Barat dan Kaur Bengkulu menunggu.", ["18.04", "17.04", "17"]),
         ("Bibit dari BBPXTP Medan tiba di Kabupaten Sukabumi.", ["12.71", "32.02"]),
         ("Warga kabupaten Lampung Tengah panen.", ["18.02"]),
         # two at once, and lists
