@@ -42,6 +42,7 @@ _BY = re.compile(r"\b(?i:oleh|by)\s*:?\s+(?=[A-Z])")
 _PLACED = re.compile(r"laporan|kontributor|wartawan|jurnalis|koresponden|reporter")
 _EDGES = " |•·/–—-"
 _AGE = re.compile(r"\b\d{1,2} (?:detik|menit|jam|hari|minggu|bulan) (?:yang )?lalu\b", re.IGNORECASE)
+_ALSO = re.compile(r"(?:[,&]|dan\b|and\b)", re.IGNORECASE)
 _BARRED = re.compile(r"\s*[|•·/–—-]\s*(?=[A-Z])")
 _BEHIND = re.compile(r"[^,:]{2,40}[,:]\s*(?=\w)")
 _BRACKETED = re.compile(r"^[(\[]\s*([^()\[\]]{5,40}?)\s*[)\]]$")
@@ -102,10 +103,12 @@ def labelled(lines: Sequence[Line], publisher: frozenset[str]) -> Iterator[Autho
 
 
 def marked(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]:
-    """Persons without a label, in an element whose class says byline."""
+    """Persons without a label, in an element whose class says byline, and those that an "and" joins to them."""
+    byline = False
     for line in lines:
         text = line.text
-        byline = _BYLINE.search(line.mark) and not _PICTURE.search(line.mark)
+        named = _BYLINE.search(line.mark) is not None and _PICTURE.search(line.mark) is None
+        byline = named or (byline and _ALSO.match(text) is not None)
         if byline and len(text) <= _MAX_LINE and not _split(text) and not _label_alone(text):
             name, role = _signature(text)
             yield from (Author(name=person, role=role or "author") for person in names_in(name, publisher))
@@ -162,6 +165,16 @@ def _full_names(text: str, publisher: frozenset[str]) -> list[str]:
         return []
     names = (name for name in names_in(text, publisher) if " " in name and not name.islower())
     return [name for name in names if not is_section(name)]
+
+
+def vouched(told: Sequence[Author], lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]:
+    """Who shares a line with a writer that the head tells: "Siti Aminah, Budi Karya"."""
+    names = frozenset(author.name for author in told)
+    for line in lines:
+        if names and len(line.text) <= 2 * _MAX_NAME and any(name in line.text for name in names):
+            persons = names_in(line.text, publisher)
+            if not names.isdisjoint(persons):
+                yield from (Author(name=name) for name in persons)
 
 
 def closing(lines: Iterable[str], publisher: frozenset[str]) -> Iterator[Author]:

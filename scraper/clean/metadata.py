@@ -232,7 +232,8 @@ def _authors(
             )
         )
     if not shown.has_writer:
-        shown = who.Byline(who.merge(shown.authors, _told_authors(clues.head, publisher)))
+        told = _told_authors(clues.head, publisher)
+        shown = who.Byline(who.merge(shown.authors, told, who.vouched(told, (*upper, *clues.before), publisher)))
     if not shown.has_writer:
         ends = [*closing, *(line.text for line in bottom[:2])]
         shown = who.Byline(who.merge(shown.authors, who.closing(ends, publisher)))

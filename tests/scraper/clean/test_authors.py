@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.article import Author
-from scraper.clean.authors import beside_date, closing, labelled, marked, merge, signed
+from scraper.clean.authors import beside_date, closing, labelled, marked, merge, signed, vouched
 from scraper.clean.persons import is_person, names_in, squash
 from scraper.clean.vicinity import Line
 
@@ -110,6 +110,12 @@ def test_reads_names_before_a_role(line: Line, author: str) -> None:
 )
 def test_reads_bare_names_in_byline_elements(line: Line) -> None:
     assert list(marked([line], NOBODY)) == [Author(name="Siti Aminah")]
+
+
+def test_names_joined_to_a_byline_belong_to_it() -> None:
+    lines = [Line("Siti Aminah", "author"), Line(", Budi Karya", "meta"), Line("& Ani Lestari", "meta"),
+             Line("Rina Wulandari", "meta"), Line("& Dedi Saputra", "meta")]  # fmt: skip
+    assert [author.name for author in marked(lines, NOBODY)] == ["Siti Aminah", "Budi Karya", "Ani Lestari"]
 
 
 def test_picture_credits_are_no_bylines() -> None:
@@ -227,3 +233,10 @@ def test_a_full_name_above_the_date_is_the_writers() -> None:
 )
 def test_a_full_name_beside_the_date_is_the_writers(lines: list[str], names: list[str]) -> None:
     assert [author.name for author in beside_date(map(Line, lines), NOBODY, frozenset())] == names
+
+
+def test_who_shares_a_line_with_a_writer_of_the_head_writes_too() -> None:
+    lines = [Line("Siti Aminah, Budi Karya"), Line("Jembatan karya Siti Aminah dibuka kembali"), Line("Ani Lestari")]
+    told = [Author(name="Siti Aminah")]
+    assert [author.name for author in vouched(told, lines, NOBODY)] == ["Siti Aminah", "Budi Karya"]
+    assert list(vouched([], lines, NOBODY)) == []
