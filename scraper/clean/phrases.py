@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -60,15 +60,18 @@ def rule_for(text: str, *, top: bool = False, closing: bool = False) -> Rule | N
         top: it stands above the first paragraph.
         closing: it is the last block of all; then only the rules for that position are asked.
     """
+    if closing:
+        return _first(rules_at("closing"), text)
+    if top and _first(rules_at("top"), text):
+        return _first(rules_at("whole", "head", "top"), text)
     screens = _screens(_LONG if len(text) > _LONG else 0)
-    if not any(len(text) <= longest and screen.match(text) for longest, screen in screens):
-        return None
-    for rule in rules():
-        if (rule.position == "top" and not top) or (rule.position == "closing") != closing:
-            continue
-        if rule.takes(text):
-            return rule
+    if any(len(text) <= longest and screen.match(text) for longest, screen in screens):
+        return _first(rules_at("whole", "head"), text)
     return None
+
+
+def _first(asked: Iterable[Rule], text: str) -> Rule | None:
+    return next((rule for rule in asked if rule.takes(text)), None)
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
@@ -95,12 +98,11 @@ def _rule(entry: dict[str, Any]) -> Rule:
 
 @lru_cache(maxsize=2)
 def _screens(above: int) -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """All patterns for whole blocks longer than this in two, with the longest text they take: most match neither."""
-    whole, head = rules_at("whole", "top", "closing"), rules_at("head")
-    return _screen(whole, above, r"(?:{})\Z"), _screen(head, above, r"(?:{})")
+    """All patterns for any block longer than this in two, with the longest text they take: most match neither."""
+    return _screen(rules_at("whole"), above, r"(?:{})\Z"), _screen(rules_at("head"), above, r"(?:{})")
 
 
-def _screen(rules_there: Sequence[Rule], above: int, form: str) -> tuple[int, re.Pattern[str]]:
-    members = [rule for rule in rules_there if rule.max_length > above]
+def _screen(asked: Iterable[Rule], above: int, form: str) -> tuple[int, re.Pattern[str]]:
+    members = [rule for rule in asked if rule.max_length > above]
     parts = (f"(?{'i' if r.pattern.flags & re.IGNORECASE else '-i'}:{r.pattern.pattern})" for r in members)
     return max(rule.max_length for rule in members), re.compile(form.format("|".join(parts)), re.IGNORECASE)
