@@ -42,7 +42,12 @@ _BY = re.compile(r"\b(?i:oleh|by)\s*:?\s+(?=[A-Z])")
 _PLACED = re.compile(r"laporan|kontributor|wartawan|jurnalis|koresponden|reporter")
 _EDGES = " |•·/–—-"
 _AGE = re.compile(r"\b\d{1,2} (?:detik|menit|jam|hari|minggu|bulan) (?:yang )?lalu\b", re.IGNORECASE)
-_ALSO = re.compile(r"(?:[,&]|dan\b|and\b)", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?:published|posted|diposting|dipublikasikan|diterbitkan|terbit|tayang|tanggal|updated?|diperbarui)"
+    r"(?: on| pada)?\W*$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"(?:[,&]|dan\b|and\b)\s*", re.IGNORECASE)
 _BARRED = re.compile(r"\s*[|•·/–—-]\s*(?=[A-Z])")
 _BEHIND = re.compile(r"[^,:]{2,40}[,:]\s*(?=\w)")
 _BRACKETED = re.compile(r"^[(\[]\s*([^()\[\]]{5,40}?)\s*[)\]]$")
@@ -108,7 +113,8 @@ def marked(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]
     for line in lines:
         text = line.text
         named = _BYLINE.search(line.mark) is not None and _PICTURE.search(line.mark) is None
-        byline = named or (byline and _ALSO.match(text) is not None)
+        also = _ALSO.match(text) if byline and not named else None
+        byline, text = named or also is not None, text[also.end() :] if also else text
         if byline and len(text) <= _MAX_LINE and not _split(text) and not _label_alone(text):
             name, role = _signature(text)
             yield from (Author(name=person, role=role or "author") for person in names_in(name, publisher))
@@ -135,7 +141,7 @@ def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: froz
         span = _date_span(text) if len(text) <= _MAX_LINE else None
         if span is None:
             continue
-        front, back = without_date(text[: span[0]]), without_count(text[span[1] :])
+        front, back = _DATED.sub("", without_date(text[: span[0]])), without_count(text[span[1] :])
         above = above if len(above) <= _MAX_NAME else ""
         below = below.strip(_EDGES) if not back and _stands_alone(below.strip(_EDGES), publisher) else ""
         for place in (front or above, back if _BARRED.match(back) else "", below):

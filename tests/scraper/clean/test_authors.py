@@ -113,7 +113,7 @@ def test_reads_bare_names_in_byline_elements(line: Line) -> None:
 
 
 def test_names_joined_to_a_byline_belong_to_it() -> None:
-    lines = [Line("Siti Aminah", "author"), Line(", Budi Karya", "meta"), Line("& Ani Lestari", "meta"),
+    lines = [Line("Siti Aminah", "author"), Line(", Budi Karya", "meta"), Line("dan Ani Lestari /", "meta"),
              Line("Rina Wulandari", "meta"), Line("& Dedi Saputra", "meta")]  # fmt: skip
     assert [author.name for author in marked(lines, NOBODY)] == ["Siti Aminah", "Budi Karya", "Ani Lestari"]
 
@@ -221,6 +221,7 @@ def test_a_full_name_above_the_date_is_the_writers() -> None:
         (["2 Maret 2026 - Siti Aminah"], ["Siti Aminah"]),
         (["Siti Aminah", "|", "2 Maret 2026"], ["Siti Aminah"]),
         (["2 Maret 2026", "Siti Aminah"], ["Siti Aminah"]),
+        (["Siti Aminah", "Published: 2 Maret 2026"], ["Siti Aminah"]),
         (["2 Maret 2026", "• Siti Aminah"], ["Siti Aminah"]),
         (["12 jam lalu", "Siti Aminah"], ["Siti Aminah"]),
         (["2 Maret 2026 - Siti Aminah 0 Komentar"], ["Siti Aminah"]),
