@@ -22,7 +22,10 @@ from scraper.page import Archived, Page
 
 MAX_BODY = 20 * 2**20  # bytes, decoded
 TEXT = ("text/html", "application/xhtml+xml", "text/plain")
-UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, NetworkError)
+UNREADABLE = (
+    ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, NetworkError,
+    AttributeError, OverflowError,  # warcio, on a record without an address, and on a length of twenty digits
+)  # fmt: skip
 
 Report = Callable[[str], None]
 

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import os
 import resource
+import zlib
 from collections.abc import Callable
 from concurrent.futures import wait
 from pathlib import Path
@@ -276,6 +277,34 @@ def test_an_uncompressed_archive_and_one_that_is_torn_are_read(tmp_path):
     problems: list[str] = []
     assert len(list(read_pages(plain, problems.append))) == 5
     assert "cut short" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "other"),
+    [(b"WARC-Target-URI:", b"WARC-Target-URL:"), (b"Content-Length: ", b"Content-Length: 99999999999999999999")],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_record_with_fields_that_make_no_sense_costs_no_more_than_the_rest(tmp_path, field, other, packed):
+    members = [gzip.decompress(member) for member in split(written(tmp_path / "warc").read_bytes())]
+    place = max(number for number, member in enumerate(members) if b"WARC-Type: response" in member)
+    members[place] = members[place].replace(field, other, 1)
+    path = tmp_path / "odd.warc"
+    path.write_bytes(b"".join(map(gzip.compress, members) if packed else members))
+    problems: list[str] = []
+    assert len(list(read_pages(path, problems.append))) == 5
+    assert len(problems) == 1
+    assert "cannot be read" in problems[0]
+
+
+def split(data: bytes) -> list[bytes]:
+    """The gzip members of a file, one by one."""
+    members = []
+    while data:
+        stream = zlib.decompressobj(wbits=31)
+        stream.decompress(data)
+        members.append(data[: len(data) - len(stream.unused_data)])
+        data = stream.unused_data
+    return members
 
 
 def test_a_bomb_in_an_archive_is_passed_over(tmp_path):
