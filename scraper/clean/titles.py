@@ -25,6 +25,7 @@ _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?|\./")
 _HEADLINE_CLASS = re.compile(r"title|judul|headline|jdl", re.IGNORECASE)
 _OTHER_CLASS = re.compile(r"site|logo|brand|widget|block|section|sidebar|nav|related|terkait|popul", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CUT_OFF = ("…", "...")
 _ENOUGH_WORDS = 3
 _MAX_SEGMENTS = 8
 _MAX_CHARS = 400
@@ -74,13 +75,13 @@ def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[s
 
 
 def _told_headline(told: Sequence[str], names: set[str]) -> str:
-    """The shortest stripped title, else the longest run, that another told title holds as well; else the first."""
+    """The shortest stripped title, else the longest run, that another told title holds; else the first not cut off."""
     stems = [strip_site(title, names) for title in told]
-    whole = [stem for stem in stems if len(words(stem).split()) >= _ENOUGH_WORDS and not stem.endswith(("…", "..."))]
+    whole = [stem for stem in stems if len(words(stem).split()) >= _ENOUGH_WORDS and not stem.endswith(_CUT_OFF)]
     shared = [stem for stem in whole if sum(words(stem) in words(title) for title in told) > 1]
-    runs = (run.strip() for title in told for run in _told_runs(title))
+    runs = (run.strip() for title in told for run in _told_runs(title) if not run.endswith(_CUT_OFF))
     common = [run for run in runs if sum(words(run) in words(title) for title in told) > 1]
-    return min(shared, key=len) if shared else max(common, key=len, default=stems[0])
+    return min(shared, key=len) if shared else max(common, key=len, default=(whole or stems)[0])
 
 
 def _is_marked(element: etree._Element) -> bool:

@@ -55,6 +55,10 @@ PAGES = {
         f"<title>{HEADLINE}</title>",
         f"<div style='display:none'><h1>Menu Utama Situs Berita Daerah</h1></div><font size='5'>{HEADLINE}</font>",
     ),
+    "cut off in og:title": (
+        f"<meta property='og:title' content='{HEADLINE[:30]}...'><title>{HEADLINE}</title>",
+        f"<font size='5'>{HEADLINE}</font>",
+    ),
     "slogan behind the name of the host": (
         f"<title>{HEADLINE}: Kabar Contoh, Tajam dan Terpercaya</title>"
         "<link rel='canonical' href='https://kabarcontoh.example/daerah/1'>",
