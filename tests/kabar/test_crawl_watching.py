@@ -19,7 +19,7 @@ from kabar.demo.server import serve
 from kabar.demo.site import site_folder
 from kabar.metrics import text
 from scraper.crawl.crawler import Progress
-from scraper.crawl.frontier import Frontier
+from scraper.crawl.frontier import Frontier, read_stats
 from scraper.crawl.work import HostState, Stats
 from scraper.discover.found import Link
 
@@ -69,6 +69,23 @@ def test_rounds_go_on_until_a_signal_and_are_seen_from_outside(tmp_path):
     assert "last hour:" in status.stdout
     assert running.returncode == -signal.SIGTERM
     assert all({"time", "message"} == set(json.loads(said)) for said in err.splitlines())
+
+
+def test_lines_are_written_now_and_then_within_a_round_that_takes_long(tmp_path):
+    with serve(site_folder()) as site:
+        command = [sys.executable, "-m", "kabar", "crawl", site.portals[0].base + "/", "--data", str(tmp_path),
+                   "--allow-private", "--delay", "0.3", "--rules-only", "--every", "1s"]  # fmt: skip
+        running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        try:
+            lines, until = tmp_path / "articles.jsonl", time.monotonic() + 60
+            while not (lines.exists() and lines.stat().st_size) and time.monotonic() < until:
+                time.sleep(0.1)
+            left = sum(host.ready for host in read_stats(tmp_path / "frontier.sqlite").hosts)
+        finally:
+            running.send_signal(signal.SIGTERM)
+            running.wait(10)
+    assert lines.read_bytes().count(b"\n") < 40
+    assert left > 10
 
 
 def test_the_status_cuts_no_name(tmp_path, kabar):
