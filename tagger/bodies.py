@@ -186,7 +186,7 @@ def read_body(
     by_place = told > core and head.reads in _NAMED_BY_PLACE
     if (head.reads in _NEEDS_NAME and told == end) or (told > end and words.folded[told - 1] in LAST_OF_OTHERS):
         return None  # "Bank" alone, "Bank Arena"
-    if head.reads == "name" and _names_no_body(words, index, end, told, head):
+    if head.reads in ("name", "school") and _names_no_body(words, places, index, told, match):
         return None
     key = _key(words, head, core if head.reads == "known" else end, core if by_place else told)
     tail = _tail(words, places, told, head)
@@ -216,10 +216,14 @@ def read_body(
     )
 
 
-def _names_no_body(words: Words, index: int, end: int, told: int, head: Head) -> bool:
+def _names_no_body(words: Words, places: WordPlaces, index: int, told: int, match: tuple[int, Head]) -> bool:
     """Whether what follows a head makes it no body: a term with its first word ("Majelis Hakim Pengadilan Negeri"), a
-    summit, the country alone ("Forum Indonesia").
+    summit, the country alone ("Forum Indonesia"), all schools of a region ("SD Sleman").
     """
+    end, head = match
+    if head.reads == "school":
+        place = places.region(end)
+        return "negeri" not in head.key and place is not None and place.last == told
     if fold(words.slice(index, min(told, end + 1))) in generics() or SUMMIT in words.folded[end:told]:
         return True
     return of_country_alone(head, words.folded[end:told])

@@ -159,7 +159,8 @@ class Names:
     def _finish(self, begin: int, first: int, last: int, by: Literal["rule", "model"]) -> Name | None:
         if last <= first or (last == first + 1 and not self._fit_alone(first, by)):
             return None
-        if (self._words.folded[first],) in cues("no name follows"):  # "Taman Ismail Marzuki"
+        first_word = self._words.folded[first]
+        if (first_word,) in cues("no name follows") or first_word == "indonesia":  # "Taman Ismail Marzuki"
             return None
         return self._name(begin, first, last, by)
 

@@ -33,6 +33,7 @@ _OFFICE = re.compile(
 _MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
 _YOUTH = re.compile(r"U-?\d\d")
 _MODEL_AFTER = re.compile(r"(?!U-?\d\d|[QHS][1-4]$)[A-Z]{1,3}-?\d{1,4}[A-Za-z]*")  # "Nusa X2"; no youth, no quarter
+_STATUSES = frozenset({"plt", "pj", "plh", "pjs"})
 _RIDERS = frozenset({"pebalap", "pembalap", "rider", "pabrikan", "klub"})
 _LINKS = frozenset({"dan", "of", "the", "and"})
 TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
@@ -98,6 +99,8 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         or SUMMIT in words.folded[first:last]
     ):
         return True
+    if first and words.folded[first - 1] in office_words() and words.folded[first] in vocabulary():
+        return True  # "Kadis" + "Pendidikan Sleman"
     known = heads().match(words, first)
     if known and (known[0] == last or of_country_alone(known[1], words.folded[known[0] : last])):
         return True  # rules have read it, and taken it for something else
@@ -108,7 +111,8 @@ def _is_term(words: Words, first: int, last: int) -> bool:
 
 def _is_office(words: Words, first: int, last: int) -> bool:
     """Whether the words are an office in one word, or ranks and degrees."""
-    office = words.folded[first] in office_words() or _OFFICE.match(words.folded[first])
+    at = first + 1 if words.folded[first] in _STATUSES and first + 1 < last else first
+    office = words.folded[at] in office_words() or _OFFICE.match(words.folded[at])
     return bool(office) or all(words.forms[at] in titles() for at in range(first, last))
 
 

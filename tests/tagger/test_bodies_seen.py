@@ -205,6 +205,15 @@ def test_an_acronym_that_is_a_thing_once_is_one_everywhere(rules: Language) -> N
     assert tag_organizations(doc)._.organizations == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [("Kata Plt Kadisbunnak Lambar, panen usai.", "Plt Kadisbunnak Lambar"),
+     ("Kadis Pendidikan Lambar hadir.", "Pendidikan Lambar")],
+)  # fmt: skip
+def test_offices_and_their_portfolios_are_no_bodies(text: str, seen: str, rules: Language) -> None:
+    assert names(text, rules, (seen,)) == []
+
+
 @pytest.mark.parametrize("text", ["Mereka balapan di Formula E.", "Rapat dihadiri RW 05.", "Dana peserta NBPU cair."])
 def test_what_is_beside_makes_it_no_body(text: str, rules: Language) -> None:
     seen = next(word for word in ("Formula", "RW 05", "NBPU") if word in text)

@@ -87,6 +87,8 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Kepala Balai Pemasyarakatan (Bapas) Kelas II Sleman hadir.", "Balai Pemasyarakatan Kelas II Sleman"),
         ("Perawat UPTD Puskesmas Kotaraya II hadir.", "UPTD Puskesmas Kotaraya II"),
         ("Kepala Distamhut Sleman hadir dalam Diskusi.", "Distamhut Sleman"),
+        ("Rapat Satuan Tugas Penanganan Covid-19 usai.", "Satuan Tugas Penanganan Covid-19"),
+        ("Staf Dinas Kependudukan dan Capil Sleman hadir.", "Dinas Kependudukan dan Capil Sleman"),
         ("Bea balik nama masih ke Samsat Kotaraya, ujarnya.", "Samsat Kotaraya"),
         ("Sekjen Pengurus Besar Panjat Nusantara hadir.", "Pengurus Besar Panjat Nusantara"),
         ("Ketua Dewan Kesenian Sleman (DKS) hadir.", "Dewan Kesenian Sleman"),
@@ -206,6 +208,10 @@ def test_who_heads_a_body_is_no_part_of_it(rules: Language) -> None:
 def test_a_headline_with_a_term_of_the_text_names_no_body(rules: Language) -> None:
     article = Article(id="a", title="Jumlah Bank Sistemik Bertambah Lagi", text="Kini ada 20 bank sistemik.")
     assert tag(article, rules).organizations == ()
+
+
+def test_all_schools_of_a_region_are_no_school(rules: Language) -> None:
+    assert "SD Sleman" not in names("Warga Kabupaten Sleman datang. Siswa SD Sleman libur.", rules)
 
 
 def test_a_list_of_bodies_is_no_enumeration(rules: Language) -> None:
