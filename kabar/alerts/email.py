@@ -29,10 +29,11 @@ def send(message: Message, target: str, settings: Settings, guard: Guard) -> Non
         Undelivered: it was not taken.
         SettingsError: the server is not named.
     """
-    mailbox = settings.mailbox()
+    mailbox, connected = settings.mailbox(), False
     try:
         address = asyncio.run(guard.addresses(mailbox.host, mailbox.port))[0]
         with _connected(mailbox, address) as server:
+            connected = True
             server.send_message(mail(message, mailbox.sender, target), mailbox.sender, [target])
     except RefusedURL as error:
         raise Undelivered(error.reason) from None
@@ -47,7 +48,8 @@ def send(message: Message, target: str, settings: Settings, guard: Guard) -> Non
     except ssl.SSLCertVerificationError as error:
         raise Undelivered(f"the mail server's certificate does not hold ({error.verify_message})") from None
     except (OSError, smtplib.SMTPException) as error:
-        raise Undelivered(f"the mail server cannot be reached ({error or type(error).__name__})") from None
+        problem = "does not answer" if connected else "cannot be reached"
+        raise Undelivered(f"the mail server {problem} ({error or type(error).__name__})", unsure=connected) from None
 
 
 def check(target: str, settings: Settings) -> None:

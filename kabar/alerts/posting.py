@@ -22,6 +22,8 @@ LIMITS = Limits(total=30, connect=10, read=20)
 ANSWER_BYTES = 16 * 2**10
 GONE = frozenset({400, 401, 403, 404, 405, 410, 413})
 """Answers that another try will not change."""
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL)
+"""Errors before the first byte of a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ def post(url: str, headers: Mapping[str, str], body: bytes, guard: Guard, limits
     try:
         return asyncio.run(_post(url, headers, body, guard, limits))
     except TimeoutError:
-        raise Undelivered(f"no answer within {limits.total:g} s") from None
+        raise Undelivered(f"no answer within {limits.total:g} s", unsure=True) from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise Undelivered(explain(error, "", limits).reason) from None
+        raise Undelivered(explain(error, "", limits).reason, unsure=not isinstance(error, NEVER_SENT)) from None
     except FetchError as error:
         raise Undelivered(error.reason) from None
 

@@ -24,6 +24,7 @@ WINDOW = timedelta(days=3)
 """Articles published earlier are no news, even if they were first seen now."""
 FIRST_WAIT, LONGEST_WAIT, TRIES = 60.0, 6 * 3600.0, 12
 """Seconds before the second try and at most; tries before a message is given up, about a day after it was made."""
+CUT_OFF = "it was cut off while it was sent, and may have arrived"
 
 _SAMPLE: dict[str, Any] = {
     "link": None,
@@ -62,9 +63,11 @@ def run(store: Store, settings: Settings, guard: Guard, now: datetime, tell: Cal
     ready = [channel for channel in CHANNELS if _ready(channel, alerts, settings, tell)]
     while claim := outbox.claim(ready):
         try:
+            if claim.cut_off and claim.alert.once:
+                raise Undelivered(CUT_OFF, unsure=True)
             send(claim, store, settings, guard, now)
         except (Undelivered, SettingsError) as error:
-            again = wait(claim.tries, error)
+            again = wait(claim, error)
             outbox.failed(claim, str(error), again)
             counts["given_up" if again is None else "put_back"] += 1
             later = "given up" if again is None else f"tried again in {again:.0f} s"
@@ -126,12 +129,16 @@ def sample(alert: Alert) -> Message:
     )
 
 
-def wait(tries: int, error: Undelivered | SettingsError) -> float | None:
+def wait(claim: Claim, error: Undelivered | SettingsError) -> float | None:
     """Seconds until the next try, doubling from a minute to six hours; None to give up."""
-    if tries >= TRIES or (isinstance(error, Undelivered) and error.final):
+    asked = None
+    if isinstance(error, Undelivered):
+        if error.final or (error.unsure and claim.alert.once):
+            return None
+        asked = error.retry_after
+    if claim.tries >= TRIES:
         return None
-    asked = error.retry_after if isinstance(error, Undelivered) else None
-    return max(min(FIRST_WAIT * 2.0 ** (tries - 1), LONGEST_WAIT), min(asked or 0.0, LONGEST_WAIT))
+    return max(min(FIRST_WAIT * 2.0 ** (claim.tries - 1), LONGEST_WAIT), min(asked or 0.0, LONGEST_WAIT))
 
 
 def module(channel: Channel) -> Any:

@@ -1,7 +1,7 @@
 """Telegram: one message of the Bot API (https://core.telegram.org/bots/api#sendmessage) to a chat.
 
 Telegram knows no key by which it would tell a repeat: a kill between its answer and our note of it sends a message
-twice.
+twice, unless the alert is told once (`kabar alert add --once`): then it is given up, and the run says so.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kabar.cli import options
+from kabar.cli.help import Group
+from kabar.cli.spans import seconds
 from kabar.cli.store import opened
 from kabar.cli.talk import FAILED, NOTHING, OK, say, usage_error
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from scraper.http.guard import Guard
 
 app = typer.Typer(
+    cls=Group,
     no_args_is_help=True,
     help="""Tells what a saved search newly finds, or that a site has fallen silent.
 
@@ -28,20 +30,17 @@ Secrets come from the environment alone: KABAR_WEBHOOK_SECRET signs webhooks; KA
 KABAR_SMTP_URL (smtp://user:password@host:587 or smtps://host:465) and KABAR_SMTP_FROM send e-mail.
 A target that is a secret itself is given as env:NAME.""",
 )
-UNITS = {"m": 60, "h": 3600, "d": 86_400}
 
-StoreOption = Annotated[Path, typer.Option(metavar="FILE", envvar="KABAR_STORE", help="The store.")]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As `kabar alert list` tells it.", show_default=False)]
-NEWS = Path("news.db")
 
 
 @app.command()
-def add(
+def add(  # noqa: PLR0913 - each is an option of the command line
     search: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="The name of a saved search, or for a new one.")
+        str | None, typer.Argument(metavar="NAME", help="The name of a saved search, or for a new one.")
     ] = None,
     query: Annotated[
-        str | None, typer.Argument(metavar="[QUERY]", help="As in `kabar search`; saved under the name.")
+        str | None, typer.Argument(metavar="QUERY", help="As in `kabar search`; saved under the name.")
     ] = None,
     webhook: Annotated[str | None, typer.Option(metavar="URL", help="Post signed JSON there.")] = None,
     telegram: Annotated[str | None, typer.Option(metavar="CHAT", help="Number or @name of a chat.")] = None,
@@ -50,7 +49,10 @@ def add(
         str | None,
         typer.Option(metavar="12h", help="No search: tell when a site that publishes has given nothing for so long."),
     ] = None,
-    store: StoreOption = NEWS,
+    once: Annotated[
+        bool, typer.Option("--once", help="Rather lose a message than tell it twice after a kill or a lost answer.")
+    ] = False,
+    store: options.StoreFile = options.NEWS,
 ) -> None:
     """Sets an alert. Articles that the store holds already are not told.
 
@@ -62,7 +64,8 @@ def add(
 
         kabar alert add --silent 12h --email desk@warta.example
 
-    A story that many sites copy is told once. Messages that are not taken are tried again for about a day.
+    A story that many sites copy is told once. Messages that are not taken are tried again for about a day; one that was
+    cut off may come twice, under the same id, unless `--once` is given: Telegram knows no id by which to tell a repeat.
     """
     from kabar.store import QueryError
 
@@ -72,7 +75,7 @@ def add(
         raise usage_error("say one of --webhook, --telegram and --email (see --help)")
     if (search is None) == (silent is None):
         raise usage_error("name a search, or say --silent 12h (see --help)")
-    seconds = None if silent is None else _seconds("--silent", silent)
+    silence = None if silent is None else seconds("--silent", silent)
     [(channel, target)] = chosen
     _check(channel, target)
     with opened(store) as news:
@@ -81,12 +84,12 @@ def add(
                 news.save_search(search, query)
             except QueryError as error:
                 raise usage_error(str(error)) from None
-        alert = news.outbox().add(channel, target, search=search, silent=seconds)
+        alert = news.outbox().add(channel, target, search=search, silent=silence, once=once)
     say(f"{store}: {_line(alert)}; `kabar alert run --every 15m` tells what comes")
 
 
 @app.command(name="list")
-def list_(store: StoreOption = NEWS) -> None:
+def list_(store: options.StoreFile = options.NEWS) -> None:
     """Lists the alerts, what they told, what waits, and what went wrong.
 
     kabar alert list --store news.db
@@ -101,7 +104,7 @@ def list_(store: StoreOption = NEWS) -> None:
 
 
 @app.command()
-def remove(number: Number, store: StoreOption = NEWS) -> None:
+def remove(number: Number, store: options.StoreFile = options.NEWS) -> None:
     """Drops an alert, and what waits to be sent for it. The saved search stays.
 
     kabar alert remove 2
@@ -115,7 +118,7 @@ def remove(number: Number, store: StoreOption = NEWS) -> None:
 @app.command()
 def run(
     every: Annotated[str | None, typer.Option(metavar="15m", help="Go on for ever, with such a pause.")] = None,
-    store: StoreOption = NEWS,
+    store: options.StoreFile = options.NEWS,
     allow_private: options.AllowPrivate = False,
 ) -> None:
     """Looks for what is new and tells it; then what was not taken before, if it is due.
@@ -126,7 +129,7 @@ def run(
 
     It may run beside a crawl, and twice at once: no message is sent by both.
     """
-    pause = None if every is None else _seconds("--every", every)
+    pause = None if every is None else seconds("--every", every)
     while pause is not None:
         with contextlib.suppress(typer.Exit):  # a store that is busy was told, and may be free the next time
             _round(store, allow_private)
@@ -135,7 +138,7 @@ def run(
 
 
 @app.command(name="test")
-def try_(number: Number, store: StoreOption = NEWS, allow_private: options.AllowPrivate = False) -> None:
+def try_(number: Number, store: options.StoreFile = options.NEWS, allow_private: options.AllowPrivate = False) -> None:
     """Sends a message now that says that it is a test.
 
     kabar alert test 1
@@ -199,11 +202,5 @@ def _line(alert: Alert) -> str:
     sent = f", last at {alert.last_sent}" if alert.last_sent else ""
     trouble = f"; {alert.waiting} messages wait" if alert.waiting else ""
     trouble += f"; problem: {alert.problem}" if alert.problem else ""
-    return f"alert {alert.number}: {what} to {alert.channel} {alert.target}: {alert.told} told{sent}{trouble}"
-
-
-def _seconds(option: str, value: str) -> int:
-    match = re.fullmatch(r"(\d{1,4})([mhd])", value)
-    if match is None or match[1].strip("0") == "":
-        raise usage_error(f"{option} {value}: a number and m, h or d, as in 15m")
-    return int(match[1]) * UNITS[match[2]]
+    once = ", at most once" if alert.once else ""
+    return f"alert {alert.number}: {what} to {alert.channel} {alert.target}{once}: {alert.told} told{sent}{trouble}"

@@ -1,8 +1,9 @@
 """Alerts and their messages: what is to be told to whom, what was told, and when to try again.
 
 A message is written down before it is sent, and struck off when it was taken, so that a kill in between sends it once
-more, under the same key: at least once, and the receiver can tell a repeat. An article goes into a message of an alert
-once, and a story once, whatever its later copies.
+more, under the same key: at least once, and the receiver can tell a repeat. An alert may rather be told at most once,
+for a receiver that cannot tell (`Alert.once`). An article goes into a message of an alert once, and a story once,
+whatever its later copies.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Alert:
         channel: how it is told.
         target: address, chat or mailbox; `env:NAME` stands for the value of that environment variable.
         created: UTC; articles first seen before are not told.
+        once: whether a message that may have arrived is given up rather than sent again.
         told: articles (or silences) told, or waiting to be.
         waiting: messages not yet taken.
         last_sent: UTC; when the last message was taken, or None.
@@ -52,6 +54,7 @@ class Alert:
     channel: Channel
     target: str
     created: str
+    once: bool
     told: int
     waiting: int
     last_sent: str | None
@@ -60,13 +63,18 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A message that is being sent; `key` is the same at every try."""
+    """A message that is being sent; `key` is the same at every try.
+
+    Attributes:
+        cut_off: whether the try before this was never ended: the message may have arrived.
+    """
 
     number: int
     alert: Alert
     key: str
     tries: int
     articles: tuple[str, ...]
+    cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,15 @@ class Outbox:
         self._db = db
         self._clock = clock
 
-    def add(self, channel: Channel, target: str, *, search: str | None = None, silent: int | None = None) -> Alert:
+    def add(
+        self,
+        channel: Channel,
+        target: str,
+        *,
+        search: str | None = None,
+        silent: int | None = None,
+        once: bool = False,
+    ) -> Alert:
         """Sets an alert on a saved search, or on sites that are silent for so many seconds.
 
         Raises:
@@ -107,14 +123,16 @@ class Outbox:
             if same is not None:
                 raise StoreError(f"this is alert {same[0]} already")
             number = self._db.execute(
-                "INSERT INTO alert VALUES (NULL, ?, ?, ?, ?, ?)", (search, silent, channel, target, self._now())
+                "INSERT INTO alert VALUES (NULL, ?, ?, ?, ?, ?, ?)",
+                (search, silent, channel, target, self._now(), once),
             ).lastrowid
         return next(alert for alert in self.alerts() if alert.number == number)
 
     def alerts(self) -> list[Alert]:
         """All alerts, in the order in which they were set."""
         rows = self._db.execute(
-            "SELECT a.number, a.search, query, a.silent, a.channel, target, a.created, v.told, waiting, last_sent, "
+            "SELECT a.number, a.search, query, a.silent, a.channel, target, a.created, once, v.told, waiting, "
+            "  last_sent, "
             "  (SELECT problem FROM message WHERE alert = a.number AND NOT coalesce(taken, 0) ORDER BY number DESC "
             "   LIMIT 1) "
             "FROM alert a JOIN alerts v USING (number) LEFT JOIN saved ON saved.name = a.search ORDER BY a.number"
@@ -178,20 +196,23 @@ class Outbox:
         places = ", ".join("?" * len(channels))
         with transaction(self._db):
             row = self._db.execute(
-                "SELECT m.number, alert, key, tries + 1 FROM message m JOIN alert a ON a.number = alert "  # noqa: S608
+                "SELECT m.number, alert, key, tries + 1, tries > 0 AND problem IS NULL FROM message m "  # noqa: S608
+                "JOIN alert a ON a.number = alert "
                 f"WHERE ended IS NULL AND due <= ? AND channel IN ({places}) ORDER BY due, m.number LIMIT 1",
                 (now, *channels),
             ).fetchone()
             if row is None:
                 return None
-            number, of, key, tries = row
-            self._db.execute("UPDATE message SET due = ?, tries = ? WHERE number = ?", (now + LEASE, tries, number))
+            number, of, key, tries, cut_off = row
+            self._db.execute(
+                "UPDATE message SET due = ?, tries = ?, problem = NULL WHERE number = ?", (now + LEASE, tries, number)
+            )
         articles = self._db.execute(
             "SELECT t.article FROM told t LEFT JOIN article ON id = t.article WHERE message = ? ORDER BY key, 1",
             (number,),
         )
         alert = next(alert for alert in self.alerts() if alert.number == of)
-        return Claim(number, alert, key, tries, tuple(id_ for (id_,) in articles))
+        return Claim(number, alert, key, tries, tuple(id_ for (id_,) in articles), bool(cut_off))
 
     def taken(self, claim: Claim) -> None:
         """Strikes a message off."""

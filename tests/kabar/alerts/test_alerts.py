@@ -7,6 +7,7 @@ import contextlib
 import email
 import email.policy
 import json
+import socket
 import ssl
 import threading
 import time
@@ -222,6 +223,55 @@ def test_a_kill_while_sending_sends_once_more_and_two_runs_do_not_both_send(desk
     desk.now += timedelta(minutes=6)
     assert desk.round() == (1, 0, 0), "that process is taken for dead"
     assert receiver.posts[0].headers["webhook-id"] == claimed.key
+
+
+def test_an_alert_told_at_most_once_gives_up_what_may_have_arrived(desk: Desk, receiver: Receiver) -> None:
+    outbox = desk.store.outbox()
+    desk.environ = {"KABAR_TELEGRAM_TOKEN": TOKEN, "KABAR_TELEGRAM_API": receiver.url}
+    receiver.answers = [(200, {}, b'{"ok":true,"result":{}}')]
+    alert = outbox.add("telegram", "-1001234", search="tanggul", once=True)
+    desk.add("a")
+    outbox.put(alert, ["a"], 10)
+    assert outbox.claim(["telegram"]) is not None, "and then the process is killed"
+    desk.now += timedelta(minutes=6)
+    assert desk.round() == (0, 0, 1)
+    assert "may have arrived" in desk.told[0]
+    assert not receiver.posts
+    desk.add("b")
+    assert desk.round() == (1, 0, 0)
+
+
+@contextlib.contextmanager
+def hanging_up() -> Iterator[str]:
+    """The address of a server that takes a request, and ends the connection without an answer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            connection.recv(65_536)
+            connection.close()
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield "http://127.0.0.1:{1}".format(*server.getsockname())
+        thread.join(10)
+
+
+@pytest.mark.parametrize(("once", "unanswered"), [(False, (0, 1, 0)), (True, (0, 0, 1))])
+def test_what_was_refused_or_never_sent_is_tried_again_and_what_was_not_answered_as_told(
+    desk: Desk, receiver: Receiver, once: bool, unanswered: tuple[int, int, int]
+) -> None:
+    desk.store.outbox().add("webhook", "env:HOOK", search="tanggul", once=once)
+    desk.add("a")
+    receiver.answers = [(503, {}, b"")]
+    desk.environ["HOOK"] = receiver.url
+    assert desk.round() == (0, 1, 0)
+    desk.now += timedelta(hours=1)
+    desk.environ["HOOK"] = "http://127.0.0.1:9"
+    assert desk.round() == (0, 1, 0)
+    desk.now += timedelta(hours=1)
+    with hanging_up() as desk.environ["HOOK"]:
+        assert desk.round() == unanswered
 
 
 def test_many_stories_are_several_messages(desk: Desk, receiver: Receiver) -> None:

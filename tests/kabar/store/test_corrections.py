@@ -336,7 +336,8 @@ def test_older_stores_are_brought_up_to_date(tmp_path: Path, version: int) -> No
         db.execute("ATTACH ? AS new", (str(new),))
         tables = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT GLOB 's[eq][al]*'"
         for (name,) in db.execute(tables).fetchall():
-            db.execute(f"INSERT INTO main.{name} SELECT * FROM new.{name}")
+            columns = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA main.table_info({name})"))
+            db.execute(f"INSERT INTO main.{name} SELECT {columns} FROM new.{name}")
         db.execute("INSERT INTO search (search) VALUES ('rebuild')")
     with open_store(old) as store:
         assert store.get("a") == article("a")
