@@ -35,6 +35,8 @@ def found(text: str, nlp: Language) -> list[str]:
         ("Hong Kong dan Hongkong.", ["HK"]),
         ("Negeri Paman Sam menaikkan tarif.", ["US"]),
         ("Ganda Chinese Taipei kalah, begitu pula tunggal China Taipei.", ["TW"]),
+        ("Warga Jalan Malaysia dan Kampung Inggris melihat kapal kelas Kongo.", []),
+        ("Kurs yuan China dan rupee India turun.", []),
         ("Balapan di Monaco usai, kiper Canada absen.", ["MC", "CA"]),
         ("Mobil berpelat RI1 lewat, kiper Monaco absen.", []),
         ("Timnas St. Kitts & Nevis menang.", ["KN"]),
