@@ -27,7 +27,6 @@ class SiteDefinition:
         date: CSS selectors of the visible publication date.
         author: CSS selectors of visible bylines and credits.
         drop: CSS selectors of what stands inside the body and is not part of it.
-        paging: how one article is spread over pages: `query:page=all`, `query:page=N`, `path:/N`, `inline` or None.
         feeds: addresses of RSS or Atom feeds.
         sitemaps: addresses of sitemaps.
         article_pattern: regular expression over an article's URL, None where unknown.
@@ -47,7 +46,6 @@ class SiteDefinition:
     date: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
-    paging: str | None = None
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     article_pattern: str | None = None
