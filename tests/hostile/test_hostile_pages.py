@@ -1,5 +1,6 @@
 """Pages that mean harm, or are broken beyond repair: bounded time, a clear error or an article."""
 
+import gc
 import json
 import os
 import re
@@ -57,6 +58,8 @@ BOMBS = {
     + ARTICLE.replace("lagi", "&b;&b;"),
     "one line": f"<article><p>{'kata ' * 3_000_000}</p></article>",
     "many paragraphs": f"<article>{'<p>' + PROSE + '</p>'}</article>" * 20_000,
+    "five megabytes of short paragraphs": f"<article><p class=x>{PROSE[:40]}</p></article>" * 60_000,
+    "lines behind the body": ARTICLE + "<time>12 Januari 2024 10:00 WIB</time>" * 30_000,
     "many breaks": f"<article>{PROSE}{'<br>' * 100_000}{PROSE}</article>",
     "brackets": f"<article><p>{PROSE} {'(' * 200_000}</p></article>",
     "capitals": f"<article><p>{'JAMBI ' * 100_000}</p><p>{PROSE}</p></article>",
@@ -91,6 +94,17 @@ def test_the_article_survives(name: str) -> None:
     text = bounded(BOMBS[name])
     assert text is not None
     assert "Pekerjaan selesai sebelum sore" in text
+
+
+def test_pages_leave_nothing_behind() -> None:
+    def living(pages: int) -> int:
+        for _ in range(pages):
+            clean(ARTICLE)
+        gc.collect()
+        return len(gc.get_objects())
+
+    before = living(20)
+    assert living(200) - before < 200
 
 
 def test_external_entities_are_not_read() -> None:
