@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kabar.sources import outlet, web_link
 from kabar.store.fold import one_line
 from tagger.document import TaggedArticle
 
@@ -71,12 +72,11 @@ class Message:
 
 def story(article: TaggedArticle) -> Story:
     """What is told of an article; a link that is not http(s) is left out."""
-    link = article.canonical_url or article.url or ""
     return Story(
         id=article.id,
         title=shortened(article.title or article.lead or article.text or article.id, TITLE),
-        link=link if link.startswith(("https://", "http://")) else None,
-        outlet=one_line(article.site.name or article.site.domain or "-"),
+        link=web_link(article),
+        outlet=one_line(outlet(article)),
         kind=article.kind,
         published=article.published.value if article.published else None,
         lead=shortened(article.lead or article.text, LEAD),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kabar.sources import outlet, web_link
 from kabar.store import Query, Store
 from kabar.store.clusters import Telling
 from kabar.store.entities import Tagged, identity
@@ -154,12 +155,11 @@ def _story(store: Store, hits: Iterable[Hit], subject: Subject) -> Story:
 
 
 def _clip(article: TaggedArticle, hit: Hit, own: float, subject: Subject) -> Clip:
-    link = article.canonical_url or article.url or ""
     return Clip(
         id=article.id,
         title=article.title,
-        outlet=article.site.name or article.site.domain or "-",
-        link=link if link.startswith(("https://", "http://")) else None,
+        outlet=outlet(article),
+        link=web_link(article),
         published=article.published,
         day=hit.day,
         kind=article.kind,

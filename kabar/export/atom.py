@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from kabar.export.rows import CONTROL, instant, web_link
+from kabar.export.rows import CONTROL, instant
+from kabar.sources import web_link
 from scraper.article import Timestamp
 from tagger.document import TaggedArticle
 

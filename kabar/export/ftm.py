@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from kabar.export.rows import instant, web_link
+from kabar.export.rows import instant
+from kabar.sources import web_link
 from scraper.article import Timestamp
 from tagger.document import TaggedArticle
 

@@ -7,7 +7,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from kabar.export.rows import instant, web_link
+from kabar.export.rows import instant
+from kabar.sources import web_link
 from tagger.document import TaggedArticle
 
 HEAD = b'{"version":"https://jsonfeed.org/version/1.1","title":"kabar","items":['

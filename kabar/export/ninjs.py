@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from kabar.export.rows import instant, web_link
+from kabar.export.rows import instant
+from kabar.sources import web_link
 from tagger.document import TaggedArticle
 
 STANDARD = {"name": "ninjs", "version": "3.0", "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json"}

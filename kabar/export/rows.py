@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from scraper.article import Timestamp
 from tagger.document import TaggedArticle
@@ -15,10 +14,6 @@ COLUMNS = (
 )  # fmt: skip
 # OWASP: a cell that starts so is a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+$", re.IGNORECASE)
-HOST = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d*)?", re.ASCII)
-STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
-"""A percent sign that begins no escape."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -60,29 +55,6 @@ def instant(time: Timestamp | None) -> str | None:
     except ValueError:
         return None
     return parsed.isoformat(timespec="seconds") if parsed is not None and parsed.tzinfo else None
-
-
-def web_link(article: TaggedArticle) -> str | None:
-    """The article's address if it is one of the web; nothing else is ever made a link."""
-    return next(filter(None, map(_uri, (article.canonical_url, article.url))), None)
-
-
-def _uri(url: str | None) -> str | None:
-    """An address of the web as RFC 3986 writes it, which browsers are less strict about; None for what is none.
-
-    >>> _uri("https://warta.example/hari jadi"), _uri("https://wartä.example/jum'at-é?a=[1]&b=50%")
-    (None, "https://xn--wart-ooa.example/jum'at-%C3%A9?a=%5B1%5D&b=50%25")
-    """
-    if not url or not WEB.match(url):
-        return None
-    try:
-        scheme, host, *rest = urlsplit(url)
-        host = host if host.isascii() else host.encode("idna").decode()
-    except ValueError:  # a bracket that is open, a host that has no form in ASCII
-        return None
-    if not HOST.fullmatch(host):
-        return None
-    return urlunsplit((scheme, host, *(quote(STRAY.sub("%25", part), safe="%/:?@!$&'()*+,;=") for part in rest)))
 
 
 def safe_cell(value: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from kabar.proof.overlap import LEAST_WORDS, Overlap, Release
+from kabar.sources import outlet, web_link
 from kabar.store import Query, Store
 from scraper.article import Timestamp
 from tagger.document import TaggedArticle
@@ -96,14 +97,13 @@ def prove(store: Store, text: str, query: Query, least: float) -> Evidence:
 
 
 def _run(article: TaggedArticle, day: str, release: Release) -> Run:
-    link = article.canonical_url or article.url or ""
     content = f"{article.title or ''}\n{article.text}"
     return Run(
         id=article.id,
         title=article.title,
-        outlet=article.site.name or article.site.domain or "-",
+        outlet=outlet(article),
         domain=article.site.domain,
-        link=link if link.startswith(("https://", "http://")) else None,
+        link=web_link(article),
         published=article.published,
         day=day,
         kind=article.kind,
