@@ -49,6 +49,7 @@ _NAMED = frozenset({"name", "school", "known"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
 _NAMED_AFTER_NOBODY = frozenset({"company", "state-company", "bank", "task-force", "association", "party"})
 _KNOWN_WITH_REGION = frozenset({"agency", "ministry", "election", "association"})
+_OF_TOWNS = frozenset({"judiciary", "prosecution"})
 _WITH_COUNTRY = frozenset({"ministry", "judiciary", "military"})
 _WITH_REGION = _KNOWN_WITH_REGION | {
     "local-agency", "local-government", "legislature", "police", "military", "prosecution", "judiciary", "audit",
@@ -312,7 +313,7 @@ def _defines(words: Words, at: int) -> bool:
 
 
 class _Tail(NamedTuple):
-    """What follows a name: the word after it all, the region's code, the country, the word of the acronym."""
+    """What follows a name: the word after it all, the region's code, the country or town, the word of the acronym."""
 
     last: int
     code: str | None = None
@@ -341,6 +342,8 @@ def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> _Tail:
             if acronym is None:
                 acronym = _acronym_after(words, places, core, place.last, head)
             return _Tail(place.last, place.code, place.country, acronym)
+        if head.kind in _OF_TOWNS and (town := places.district(after)) > after:
+            return _Tail(town, None, " ".join(words.folded[after:town]), acronym)  # "Pengadilan Negeri Menggala"
         branch = read_branch(words, places, after)
         if branch > after:
             return _Tail(branch, acronym=acronym)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 
+_LOCAL_HEADS = frozenset({"kadis", "kabid", "kasi", "kabag", "kasubag"})
+
+
 class Meant:
     """Tells whether a known name stands for its body, and not for something else, or inside a code or a place's
     name.
@@ -37,6 +40,8 @@ class Meant:
             return False
         if head.reads != "known":
             return True
+        if head.kind == "ministry" and index and self._words.folded[index - 1] in _LOCAL_HEADS:
+            return False  # "Kadis Kominfo" heads a regency's service
         inside = self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end)
         return not (inside or self._in_village(index, end) or self._in_rank(index))
 

@@ -89,6 +89,7 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Kepala Distamhut Sleman hadir dalam Diskusi.", "Distamhut Sleman"),
         ("Rapat Satuan Tugas Penanganan Covid-19 usai.", "Satuan Tugas Penanganan Covid-19"),
         ("Staf Dinas Kependudukan dan Capil Sleman hadir.", "Dinas Kependudukan dan Capil Sleman"),
+        ("Hakim Pengadilan Negeri Menggala hadir.", "Pengadilan Negeri Menggala"),
         ("Bea balik nama masih ke Samsat Kotaraya, ujarnya.", "Samsat Kotaraya"),
         ("Sekjen Pengurus Besar Panjat Nusantara hadir.", "Pengurus Besar Panjat Nusantara"),
         ("Ketua Dewan Kesenian Sleman (DKS) hadir.", "Dewan Kesenian Sleman"),
@@ -116,6 +117,7 @@ def test_extent(text: str, expected: str, rules: Language) -> None:
         "Usai penandatanganan PKS, wali kota pulang.",
         "Tim Piala Thomas dan Uber berangkat.",
         "Rumah Sakit Swasta buka, tim Gugus Tugas penanganan bersiap untuk Forum KTT GMR.",
+        "Kadis Kominfo Sleman hadir.",
         "Peraturan Pemerintah RI Nomor 22 Tahun 2021 berlaku, Dewan Pengurus Pusat (DPP) setuju.",
         "Dewan Pengawas (Dewas) rapat, perjanjian kerjasama (PKS) menyusul.",
         "Revisi UU Kementerian Negara dan UU Keimigrasian dibahas.",
@@ -208,6 +210,11 @@ def test_who_heads_a_body_is_no_part_of_it(rules: Language) -> None:
 def test_a_headline_with_a_term_of_the_text_names_no_body(rules: Language) -> None:
     article = Article(id="a", title="Jumlah Bank Sistemik Bertambah Lagi", text="Kini ada 20 bank sistemik.")
     assert tag(article, rules).organizations == ()
+
+
+def test_courts_of_two_towns_are_two(rules: Language) -> None:
+    text = "Pengadilan Negeri Menggala ramai, Pengadilan Negeri Gunung Sugih sepi."
+    assert names(text, rules) == ["Pengadilan Negeri Menggala", "Pengadilan Negeri Gunung Sugih"]
 
 
 def test_all_schools_of_a_region_are_no_school(rules: Language) -> None:
