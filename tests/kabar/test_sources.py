@@ -10,7 +10,10 @@ from scraper.article import Site
 from tagger.document import TaggedArticle, Tool
 
 
-def article(canonical: str | None, url: str | None, site: Site = Site()) -> TaggedArticle:
+NOWHERE = Site()
+
+
+def article(canonical: str | None, url: str | None, site: Site = NOWHERE) -> TaggedArticle:
     tool = Tool(version="0", gazetteer="x")
     return TaggedArticle(id="a", text="Teks.", canonical_url=canonical, url=url, site=site, tool=tool)
 
@@ -30,5 +33,5 @@ def test_the_first_address_of_the_web_is_the_link(canonical: str | None, url: st
 
 
 def test_an_outlet_is_named_as_well_as_it_is_known() -> None:
-    sites = (Site(domain="warta.example", name="Warta"), Site(domain="warta.example"), Site())
+    sites = (Site(domain="warta.example", name="Warta"), Site(domain="warta.example"), NOWHERE)
     assert [outlet(article(None, None, site)) for site in sites] == ["Warta", "warta.example", "-"]
