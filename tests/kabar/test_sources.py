@@ -9,7 +9,6 @@ from kabar.sources import outlet, web_link
 from scraper.article import Site
 from tagger.document import TaggedArticle, Tool
 
-
 NOWHERE = Site()
 
 
