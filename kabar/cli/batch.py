@@ -33,6 +33,7 @@ class Wanted:
         output: output file, or None for standard output.
         jobs: worker processes; 0 decides by the work.
         volume: how much is said.
+        store: the store that the documents go into, if any.
     """
 
     inputs: tuple[str, ...]
@@ -42,6 +43,7 @@ class Wanted:
     output: Path | None
     jobs: int
     volume: Volume
+    store: Path | None = None
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ def _run(begin: Callable[[], Generator[Outcome]], wanted: Wanted, output: Abstra
     tally = Tally()
     began = time.monotonic()
     try:
-        with output as writer, told_if_interrupted(wanted.output, tally):
+        with output as writer, told_if_interrupted(wanted, tally):
             _drain(begin(), writer, tally, wanted.volume)
     except (TaggerError, WorkerError, StoreError) as error:
         say(str(error))
@@ -183,13 +185,14 @@ def _tell_warnings(done: Done) -> None:
 
 
 @contextlib.contextmanager
-def told_if_interrupted(output: Path | None, tally: Tally) -> Iterator[None]:
-    """Tells where the documents that are done so far stand when a run into a file is cut off."""
+def told_if_interrupted(wanted: Wanted, tally: Tally) -> Iterator[None]:
+    """Tells where the documents that are done so far stand when a run into a file or a store is cut off."""
     try:
         yield
     except KeyboardInterrupt:
-        if output is not None:
-            say(f"{tally.done} documents that were done stand in {output}{PART}")
+        places = [f"{wanted.output}{PART}"] * (wanted.output is not None) + [f"{wanted.store}"] * bool(wanted.store)
+        if places:
+            say(f"{tally.done} documents that were done stand in {' and '.join(places)}")
         raise
 
 

@@ -49,6 +49,7 @@ def tag(  # noqa: PLR0913 - each is an option of the command line
         output=output,
         jobs=jobs,
         volume=Volume.of(quiet, verbose),
+        store=store,
     )
     task = Tagging(keep_text if as_is else clean_text, model=model, rules_only=rules_only)
     writer = opened(layout_for(layout.value if layout else None, output), output)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -89,6 +90,22 @@ def test_reader_that_leaves_early_is_no_error(tmp_path):
     run.stdout.close()
     assert run.stderr.read() == b""
     assert run.wait(20) == 0
+
+
+def test_interrupt_tells_that_what_was_done_is_in_the_store(kabar, tmp_path):
+    store, out = tmp_path / "news.db", tmp_path / "out.jsonl"
+    part = tmp_path / "out.jsonl.part"
+    run = start("tag", "-", "--store", str(store), "-o", str(out), "-j", "1", "--rules-only", start_new_session=True)
+    for _ in range(300):
+        run.stdin.write(ROWS)
+    run.stdin.flush()
+    while not (part.exists() and part.stat().st_size):
+        assert run.poll() is None, run.stderr.read()
+    os.killpg(run.pid, signal.SIGINT)
+    told = run.stderr.read().decode()
+    assert run.wait(20) == 130
+    assert re.search(rf"\d+ documents that were done stand in {re.escape(f'{part} and {store}')}\n", told), told
+    assert kabar("search", "tanggul", "--store", store, "-n", "0").err.startswith("kabar: 3 articles")
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
