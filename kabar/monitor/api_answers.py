@@ -90,7 +90,7 @@ def entities(type_: str, store: Store, asked: model.WindowAsked) -> model.Entiti
     try:
         days = window(until, asked.days)
     except ValueError:
-        raise QueryError(f"{until} is no day") from None
+        raise QueryError("no_day", value=until) from None
     found = changes(store.connection, until, asked.days, (type_,))[: asked.limit]
     items = (
         model.Counted(

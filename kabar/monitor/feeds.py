@@ -34,7 +34,7 @@ def _feed(make: Maker) -> Callable[[Request], Response]:
         now = state(settings(request).store)
         try:
             if len(asked) > LONGEST_QUERY:
-                raise QueryError(f"a search has at most {LONGEST_QUERY} characters")
+                raise QueryError("long_query", most=LONGEST_QUERY)
             query = parse(asked)
         except QueryError as error:
             raise HTTPException(400, str(error)) from None

@@ -1,10 +1,14 @@
-"""Numbers and days as people of each language write them."""
+"""Numbers, days and what is wrong with a search, as people of each language write them."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kabar.monitor.words import words
+
+if TYPE_CHECKING:
+    from kabar.store import QueryError
 
 MULTIPLE = 4
 
@@ -52,3 +56,8 @@ def change(now: int, usual: float | None, language: str) -> str:
         return f"×{number(round(times, 1) if times < 10 else round(times), language)}"
     percent = round((now / usual - 1) * 100)
     return f"{'+' if percent > 0 else '−' if percent < 0 else '±'}{number(abs(percent), language)}%"
+
+
+def refusal(error: QueryError, language: str) -> str:
+    """What is wrong with a search."""
+    return words(language)[f"query_{error.reason}"].format(**error.values)

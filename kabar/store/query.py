@@ -103,7 +103,7 @@ def parse(text: str, today: date | None = None) -> Query:
         QueryError: an unknown filter, an open quotation mark, a value that is no date or kind, or too many parts.
     """
     if text.count('"') % 2:
-        raise QueryError('a quotation mark (") is open')
+        raise QueryError("open_quotation")
     words: list[Words] = []
     filters: list[Filter] = []
     days: dict[str, str] = {}
@@ -118,7 +118,7 @@ def parse(text: str, today: date | None = None) -> Query:
             value = _known_kind(value) if kind == "kind" else value
             filters.append(Filter(cast("FilterKind", kind), value, bool(part["minus"])))
     if len({*words}) + len({*filters}) > MOST_PARTS:
-        raise QueryError(f"a search has at most {MOST_PARTS} different words and filters")
+        raise QueryError("many_parts", most=MOST_PARTS)
     return Query(tuple(words), tuple(filters), days.get("since"), days.get("until"))
 
 
@@ -132,7 +132,7 @@ def _words(value: str, *, in_title: bool, negative: bool) -> Iterator[Words]:
 def _kind_of_filter(key: str) -> str:
     kinds = {word: kind for kind, words in _language()["filters"].items() for word in words}
     if key.lower() not in kinds:
-        raise QueryError(f"there is no filter {key!r}; there are {', '.join(sorted(kinds))}")
+        raise QueryError("no_filter", value=key, known=", ".join(sorted(kinds)))
     return cast("str", kinds[key.lower()])
 
 
@@ -141,7 +141,7 @@ def _known_kind(value: str) -> str:
     for kind, names in kinds.items():
         if value.lower() in (kind, *names):
             return kind
-    raise QueryError(f"there is no kind {value!r}; there are {', '.join(kinds)}")
+    raise QueryError("no_kind", value=value, known=", ".join(kinds))
 
 
 def _day(value: str, today: date, *, last: bool) -> str:
@@ -164,7 +164,7 @@ def _day(value: str, today: date, *, last: bool) -> str:
             )
         except ValueError:
             pass
-    raise QueryError(f"{value!r} is no date; write 2026-05-31, 2026-05, 2026, 7d, 2minggu, kemarin or hari-ini")
+    raise QueryError("no_date", value=value)
 
 
 def _end(value: str) -> str:

@@ -29,7 +29,7 @@ def save_search(db: sqlite3.Connection, name: str, query: str, now: datetime) ->
     """
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise QueryError(f"the name of a saved search has 1 to {LONGEST_NAME} letters, not {len(name)}")
+        raise QueryError("name_length", most=LONGEST_NAME, value=len(name))
     parse(query)
     row = db.execute(
         "INSERT INTO saved VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET query = excluded.query "

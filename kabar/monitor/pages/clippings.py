@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from kabar.digest import digest_report, gather
 from kabar.monitor.rendering import language_of, missing, render
-from kabar.monitor.saying import number
+from kabar.monitor.saying import number, refusal
 from kabar.monitor.settings import reading
 from kabar.monitor.words import words
 from kabar.report import words as report_words
@@ -34,7 +34,7 @@ def clippings(request: Request) -> Response:
     try:
         query = parse(asked)
     except QueryError as error:
-        return missing(request, str(error))
+        return missing(request, refusal(error, language))
     if form not in TYPES:
         return missing(request)
     with reading(request) as store:

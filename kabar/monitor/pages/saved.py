@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kabar.monitor.rendering import render
+from kabar.monitor.rendering import language_of, render
+from kabar.monitor.saying import refusal
 from kabar.monitor.security import checked_form, csrf_token
 from kabar.monitor.settings import store_of
 from kabar.store import QueryError, SavedSearch, Store, StoreError, parse
@@ -34,7 +35,10 @@ def _save(request: Request, name: str, query: str) -> Response:
     try:
         with store_of(request) as store:
             store.save_search(name, query)
-    except (QueryError, StoreError) as error:
+    except QueryError as error:
+        told = refusal(error, language_of(request))
+        return _page(request, error=told, name=name, query=query, status=400)
+    except StoreError as error:
         return _page(request, error=str(error), name=name, query=query, status=400)
     return RedirectResponse("/saved", 303)
 

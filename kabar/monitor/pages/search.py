@@ -15,6 +15,7 @@ from kabar.export import FORMATS, articles, find, writer
 from kabar.monitor.links import chips, search_link, term, with_days, with_part
 from kabar.monitor.marking import snippet_parts
 from kabar.monitor.rendering import language_of, missing, render
+from kabar.monitor.saying import refusal
 from kabar.monitor.security import csrf_token
 from kabar.monitor.settings import reading, store_of
 from kabar.store import QueryError, parse
@@ -52,7 +53,7 @@ def search(request: Request) -> Response:
     except QueryError as error:
         if typing:
             return _not_yet()
-        return render(request, "search.html", status=400, q=asked, error=str(error), chips=chips(asked))
+        return render(request, "search.html", status=400, q=asked, error=refusal(error, language), chips=chips(asked))
     order: Literal["newest", "relevance"] = (
         "relevance" if request.query_params.get("order") == "relevance" else "newest"
     )
@@ -97,8 +98,10 @@ def export(request: Request) -> Response:
     """The articles of a query, all of them, in a format; made beside the memory, however many they are."""
     try:
         form, query = find(request.path_params["format"]), parse(request.query_params.get("q", ""))
-    except (KeyError, QueryError) as error:
+    except KeyError as error:
         return missing(request, str(error))
+    except QueryError as error:
+        return missing(request, refusal(error, language_of(request)))
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is sent
     try:
         with store_of(request) as store:
