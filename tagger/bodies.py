@@ -8,11 +8,12 @@ a name.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import READERS, past_class, read_branch, read_portfolio
+from tagger.body_names import READERS
 from tagger.body_reach import read_enumeration, widened
+from tagger.body_tails import Tail, read_tail
 from tagger.heads import (
     LAST_OF_OTHERS,
     SERVICE,
@@ -25,12 +26,11 @@ from tagger.heads import (
     heads,
     is_acronym,
     of_country_alone,
-    office_words,
     small_heads,
     vocabulary,
 )
 from tagger.meaning import Meant
-from tagger.words import CLOSE, DASH, OPEN, SPACE
+from tagger.words import CLOSE, OPEN, SPACE
 
 if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
@@ -42,19 +42,10 @@ _MANY = frozenset({"sejumlah", "seluruh", "semua", "tiap", "setiap", "beberapa",
 _RANKS = frozenset({"jajaran", "sejajaran"})
 _NAMED_BY_PLACE = frozenset({"region", "suffix", "branch"})
 _REACH = 8  # words from a name's end by rule to its acronym
-_LONGEST_SHORT_NAME = 3  # words in brackets
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
 _FIRMS = frozenset({"company", "state-company"})
-_NAMED = frozenset({"name", "school", "known"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
 _NAMED_AFTER_NOBODY = frozenset({"company", "state-company", "bank", "task-force", "association", "party"})
-_KNOWN_WITH_REGION = frozenset({"agency", "ministry", "election", "association"})
-_OF_TOWNS = frozenset({"judiciary", "prosecution"})
-_WITH_COUNTRY = frozenset({"ministry", "judiciary", "military"})
-_WITH_REGION = _KNOWN_WITH_REGION | {
-    "local-agency", "local-government", "legislature", "police", "military", "prosecution", "judiciary", "audit",
-    "task-force", "hospital", "sports",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +181,10 @@ def read_body(
     if head.reads in ("name", "school") and _names_no_body(words, places, index, told, match):
         return None
     key = _key(words, head, core if head.reads == "known" else end, core if by_place else told)
-    tail = _tail(words, places, told, head)
+    tail = read_tail(words, places, told, head)
     place = places.region(told)
     if tail.last == told and place and place.last == places.body_end(index):  # "PLN Jatim", as the model sees it
-        tail = _Tail(place.last, place.code)
+        tail = Tail(place.last, place.code)
     if tail.code is None and not _has_name(words, index, end, told, head, key):
         return None
     if tail.last == end and head.reads in _OF_PLACES and _is_one_of_many(words, index, end):
@@ -310,82 +301,3 @@ def _has_name(words: Words, index: int, end: int, core: int, head: Head, key: st
 def _defines(words: Words, at: int) -> bool:
     """Whether an acronym in parentheses stands at a word and the text goes on after it."""
     return words.joint(at) == OPEN and words.joint(at + 1) == CLOSE and is_acronym(words.forms[at])
-
-
-class _Tail(NamedTuple):
-    """What follows a name: the word after it all, the region's code, the country or town, the word of the acronym."""
-
-    last: int
-    code: str | None = None
-    country: str | None = None
-    acronym: int | None = None
-
-
-def _tail(words: Words, places: WordPlaces, core: int, head: Head) -> _Tail:
-    """What may follow any name: an acronym in parentheses, a region, for some a country or a branch's place."""
-    last, acronym = core, None
-    closing = words.joint(core + 1)
-    if words.joint(core) == OPEN and closing[:1] == CLOSE and _may_abbreviate(words, places, core, head):
-        acronym = core
-    after = core + 1 if acronym is not None and closing == CLOSE else _after_short_name(words, places, core)
-    if after > core and head.reads == "portfolio":  # "Badan Penyelenggara Jaminan Sosial (BPJS) Kesehatan"
-        last = after = max(read_portfolio(words, places, after), after)
-        last = core if last == core + 1 else last
-    classed = past_class(words, after)
-    if classed > after and head.reads != "known":  # "Pengadilan Negeri Kelas IA" + "Kotaraya"
-        last = after = max(classed, places.local(classed)) if not places.tail(classed) else classed
-    regional = head.kind in (_KNOWN_WITH_REGION if head.reads == "known" else _WITH_REGION)
-    if regional and words.joint(after) in (SPACE, CLOSE):
-        foreign = head.reads == "portfolio" or (head.reads == "known" and head.kind in _WITH_COUNTRY)
-        place = places.tail(after) or (places.country(after) if foreign else None)
-        if place:
-            if acronym is None:
-                acronym = _acronym_after(words, places, core, place.last, head)
-            return _Tail(place.last, place.code, place.country, acronym)
-        if head.kind in _OF_TOWNS and (town := places.district(after)) > after:
-            return _Tail(town, None, " ".join(words.folded[after:town]), acronym)  # "Pengadilan Negeri Menggala"
-        branch = read_branch(words, places, after)
-        if branch > after:
-            return _Tail(branch, acronym=acronym)
-    return _Tail(last, acronym=acronym)
-
-
-def _after_short_name(words: Words, places: WordPlaces, core: int) -> int:
-    """The region after a short name of several words in brackets, "(Satpol-PP Damkar) Sleman"; `core` itself where none
-    stands there.
-    """
-    after = core + 1
-    while after - core < _LONGEST_SHORT_NAME and words.joint(after) in (SPACE, DASH):
-        after += 1
-    inside = words.joint(core) == OPEN and words.joint(after) == CLOSE and after > core + 1
-    return after if inside and all(map(is_acronym, words.forms[core:after])) and places.tail(after) else core
-
-
-def _acronym_after(words: Words, places: WordPlaces, core: int, at: int, head: Head) -> int | None:
-    """The word in parentheses after a body's region that abbreviates both ("Dinas Kesehatan Sleman (DKS)"), or None."""
-    if words.joint(at) != OPEN or words.joint(at + 1)[:1] != CLOSE or not is_acronym(words.forms[at]):
-        return None
-    return at if not places.starts(at) and words.folded[at][0] in (words.folded[core - 1][0], head.key[0]) else None
-
-
-def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bool:
-    """Whether the word in parentheses after a name may abbreviate it: it begins like it, or is a known name and the
-    name is not.
-    """
-    form = words.forms[at]
-    known = heads().match(words, at)
-    if known and known[0] == at + 1 and known[1].key == head.key:  # "Kepolisian Resor (Polres) Way Kanan"
-        return True
-    if not is_acronym(form) or places.starts(at) or words.folded[at] in office_words():
-        return False
-    if known and known[1].reads == "known":
-        same = head.reads != "known" or head.key == known[1].key
-        return same or abbreviates(form, words.forms[max(0, at - len(head.key.split())) : at])
-    if abbreviates(form, words.forms[max(0, at - 3) : at]):  # "Pengadilan Tindak Pidana Korupsi (Tipikor)"
-        return True
-    initials = {word[0] for word in (*head.key.split(), *words.folded[max(0, at - 4) : at])}
-    return (
-        words.folded[at][0] in initials
-        if head.reads == "portfolio"
-        else words.folded[at][0] == head.key[0] or (form.isupper() and head.reads in _NAMED)
-    )
