@@ -42,6 +42,7 @@ _MANY = frozenset({"sejumlah", "seluruh", "semua", "tiap", "setiap", "beberapa",
 _RANKS = frozenset({"jajaran", "sejajaran"})
 _NAMED_BY_PLACE = frozenset({"region", "suffix", "branch"})
 _REACH = 8  # words from a name's end by rule to its acronym
+_LEVELS = frozenset({("provinsi",), ("kabupaten",), ("kota",)})
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
 _FIRMS = frozenset({"company", "state-company"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
@@ -176,9 +177,10 @@ def read_body(
     core = _core(words, places, match, title=title)
     told = _told(words, places, index, core, match, title=title)
     by_place = told > core and head.reads in _NAMED_BY_PLACE
-    if (head.reads in _NEEDS_NAME and told == end) or (told > end and words.folded[told - 1] in LAST_OF_OTHERS):
-        return None  # "Bank" alone, "Bank Arena"
-    if head.reads in ("name", "school") and _names_no_body(words, places, index, told, match):
+    unnamed = head.reads in _NEEDS_NAME and told == end
+    if unnamed and not (head.kind == "hospital" and places.region(end)):  # "Bank" alone, but "RSUD Kota Metro"
+        return None
+    if told > end and _names_no_body(words, places, index, told, match):
         return None
     key = _key(words, head, core if head.reads == "known" else end, core if by_place else told)
     tail = read_tail(words, places, told, head)
@@ -209,10 +211,14 @@ def read_body(
 
 
 def _names_no_body(words: Words, places: WordPlaces, index: int, told: int, match: tuple[int, Head]) -> bool:
-    """Whether what follows a head makes it no body: a term with its first word ("Majelis Hakim Pengadilan Negeri"), a
-    summit, the country alone ("Forum Indonesia"), all schools of a region ("SD Sleman").
+    """Whether what follows a head makes it no body: a building ("Bank Arena"), a term with its first word ("Majelis
+    Hakim Pengadilan Negeri"), a summit, the country alone ("Forum Indonesia"), all schools of a region ("SD Sleman").
     """
     end, head = match
+    if words.folded[told - 1] in LAST_OF_OTHERS:
+        return True
+    if head.reads not in ("name", "school"):
+        return False
     if head.reads == "school":
         place = places.region(end)
         return "negeri" not in head.key and place is not None and place.last == told
@@ -229,6 +235,8 @@ def _core(words: Words, places: WordPlaces, match: tuple[int, Head], *, title: b
         return end  # "Industri Keuangan Non Bank (IKNB)"
     start = end + 1 if defined else end  # "Rumah Sakit Umum Daerah (RSUD) Abdul Moeloek"
     core = READERS[head.reads](words, places, start, title)
+    if head.reads == "known" and _names_level(words, core):
+        return core + 1
     if core == start:
         core = end
     if head.reads in ("portfolio", "name"):
@@ -251,12 +259,21 @@ def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[
     """
     end, head = match
     told = widened(words, places, index, core, plain=not title and (head.reads == "portfolio" or head.kind in _FIRMS))
-    if head.reads == "portfolio" and (short := _acronym_of(words, places, index, told)):
+    starts = {"portfolio": (index,), "name": (index, end)}.get(head.reads, ())
+    if short := next(filter(None, (_acronym_of(words, places, start, told) for start in starts)), 0):
         return short
     headed = index > 0 and words.folded[index - 1] in _HEADED_BY and head.reads == "portfolio" and core > end
     if told > core and headed and not (words.joint(told) == OPEN or places.region(told)):
         return core
     return told
+
+
+def _names_level(words: Words, at: int) -> bool:
+    """Whether a level and the acronym of it all go on a known name: "Badan Narkotika Nasional" + "Provinsi (BNNP)"."""
+    if words.joint(at) != SPACE or words.folded[at : at + 1] not in _LEVELS or words.joint(at + 2)[:1] != CLOSE:
+        return False
+    form = words.forms[at + 1]
+    return words.joint(at + 1) == OPEN and form.isupper() and form[-1].lower() == words.folded[at][0]
 
 
 def _doubles(words: Words, head: Head, end: int, at: int) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 
+_SECOND = frozenset({"center", "centre", "school", "press", "hospital", "indonesia"})
+_MOST_SECOND = 3  # words from the end of one to that of the other
 _MOST = 5  # words before the last
 
 
@@ -65,11 +67,25 @@ def _names(words: Words, at: int) -> bool:
 def _last(words: Words, places: WordPlaces, at: int) -> int:
     """Past "of" and what it names; just past the word itself where none stands there."""
     last = at + 1
-    if words.joint(last) != SPACE or words.folded[last : last + 1] != ("of",):
+    if words.joint(last) != SPACE:
         return last
+    if words.folded[last : last + 1] != ("of",):
+        return _past_second(words, last)
     end = last + 1
     while end < len(words) and words.joints[end] == SPACE and words.forms[end][0].isupper():
         if end > last + 1 and (places.person(end) or words.folded[end] in common_words()):
             break
         end += 1
     return end if end > last + 1 else last
+
+
+def _past_second(words: Words, at: int) -> int:
+    """Past a second end of a name: "Leeds University" + "Medical Center", "Nusa Raya Sekuritas" + "Indonesia"; the
+    word itself where none stands there.
+    """
+    for end in range(at, min(at + _MOST_SECOND, len(words))):
+        if words.joints[end] != SPACE or not words.forms[end][0].isupper():
+            return at
+        if words.folded[end] in _SECOND:
+            return end + 1
+    return at

@@ -44,6 +44,8 @@ _DOTTED = frozenset(
     }
 )  # fmt: skip
 _NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki", "uu", "ruu"})
+_PURPOSES = frozenset({"penanganan", "percepatan", "pencegahan", "pengendalian", "penanggulangan", "pemberantasan"})
+_OF_KOTA = frozenset({"ibu", "hutan", "taman"})  # "Ibu Kota" begins no region
 _MAX_NAME = 8
 _MAX_PORTFOLIO = 16
 _LONG = 7  # letters of a word that is told by all but one of them
@@ -179,6 +181,14 @@ def _suffix(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
     return end
 
 
+def _known(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
+    """What a known name takes: RI, as an office; Tbk or Group, as a firm."""
+    if words.joint(end) == SPACE and words.forms[end : end + 1] == ("Group",):
+        return end + 1
+    listed = _persero(words, end)
+    return listed if listed > end and words.folded[listed - 1] == "tbk" else _suffix(words, _places, end, title)
+
+
 def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
     """Capitalised words, numbers among them, and small link words between two of them."""
     at, last = end, end
@@ -188,7 +198,9 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         joined = joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)
         if not (joined or _strokes(words, at, end)):
             break
-        if form[0].isupper():
+        if at == end and form in _PURPOSES and joint == SPACE:  # "Satgas penanganan Covid-19"
+            at += 1
+        elif form[0].isupper():
             if _ends_name(words, at, plain=not (title or joint == DOT)):
                 break
             at += 1
@@ -225,6 +237,8 @@ def _ends_name(words: Words, at: int, *, plain: bool) -> bool:
         return True
     if folded == "seluruh":
         return words.folded[at + 1 : at + 2] != ("indonesia",)
+    if folded == "kota" and words.folded[at - 1] in _OF_KOTA:
+        return False
     return folded in LOCAL or folded in name_ends() or (not plain and folded in ordinary())
 
 
@@ -322,7 +336,7 @@ def _country(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
 
 
 READERS: dict[str, Reader] = {
-    "known": _suffix,
+    "known": _known,
     "portfolio": _portfolio,
     "region": _region,
     "suffix": _suffix,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagger.acronyms import abbreviates
 from tagger.body_names import past_class, read_branch, read_portfolio
-from tagger.heads import Head, heads, is_acronym, office_words
+from tagger.heads import Head, common_words, heads, is_acronym, name_ends, office_words
 from tagger.words import CLOSE, DASH, OPEN, SPACE
 
 if TYPE_CHECKING:
@@ -56,10 +56,22 @@ def read_tail(words: Words, places: WordPlaces, core: int, head: Head) -> Tail:
             return Tail(place.last, place.code, place.country, acronym)
         if head.kind in _OF_TOWNS and (town := places.district(after)) > after:
             return Tail(town, None, " ".join(words.folded[after:town]), acronym)  # "Pengadilan Negeri Menggala"
+        if head.kind == "judiciary" and (town := _town(words, places, after)) > after:
+            return Tail(town, None, words.folded[after], acronym)
         branch = read_branch(words, places, after)
         if branch > after:
             return Tail(branch, acronym=acronym)
     return Tail(last, acronym=acronym)
+
+
+def _town(words: Words, places: WordPlaces, at: int) -> int:
+    """Past one word with a capital that names the seat of a court, "Pengadilan Negeri" + "Kotaraya"; else the word."""
+    last = places.local(at)
+    if last != at + 1 or words.joint(at) != SPACE or places.person(at) or words.forms[at].isupper():
+        return at
+    known = words.folded[at] in name_ends() or words.folded[at] in common_words() or heads().match(words, at)
+    named_on = words.joint(last) == SPACE and last < len(words) and words.forms[last][0].isupper()
+    return at if known or named_on else last
 
 
 def _after_short_name(words: Words, places: WordPlaces, core: int) -> int:
