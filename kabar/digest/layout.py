@@ -15,26 +15,18 @@ Body = Literal["lead", "full"]
 
 def digest_report(digest: Digest, words: Words, body: Body) -> Report:
     """Lays a digest out, in the language of the words."""
-    clips = digest.clips
-    one_day = digest.since == digest.until
-    facts = [
-        (words("day"), words.day(digest.since))
-        if one_day
-        else (words("period"), f"{words.day(digest.since)} – {words.day(digest.until)}"),
-        (
-            words("counts"),
-            words(
-                "n_stories",
-                stories=len(digest.stories),
-                articles=len(clips),
-                outlets=len({clip.outlet for clip in clips}),
-            ),
-        ),
-    ]
+    outlets = len({clip.outlet for clip in digest.clips})
+    counts = words("n_stories", stories=len(digest.stories), articles=len(digest.clips), outlets=outlets)
+    facts = [_period(digest, words), (words("counts"), counts)]
     if digest.query:
         facts.insert(1, (words("query"), digest.query))
     blocks = [block for section in digest.sections for block in _section(section, digest, words, body)]
     return Report(words.language, words("kliping"), tuple(facts), tuple(blocks), (_sheet(digest, words),))
+
+
+def _period(digest: Digest, words: Words) -> tuple[str, str]:
+    first, last = words.day(digest.since), words.day(digest.until)
+    return (words("day"), first) if first == last else (words("period"), f"{first} – {last}")
 
 
 def _section(section: Section, digest: Digest, words: Words, body: Body) -> Iterator[Block]:

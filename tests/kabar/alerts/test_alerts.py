@@ -532,8 +532,8 @@ def test_alerts_on_the_command_line(
     assert receiver.posts[0].titles == ["Uji coba pemberitahuan kabar"]
     assert kabar("alert", "run", "--allow-private").code == 0
     assert f"webhook {receiver.url}: 0 told" in kabar("alert", "list").out
-    assert kabar("alert", "add", "--silent", "12h", "--email", "desk@warta.example").code == 0
-    assert "sites silent for 12 h to email desk@warta.example" in kabar("alert", "list").out
+    assert kabar("alert", "add", "--silent", "12h", "--email", "desk@warta.example", "--once").code == 0
+    assert "sites silent for 12 h to email desk@warta.example, at most once" in kabar("alert", "list").out
     for wrong in (
         ("x", "--webhook", receiver.url),
         ("x", "warna:biru", "--webhook", receiver.url),
