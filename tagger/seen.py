@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _BEFORE_TEAMS = frozenset({"tim", "klub", "skuad", "pebalap", "pembalap", "rider", "satelit", "pabrikan"})
 _VERSUS = frozenset({"vs", "versus"})
 _DEGREE = re.compile(r"Sp[A-Z]\w*")  # SpKJ
+_PERSONAL = frozenset({"Hi", "Hj", "KH", "Drs", "Dra", "Ir"})  # which no body's name is written after
 _MOST_BEFORE = 3  # words of a team's name before the one that the model sees
 _SHORTEST_ACRONYM = 3
 
@@ -149,7 +150,9 @@ def _has_surname(words: Words, first: int, last: int, surnames: set[str]) -> boo
 
 
 def _has_title(words: Words, first: int, last: int) -> bool:
-    """Whether a word ends the name of a person with a title ("dr Lahar Kemuning")."""
+    """Whether a word ends the name of a person with a title ("dr Lahar Kemuning"), or a title stands right before."""
+    if first and words.forms[first - 1] in _PERSONAL and words.joint(first) in (SPACE, DOT):
+        return not words.forms[first].isupper()
     if last != first + 1 or first < len(("dr", "Lahar")) or words.forms[first].isupper():
         return False
     return words.joint(first) == SPACE and words.forms[first - 1][0].isupper() and words.forms[first - 2] in titles()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tagger.body_names import NUMBERED
+from tagger.gazetteer.regions import regions
 from tagger.heads import (
     LAST_OF_OTHERS,
     SUMMIT,
@@ -14,6 +16,7 @@ from tagger.heads import (
     fold,
     generics,
     heads,
+    name_ends,
     of_country_alone,
     office_words,
     titles,
@@ -33,6 +36,8 @@ _OFFICE = re.compile(
 _MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
 _YOUTH = re.compile(r"U-?\d\d")
 _MODEL_AFTER = re.compile(r"(?!U-?\d\d|[QHS][1-4]$)[A-Z]{1,3}-?\d{1,4}[A-Za-z]*")  # "Nusa X2"; no youth, no quarter
+_GLUED = re.compile(r"([A-Z][a-z]{3,})[A-Z][a-z]+")
+_SMALL_NUMBER = re.compile(r"[1-9]\d?")
 _STATUSES = frozenset({"plt", "pj", "plh", "pjs"})
 _RIDERS = frozenset({"pebalap", "pembalap", "rider", "pabrikan", "klub"})
 _LINKS = frozenset({"dan", "of", "the", "and"})
@@ -92,8 +97,10 @@ def _is_term(words: Words, first: int, last: int) -> bool:
     name = fold(words.slice(first, last))
     if (
         len(name) < _SHORTEST
+        or _YOUTH.fullmatch(words.forms[first])  # "U-21 Spanyol"
         or {name, name.removesuffix("nya")} & generics()
         or fold(words.forms[first]) in unlisted_heads()
+        or _glued_stop(words.forms[first])
         or (words.folded[first] in _ARTICLES and last - first <= _SHORT_NICKNAME and words.joint(last) != OPEN)
         or words.folded[last - 1] in LAST_OF_OTHERS
         or SUMMIT in words.folded[first:last]
@@ -107,6 +114,12 @@ def _is_term(words: Words, first: int, last: int) -> bool:
     inside = words.folded[first:last]
     plain = all(word in vocabulary() or word in common_words() or word in _LINKS for word in inside)
     return plain or all(word in generics() or word.isdigit() for word in inside)
+
+
+def _glued_stop(form: str) -> bool:
+    """Whether a word that no name has is glued to a word with a capital, as page furniture is: "PerbesarAndi"."""
+    glued = _GLUED.fullmatch(form)
+    return glued is not None and glued[1].lower() in name_ends()
 
 
 def _is_office(words: Words, first: int, last: int) -> bool:
@@ -124,7 +137,7 @@ def _is_other_thing(words: Words, first: int, last: int) -> bool:
     team = last > first + 1 and (words.folded[last - 1] in TEAMS or numbered)
     if not team and any(_MODEL.fullmatch(words.forms[at]) for at in range(first, last)):
         return True
-    if set(words.forms[first]) <= _ROMAN:
+    if set(words.forms[first]) <= _ROMAN or _is_signature(words, first, last) or _is_numbered_model(words, first, last):
         return True
     if any(_pairs(words.forms[at]) for at in range(first, last)) or (
         words.joint(first + 1) == COMMA and last > first + 1
@@ -132,6 +145,23 @@ def _is_other_thing(words: Words, first: int, last: int) -> bool:
         return True
     aged = words.joint(last) == OPEN and last < len(words) and words.forms[last].isdigit()
     return aged and words.forms[first].isupper()
+
+
+def _is_signature(words: Words, first: int, last: int) -> bool:
+    """Whether capitals stand alone behind the text's last sentence, as its reporter's initials do."""
+    return last == len(words) == first + 1 and words.forms[first].isupper() and words.joint(first) not in (SPACE, OPEN)
+
+
+def _is_numbered_model(words: Words, first: int, last: int) -> bool:
+    """Whether a name ends in a small number, "Nusa Spark 50", or goes on to the same one twice; no acronym's, no team's
+    ("MIN 1", "Mainz 05").
+    """
+    if words.forms[first].isupper():
+        return False
+    if last > first + 1 and _SMALL_NUMBER.fullmatch(words.forms[last - 1]):
+        return True
+    goes_on = last < len(words) and words.joint(last) == SPACE and _SMALL_NUMBER.fullmatch(words.forms[last])
+    return bool(goes_on) and words.text.count(words.slice(first, last + 1)) > 1
 
 
 def cued_against(words: Words, first: int) -> bool:
@@ -147,6 +177,8 @@ def _pairs(form: str) -> bool:
 
 def _names_place(words: Words, places: WordPlaces, first: int, last: int) -> bool:
     """Whether the words are a region's, a country's, a district's or a village's name, or its youth team's."""
+    if last == first + 1 and words.folded[first] in _single_regions() and not words.forms[first].isupper():
+        return True  # which no rule for regions has read there: "Metro Catat Inflasi"
     if last > first + 1 and _YOUTH.fullmatch(words.forms[last - 1]):
         last -= 1
     place = places.region(first) or places.country(first)
@@ -155,6 +187,12 @@ def _names_place(words: Words, places: WordPlaces, first: int, last: int) -> boo
     if first and words.joint(first) == "-" and places.starts(first - 1):  # a route, "Malang-Kroya"
         return True
     return first > 0 and words.folded[first - 1] in LOCAL and words.joint(first) == SPACE
+
+
+@cache
+def _single_regions() -> frozenset[str]:
+    """The regions' names of one word, folded."""
+    return frozenset(region.short.lower() for region in regions().values() if " " not in region.short)
 
 
 def _in_address(words: Words, first: int, last: int) -> bool:

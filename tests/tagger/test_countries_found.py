@@ -61,6 +61,7 @@ def test_countries(text: str, expected: list[str], rules: Language) -> None:
         "Warga New Jersey pulang.",
         "Pabrik itu milik Papua.",
         "Polisi menangkap pria berinisial AS. Kini AS ditahan.",
+        "Polisi menangkap KM alias AS di rumahnya.",
         "Tiga pelaku itu ialah AS (24), DK (31), dan RT (19).",
     ],
 )
