@@ -26,6 +26,7 @@ _BEFORE_TEAMS = frozenset({"tim", "klub", "skuad", "pebalap", "pembalap", "rider
 _VERSUS = frozenset({"vs", "versus"})
 _DEGREE = re.compile(r"Sp[A-Z]\w*")  # SpKJ
 _PERSONAL = frozenset({"Hi", "Hj", "KH", "Drs", "Dra", "Ir"})  # which no body's name is written after
+_SHORTEST_VERB = 6  # letters
 _MOST_BEFORE = 3  # words of a team's name before the one that the model sees
 _SHORTEST_ACRONYM = 3
 
@@ -61,6 +62,7 @@ def seen_bodies(
     named = taken | _inside(kept)
     others = _other_acronyms(words, named, explained)
     others |= {words.forms[first] for first, last in _ranges(words, seen.bodies) if _names_thing(words, first, last)}
+    others |= _initials(words, people)
     small = {words.forms[item.acronym] for item in explained if words.forms[item.first].islower()}
     return [
         Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model")
@@ -109,7 +111,8 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
     opened = False
     for at in range(first + 1, last):
         joint = words.joints[at]
-        if joint not in (SPACE, "&", "/", "-", COMMA, OPEN, CLOSE, DOT) or (joint == CLOSE and not opened):
+        other = joint not in (SPACE, "&", "/", "-", COMMA, OPEN, CLOSE, DOT) or (joint == CLOSE and not opened)
+        if other or _is_verb(words, at):
             last = at
             break
         opened = opened or joint == OPEN
@@ -118,6 +121,12 @@ def _trimmed(words: Words, first: int, last: int) -> Range:
     while first < last and not words.forms[first][0].isupper():
         first += 1
     return first, last
+
+
+def _is_verb(words: Words, at: int) -> bool:
+    """Whether a word has a headline's ending of verbs, "Kucurkan", and no name of government bodies holds it."""
+    form = words.forms[at]
+    return len(form) >= _SHORTEST_VERB and form.endswith("kan") and words.folded[at] not in vocabulary()
 
 
 def _joined(ranges: list[Range], words: Words) -> list[Range]:
@@ -169,7 +178,8 @@ def _of_person(words: Words, first: int, last: int, of_people: set[int], names: 
         plain = all(names[word] > 0 or word in common_words() for word in inside)
         return plain and any(names[word] > 0 for word in inside)
     cut = first - 1 in of_people and words.joint(first) == SPACE and not words.forms[first].isupper()
-    return cut or names[words.folded[first]] > 0
+    borne = words.folded[first] in names and names[words.folded[first]] >= 0
+    return cut or borne
 
 
 def _is_degree(words: Words, at: int, people: set[int]) -> bool:
@@ -271,6 +281,12 @@ def _other_acronyms(words: Words, named: set[int], explained: Iterable[Definitio
         and words.forms[at].isupper()
         and len(words.forms[at]) >= _SHORTEST_ACRONYM
     }
+
+
+def _initials(words: Words, people: Iterable[Range]) -> set[str]:
+    """The initials of the persons whose names have three parts or more, "LKB" of "Lahar Kemuning-Bianchi"."""
+    parts = ("-".join(words.forms[first:last]).split("-") for first, last in people)
+    return {"".join(part[0] for part in name if part).upper() for name in parts if len(name) >= _SHORTEST_ACRONYM}
 
 
 def _abbreviates_other(words: Words, first: int, last: int, named: set[int], of_people: set[int]) -> bool:

@@ -39,6 +39,7 @@ _MODEL_AFTER = re.compile(r"(?!U-?\d\d|[QHS][1-4]$)[A-Z]{1,3}-?\d{1,4}[A-Za-z]*"
 _GLUED = re.compile(r"([A-Z][a-z]{3,})[A-Z][a-z]+")
 _SMALL_NUMBER = re.compile(r"[1-9]\d?")
 _STATUSES = frozenset({"plt", "pj", "plh", "pjs"})
+_LAST_OF_MODELS = frozenset({"ultra", "pro", "lite", "max", "edition"})
 _RIDERS = frozenset({"pebalap", "pembalap", "rider", "pabrikan", "klub"})
 _LINKS = frozenset({"dan", "of", "the", "and"})
 TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
@@ -112,6 +113,8 @@ def _is_term(words: Words, first: int, last: int) -> bool:
     if known and (known[0] == last or of_country_alone(known[1], words.folded[known[0] : last])):
         return True  # rules have read it, and taken it for something else
     inside = words.folded[first:last]
+    if words.forms[first].isupper() and words.folded[first] in generics():
+        inside = inside[1:]  # "BUMN Migas"
     plain = all(word in vocabulary() or word in common_words() or word in _LINKS for word in inside)
     return plain or all(word in generics() or word.isdigit() for word in inside)
 
@@ -124,8 +127,9 @@ def _glued_stop(form: str) -> bool:
 
 def _is_office(words: Words, first: int, last: int) -> bool:
     """Whether the words are an office in one word, or ranks and degrees."""
-    at = first + 1 if words.folded[first] in _STATUSES and first + 1 < last else first
-    office = words.folded[at] in office_words() or _OFFICE.match(words.folded[at])
+    if words.folded[first] in _STATUSES and first + 1 < last:
+        return True
+    office = words.folded[first] in office_words() or _OFFICE.match(words.folded[first])
     return bool(office) or all(words.forms[at] in titles() for at in range(first, last))
 
 
@@ -153,11 +157,13 @@ def _is_signature(words: Words, first: int, last: int) -> bool:
 
 
 def _is_numbered_model(words: Words, first: int, last: int) -> bool:
-    """Whether a name ends in a small number, "Nusa Spark 50", or goes on to the same one twice; no acronym's, no team's
-    ("MIN 1", "Mainz 05").
+    """Whether a name ends as models' names do ("Nusa Ultra", "Nusa Spark 50"), or goes on to one number twice; no
+    acronym's, no team's ("MIN 1", "Mainz 05").
     """
     if words.forms[first].isupper():
         return False
+    if last > first + 1 and words.folded[last - 1] in _LAST_OF_MODELS:
+        return True
     if last > first + 1 and _SMALL_NUMBER.fullmatch(words.forms[last - 1]):
         return True
     goes_on = last < len(words) and words.joint(last) == SPACE and _SMALL_NUMBER.fullmatch(words.forms[last])

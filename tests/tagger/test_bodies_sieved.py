@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
-def names(text: str, rules: Language, seen: str) -> list[str]:
-    """The bodies that are found where the model sees the first mention of these words as one."""
-    doc, at = rules(text), text.index(seen)
-    doc.spans["ner"] = [doc.char_span(at, at + len(seen), label="ORG")]
+def names(text: str, rules: Language, seen: str, person: str = "") -> list[str]:
+    """The bodies that are found where the model sees the first mention of these words as one, and maybe a person."""
+    doc = rules(text)
+    spans = [(text.index(word), len(word), label) for word, label in ((seen, "ORG"), (person, "PER")) if word]
+    doc.spans["ner"] = [doc.char_span(at, at + size, label=label) for at, size, label in sorted(spans)]
     return [body.name for body in tag_organizations(doc)._.organizations]
 
 
@@ -34,11 +35,31 @@ def names(text: str, rules: Language, seen: str) -> list[str]:
         ("Harga akan turun, kata dia. (*)\nLMBY", "LMBY"),
         ("PerbesarLahar menyebut harga turun.", "PerbesarLahar"),
         ("Tulisan itu dimuat dalam Lembayung Heart Journal.", "Lembayung Heart Journal"),
+        ("Gerai itu menjual Lembayung Tani Ultra.", "Lembayung Tani Ultra"),
+        ("Pj Lembayung Satu hadir.", "Pj Lembayung Satu"),
+        ("Kursnya naik, sedangkan rupee Lembayung melemah.", "Lembayung"),
+        ("Rencana holding BUMN Perikanan dibahas.", "BUMN Perikanan"),
         ("Dana itu dikelola Badan Usaha Milik Pekon.", "Badan Usaha Milik Pekon"),
     ],
 )
 def test_other_things_are_no_bodies(text: str, seen: str, rules: Language) -> None:
     assert names(text, rules, seen) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Rina Lahar menang. Kemarin Lahar jatuh.", "Lahar jatuh"),
+        ("Pelatih Rina Lahar-Kemuning cemas. Semalam RLK pulang.", "RLK"),
+    ],
+)
+def test_surnames_and_initials_of_persons_are_no_bodies(text: str, seen: str, rules: Language) -> None:
+    person = "Rina Lahar-Kemuning" if "Kemuning" in text else "Rina Lahar"
+    assert names(text, rules, seen, person) == []
+
+
+def test_a_headline_s_verb_ends_a_name(rules: Language) -> None:
+    assert names("Lembayung Kucurkan Dana", rules, "Lembayung Kucurkan") == ["Lembayung"]
 
 
 @pytest.mark.parametrize(
