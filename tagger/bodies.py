@@ -191,7 +191,7 @@ def read_body(
         return None
     if tail.last == end and head.reads in _OF_PLACES and _is_one_of_many(words, index, end):
         return None
-    bare = told == end and not head.alone and tail.code is None
+    bare = tail.last == end and not head.alone and tail.code is None
     if bare and end - index > 1 and heads().match(words, index + 1):  # "Kantor Kementerian Agama" of no region
         return None
     acronym = told if tail.acronym is None and _is_doubled(words, index, told) else tail.acronym

@@ -29,6 +29,7 @@ _DERIVED = re.compile(
 NUMBERED = re.compile(r"[A-Z][A-Za-z]*\d+")  # of teams' names: Tech3, VR46
 _NUMBER = re.compile(r"\d+(?:-\d+)?|[IVX]+")  # of military districts: 0422, 410-05
 _ROMAN = re.compile(r"[IVX]+")
+_CLASSES = frozenset({("kelas",), ("klas",)})
 _CLASS = re.compile(r"[IVX\d]+[ABC]?|Khusus|Utama")
 _SUM = re.compile(r"rp\d*")  # "PT Nusa Rp57,1 juta"
 PORTFOLIO_LINKS = frozenset({"dan", "serta"})
@@ -239,7 +240,10 @@ def _ends_name(words: Words, at: int, *, plain: bool) -> bool:
         return words.folded[at + 1 : at + 2] != ("indonesia",)
     if folded == "kota" and words.folded[at - 1] in _OF_KOTA:
         return False
-    return folded in LOCAL or folded in name_ends() or (not plain and folded in ordinary())
+    if folded in LOCAL:  # "Koperasi Maju" + "Desa Sukadana", but "Koperasi Unit Desa"
+        named_on = at + 1 < len(words) and words.forms[at + 1][0].isupper()
+        return named_on and words.joint(at + 1) in (SPACE, SLASH)
+    return folded in name_ends() or (not plain and folded in ordinary())
 
 
 @cache
@@ -305,9 +309,9 @@ def _place(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
 
 def past_class(words: Words, at: int) -> int:
     """Where the class of an office ends that starts at a word, "Kelas IIB"; the word itself where none does."""
-    if words.folded[at : at + 1] != ("kelas",) or words.joint(at) not in (SPACE, CLOSE) or words.joint(at + 1) != SPACE:
+    if words.folded[at : at + 1] not in _CLASSES or words.joint(at) not in (SPACE, CLOSE):
         return at
-    if not _CLASS.fullmatch(words.forms[at + 1]):
+    if words.joint(at + 1) != SPACE or not _CLASS.fullmatch(words.forms[at + 1]):
         return at
     lettered = words.joint(at + 2) == SPACE and at + 2 < len(words) and words.forms[at + 2] in ("A", "B", "C")
     return at + 3 if lettered else at + 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import past_class, read_branch, read_portfolio
+from tagger.body_names import READERS, past_class, read_branch, read_portfolio
 from tagger.heads import Head, common_words, heads, is_acronym, name_ends, office_words
 from tagger.words import CLOSE, DASH, OPEN, SPACE
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 
+_LONGEST_SECOND = 6  # words of a name after its first acronym, the second acronym with them
 _LONGEST_SHORT_NAME = 3  # words in brackets
 _NAMED = frozenset({"name", "school", "known"})
 _KNOWN_WITH_REGION = frozenset({"agency", "ministry", "election", "association"})
@@ -40,6 +41,8 @@ def read_tail(words: Words, places: WordPlaces, core: int, head: Head) -> Tail:
     if words.joint(core) == OPEN and closing[:1] == CLOSE and _may_abbreviate(words, places, core, head):
         acronym = core
     after = core + 1 if acronym is not None and closing == CLOSE else _after_short_name(words, places, core)
+    if acronym is not None and (own := _own_name(words, places, core, after)) > after:
+        return Tail(own, None, " ".join(words.folded[after:own]), acronym)
     if after > core and head.reads == "portfolio":  # "Badan Penyelenggara Jaminan Sosial (BPJS) Kesehatan"
         last = after = max(read_portfolio(words, places, after), after)
         last = core if last == core + 1 else last
@@ -54,20 +57,43 @@ def read_tail(words: Words, places: WordPlaces, core: int, head: Head) -> Tail:
             if acronym is None:
                 acronym = _acronym_after(words, places, core, place.last, head)
             return Tail(place.last, place.code, place.country, acronym)
-        if head.kind in _OF_TOWNS and (town := places.district(after)) > after:
-            return Tail(town, None, " ".join(words.folded[after:town]), acronym)  # "Pengadilan Negeri Menggala"
-        if head.kind == "judiciary" and (town := _town(words, places, after)) > after:
-            return Tail(town, None, words.folded[after], acronym)
+        if (seat := _seat(words, places, after, head)) > after:
+            return Tail(seat, None, " ".join(words.folded[after:seat]), acronym)
         branch = read_branch(words, places, after)
         if branch > after:
             return Tail(branch, acronym=acronym)
     return Tail(last, acronym=acronym)
 
 
-def _town(words: Words, places: WordPlaces, at: int) -> int:
-    """Past one word with a capital that names the seat of a court, "Pengadilan Negeri" + "Kotaraya"; else the word."""
+def _own_name(words: Words, places: WordPlaces, acronym: int, after: int) -> int:
+    """Where the name ends that goes on after an acronym in brackets; the word after the bracket where none does.
+
+    The acronym heads it too, "Sekolah Tinggi Ilmu Ekonomi (STIE)" + "Nusa", or a second one sums up what follows,
+    "Badan Pengelola Riset (BPR)" + "Nusa Raya Sentosa (Nusaras)".
+    """
+    match = heads().match(words, acronym)
+    if match is not None and match[0] == after and match[1].reads == "name":
+        return READERS["name"](words, places, after, False)
+    at = after
+    while at < len(words) and at - after < _LONGEST_SECOND and words.forms[at][0].isupper():
+        if words.joint(at) == OPEN:
+            return at if abbreviates(words.forms[at], words.forms[after:at]) else after
+        if words.joint(at) not in (SPACE, CLOSE):
+            break
+        at += 1
+    return after
+
+
+def _seat(words: Words, places: WordPlaces, at: int, head: Head) -> int:
+    """Past the town of a court, "Pengadilan Negeri" + "Menggala": a district, or one capitalised word; else `at`.
+
+    Who heads a prosecution is named right after it, and so only a bracket before shows its town to be one.
+    """
+    last = places.district(at) if head.kind in _OF_TOWNS else at
+    if last > at or not (head.kind == "judiciary" or (head.kind == "prosecution" and words.joint(at) == CLOSE)):
+        return last
     last = places.local(at)
-    if last != at + 1 or words.joint(at) != SPACE or places.person(at) or words.forms[at].isupper():
+    if last != at + 1 or words.joint(at) not in (SPACE, CLOSE) or places.person(at) or words.forms[at].isupper():
         return at
     known = words.folded[at] in name_ends() or words.folded[at] in common_words() or heads().match(words, at)
     named_on = words.joint(last) == SPACE and last < len(words) and words.forms[last][0].isupper()

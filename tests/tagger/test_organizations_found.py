@@ -108,6 +108,14 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Pengurus Koperasi Bergerak Melayani Petani (BMP) hadir.", "Koperasi Bergerak Melayani Petani"),
         ("Kata Kantor Unit Penyelenggara Pelabuhan (KUPP) Kelas III Kotaraya, dermaga siap.",
          "Kantor Unit Penyelenggara Pelabuhan Kelas III Kotaraya"),
+        ("Dosen Sekolah Tinggi Ilmu Ekonomi (STIE) Nusa Raya hadir.", "Sekolah Tinggi Ilmu Ekonomi Nusa Raya"),
+        ("Kata Badan Pengelola Riset (BPR) Nusa Raya Sentosa (Nusaras), laba naik.",
+         "Badan Pengelola Riset Nusa Raya Sentosa"),
+        ("Jaksa Kejaksaan Negeri (Kejari) Kotaraya hadir.", "Kejaksaan Negeri Kotaraya"),
+        ("Petugas Kantor Imigrasi Kelas I Kotaraya hadir.", "Kantor Imigrasi Kelas I Kotaraya"),
+        ("Tahanan Lapas Klas IIB Kotaraya bebas.", "Lapas Klas IIB Kotaraya"),
+        ("Pengurus LSM Pemuda Peduli Desa hadir.", "LSM Pemuda Peduli Desa"),
+        ("Polisi hutan Balai Taman Nasional Gunung Raya hadir.", "Balai Taman Nasional Gunung Raya"),
     ],
 )  # fmt: skip
 def test_extent(text: str, expected: str, rules: Language) -> None:
