@@ -29,7 +29,7 @@ LAST_OF_OTHERS = frozenset(
     {
         "programme", "program", "project", "award", "awards", "act", "policy", "tower", "arena", "stadium", "hall",
         "mall", "plaza", "resort", "cup", "open", "masters", "championship", "league", "series", "expo", "festival",
-        "index", "rate", "journal", "system", "carnival", "concourse",
+        "index", "rate", "journal", "system", "carnival", "concourse", "composite",
     }
 )  # fmt: skip
 

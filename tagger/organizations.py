@@ -211,7 +211,11 @@ def _with_ticker(words: Words, body: Body) -> Body:
 
 def _is_short_name(form: str, body: Body) -> bool:
     """Whether capitals after a body are a ticker, or the foreign acronym of a long name."""
-    return form.isupper() and (len(form) == _TICKER or (len(form) >= _ACRONYM and body.last - body.first >= _LONG_NAME))
+    return (
+        form.isupper()
+        and form.isalpha()
+        and (len(form) == _TICKER or (len(form) >= _ACRONYM and body.last - body.first >= _LONG_NAME))
+    )
 
 
 def _later_mentions(words: Words, bodies: list[Body], taken: set[int]) -> list[Body]:

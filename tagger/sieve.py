@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 _OFFICE = re.compile(
     r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
 )
-_MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+")  # letters and digits: Reno16, FB63
+_MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+|(?!U-)[A-Z]{1,3}-[A-Z]*\d+[A-Z]*")  # Reno16, FB63, RS-GP26
 _YOUTH = re.compile(r"U-?\d\d")
 _MODEL_AFTER = re.compile(r"(?!U-?\d\d|[QHS][1-4]$)[A-Z]{1,3}-?\d{1,4}[A-Za-z]*")  # "Nusa X2"; no youth, no quarter
-_GLUED = re.compile(r"([A-Z][a-z]{3,})[A-Z][a-z]+")
+_GLUED = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]+)")
 _SMALL_NUMBER = re.compile(r"[1-9]\d?")
 _STATUSES = frozenset({"plt", "pj", "plh", "pjs"})
 _LAST_OF_MODELS = frozenset({"ultra", "pro", "lite", "max", "edition"})
@@ -100,7 +100,8 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         len(name) < _SHORTEST
         or _YOUTH.fullmatch(words.forms[first])  # "U-21 Spanyol"
         or {name, name.removesuffix("nya")} & generics()
-        or fold(words.forms[first]) in unlisted_heads()
+        or {words.folded[first], words.folded[first].removesuffix("nya")} & unlisted_heads()
+        or _begins_sentence_only(words, first, last)
         or _glued_stop(words.forms[first])
         or (words.folded[first] in _ARTICLES and last - first <= _SHORT_NICKNAME and words.joint(last) != OPEN)
         or words.folded[last - 1] in LAST_OF_OTHERS
@@ -120,9 +121,15 @@ def _is_term(words: Words, first: int, last: int) -> bool:
 
 
 def _glued_stop(form: str) -> bool:
-    """Whether a word that no name has is glued to a word with a capital, as page furniture is: "PerbesarAndi"."""
+    """Whether a word that no name has is glued to one with a capital, as page furniture is: "PerbesarAndi"."""
     glued = _GLUED.fullmatch(form)
-    return glued is not None and glued[1].lower() in name_ends()
+    return glued is not None and not name_ends().isdisjoint((glued[1].lower(), glued[2].lower()))
+
+
+def _begins_sentence_only(words: Words, first: int, last: int) -> bool:
+    """Whether a single word begins a sentence, and the text has it in small letters too: "Api meluas. Titik api"."""
+    begins = words.joint(first) not in (SPACE, COMMA, OPEN, CLOSE)
+    return last == first + 1 and begins and words.forms[first].istitle() and words.folded[first] in words.forms
 
 
 def _is_office(words: Words, first: int, last: int) -> bool:

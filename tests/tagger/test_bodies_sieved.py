@@ -39,6 +39,11 @@ def names(text: str, rules: Language, seen: str, person: str = "") -> list[str]:
         ("Pj Lembayung Satu hadir.", "Pj Lembayung Satu"),
         ("Kursnya naik, sedangkan rupee Lembayung melemah.", "Lembayung"),
         ("Rencana holding BUMN Perikanan dibahas.", "BUMN Perikanan"),
+        ("Motor baru itu, RX-LB26, diuji.", "RX-LB26"),
+        ("Rumah itu ludes. Lembayung melahap atap, lembayung di mana-mana.", "Lembayung"),
+        ("Harapan kami besar, tutup LaharCek Berita lain.", "LaharCek"),
+        ("Kabar itu dari Instagramnya.", "Instagramnya"),
+        ("Upaya Kontingen Lembayung gagal.", "Kontingen Lembayung"),
         ("Dana itu dikelola Badan Usaha Milik Pekon.", "Badan Usaha Milik Pekon"),
     ],
 )
@@ -68,6 +73,7 @@ def test_a_headline_s_verb_ends_a_name(rules: Language) -> None:
         ("Murid NSKL 1 berprestasi.", "NSKL 1"),
         ("Kiper itu pindah ke Lembayung 05 musim ini.", "Lembayung 05"),
         ("Warga mengadu ke LMBY.", "LMBY"),
+        ("Mereka melawan FC Lembayung U-17.", "FC Lembayung U-17"),
         ("Lembayung 3 kali menang. Lembayung 2 kali kalah.", "Lembayung"),
     ],
 )
