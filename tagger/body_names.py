@@ -31,9 +31,10 @@ _NUMBER = re.compile(r"\d+(?:-\d+)?|[IVX]+")  # of military districts: 0422, 410
 _ROMAN = re.compile(r"[IVX]+")
 _CLASSES = frozenset({("kelas",), ("klas",)})
 _CLASS = re.compile(r"[IVX\d]+[ABC]?|Khusus|Utama")
+_SHORT_PORTFOLIO = re.compile(r"[A-Z]+(?:\d[A-Z]+)*")  # PUPR, P3AP2KB
 _SUM = re.compile(r"rp\d*")  # "PT Nusa Rp57,1 juta"
 PORTFOLIO_LINKS = frozenset({"dan", "serta"})
-_BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp"})
+_BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp", "perwakilan", "kanwil"})
 NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
 _SCHOOL_WORDS = frozenset(
     {"negeri", "swasta", "islam", "terpadu", "kristen", "katolik", "al", "ma'arif", "plus", "it", "unggulan"}
@@ -143,7 +144,7 @@ def _is_portfolio_word(form: str, folded: str, vocab: frozenset[str], *, first: 
     return (
         form.isupper()
         and 2 <= len(form) <= 8
-        and form.isalpha()
+        and _SHORT_PORTFOLIO.fullmatch(form) is not None
         and folded not in _NO_PORTFOLIO
         and form not in titles()
     )
@@ -295,12 +296,12 @@ def _school(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
 def _place(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
     """A number ("Kodim 0422/Lampung Barat"), and a place that need not be in the gazetteer."""
     at = end
-    if words.joint(at) == SPACE and at < len(words) and _NUMBER.fullmatch(words.forms[at]):
+    if words.joint(at) in (SPACE, CLOSE) and at < len(words) and _NUMBER.fullmatch(words.forms[at]):
         at += 1
         if words.joint(at) in (SLASH, SPACE, "-"):
             return max(at, places.local(at))
         return at
-    if words.joint(at) != SPACE or (_is_stop(words, at) and words.folded[at : at + 1] != ("kecamatan",)):
+    if words.joint(at) not in (SPACE, CLOSE) or (_is_stop(words, at) and words.folded[at : at + 1] != ("kecamatan",)):
         return end
     last = max(places.district(at), places.local(at))
     numbered = last > at and words.joint(last) == SPACE and last < len(words) and _ROMAN.fullmatch(words.forms[last])

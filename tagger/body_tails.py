@@ -50,7 +50,7 @@ def read_tail(words: Words, places: WordPlaces, core: int, head: Head) -> Tail:
     if classed > after and head.reads != "known":  # "Pengadilan Negeri Kelas IA" + "Kotaraya"
         last = after = max(classed, places.local(classed)) if not places.tail(classed) else classed
     regional = head.kind in (_KNOWN_WITH_REGION if head.reads == "known" else _WITH_REGION)
-    if regional and words.joint(after) in (SPACE, CLOSE):
+    if (regional or after > core) and words.joint(after) in (SPACE, CLOSE):
         foreign = head.reads == "portfolio" or (head.reads == "known" and head.kind in _WITH_COUNTRY)
         place = places.tail(after) or (places.country(after) if foreign else None)
         if place:
@@ -72,8 +72,8 @@ def _own_name(words: Words, places: WordPlaces, acronym: int, after: int) -> int
     "Badan Pengelola Riset (BPR)" + "Nusa Raya Sentosa (Nusaras)".
     """
     match = heads().match(words, acronym)
-    if match is not None and match[0] == after and match[1].reads == "name":
-        return READERS["name"](words, places, after, False)
+    if match is not None and match[0] == after and match[1].reads in ("name", "place"):
+        return READERS[match[1].reads](words, places, after, False)
     at = after
     while at < len(words) and at - after < _LONGEST_SECOND and words.forms[at][0].isupper():
         if words.joint(at) == OPEN:

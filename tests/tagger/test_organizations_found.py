@@ -115,6 +115,10 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Petugas Kantor Imigrasi Kelas I Kotaraya hadir.", "Kantor Imigrasi Kelas I Kotaraya"),
         ("Tahanan Lapas Klas IIB Kotaraya bebas.", "Lapas Klas IIB Kotaraya"),
         ("Pengurus LSM Pemuda Peduli Desa hadir.", "LSM Pemuda Peduli Desa"),
+        ("Anggota Majelis Ulama Indonesia (MUI) Sleman hadir.", "Majelis Ulama Indonesia Sleman"),
+        ("Kepala Dinas P3AP2KB Sleman hadir.", "Dinas P3AP2KB Sleman"),
+        ("Anggota Kepolisian Sektor (Polsek) Kotaraya hadir.", "Kepolisian Sektor Kotaraya"),
+        ("Kepala Ombudsman RI Perwakilan Lampung hadir.", "Ombudsman RI Perwakilan Lampung"),
         ("Polisi hutan Balai Taman Nasional Gunung Raya hadir.", "Balai Taman Nasional Gunung Raya"),
     ],
 )  # fmt: skip
