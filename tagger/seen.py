@@ -175,6 +175,8 @@ def _of_person(words: Words, first: int, last: int, of_people: set[int], names: 
         return True
     if last > first + 1:  # a headline's "Lahar Bongkar", or "Lahar dan Rina"
         inside = [word for word in words.folded[first:last] if word != "dan"]
+        if len(words.forms[last - 1]) < _SHORTEST_ACRONYM and words.forms[last - 1].isupper():
+            inside = inside[:-1]  # "Lahar KB", whom the text calls Lahar
         plain = all(names[word] > 0 or word in common_words() for word in inside)
         return plain and any(names[word] > 0 for word in inside)
     cut = first - 1 in of_people and words.joint(first) == SPACE and not words.forms[first].isupper()

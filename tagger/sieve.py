@@ -33,9 +33,13 @@ if TYPE_CHECKING:
 _OFFICE = re.compile(
     r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
 )
-_MODEL = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+|(?!U-)[A-Z]{1,3}-[A-Z]*\d+[A-Z]*")  # Reno16, FB63, RS-GP26
+_MODEL = re.compile(  # Reno16, FB63, RS-GP26, RX-V
+    r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+|(?!U-)[A-Z]{1,3}-[A-Z]*\d+[A-Z]*|[A-Z]{2}-[A-Z]"
+)
 _YOUTH = re.compile(r"U-?\d\d")
-_MODEL_AFTER = re.compile(r"(?!U-?\d\d|[QHS][1-4]$)[A-Z]{1,3}-?\d{1,4}[A-Za-z]*")  # "Nusa X2"; no youth, no quarter
+_MODEL_AFTER = re.compile(  # "Nusa X2", "Nusa RX-V"; no youth, no quarter
+    r"(?!U-?\d\d|[QHS][1-4]$)[A-Z]{1,3}-?\d{1,4}[A-Za-z]*|[A-Z]{2}-[A-Z]"
+)
 _GLUED = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]+)")
 _SMALL_NUMBER = re.compile(r"[1-9]\d?")
 _STATUSES = frozenset({"plt", "pj", "plh", "pjs"})
