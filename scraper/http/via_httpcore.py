@@ -22,6 +22,7 @@ HTTPCORE_ERRORS = (
     httpcore.UnsupportedProtocol,
 )
 BROKEN_OFF = (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -90,6 +91,8 @@ class HttpcoreTransport(httpx.AsyncBaseTransport):
             try:
                 response = await self._pool.handle_async_request(asked)
             except BROKEN_OFF:  # a kept connection may have been closed meanwhile
+                if request.method not in SAFE:  # a message must not arrive twice
+                    raise
                 response = await self._pool.handle_async_request(asked)
         return httpx.Response(
             status_code=response.status,

@@ -255,6 +255,9 @@ def hanging_up() -> Iterator[str]:
         thread.start()
         yield "http://127.0.0.1:{1}".format(*server.getsockname())
         thread.join(10)
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):  # it was asked once only
+            server.accept()
 
 
 @pytest.mark.parametrize(("once", "unanswered"), [(False, (0, 1, 0)), (True, (0, 0, 1))])
