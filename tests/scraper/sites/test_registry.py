@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from lxml import etree
 
 from scraper.sites import NO_SITES, DefinitionError, Registry, default_registry, load_registry, site_for
 from scraper.sites.selectors import compiled
+from tests.timing import least
 
 
 def page(head: str = "", body: str = "") -> etree._Element:
@@ -40,10 +40,7 @@ def test_every_definition_is_dated_and_its_selectors_and_patterns_compile() -> N
 
 
 def test_is_read_in_no_time() -> None:
-    default_registry.cache_clear()
-    began = time.process_time()
-    default_registry()
-    assert time.process_time() - began < 0.2
+    assert least(default_registry.__wrapped__) < 0.2
 
 
 @pytest.mark.parametrize(
