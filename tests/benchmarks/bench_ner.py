@@ -38,7 +38,7 @@ NEWS = SHARED / "corpora" / "raw" / "news.jsonl.xz"
 CNN_STEPS = int(os.environ.get("KABAR_CNN_STEPS", "0"))
 
 # What is shipped must not fall below these on the dev splits.
-FLOORS = {"idner": 0.90, "nerui": 0.90, "nergrit": 0.81}
+FLOORS = {"idner": 0.915, "nerui": 0.915, "nergrit": 0.82}
 
 pytestmark = [
     pytest.mark.benchmark,
