@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -66,23 +67,34 @@ def write(articles: Iterable[TaggedArticle], out: BinaryIO) -> int:
     Raises:
         ImportError: XlsxWriter is missing: `pip install 'kabar[office]'`.
     """
+    count = 0
+    with workbook(out, constant_memory=True) as book:
+        sheets = {name: _Sheet(book, name, columns) for name, columns in SHEETS.items()}
+        for count, article in enumerate(articles, 1):
+            for name, values in rows(article):
+                sheets[name].add(values)
+        if count == 0:
+            book.add_worksheet("articles").write_row(0, 0, COLUMNS)
+    return count
+
+
+@contextlib.contextmanager
+def workbook(out: BinaryIO, **options: bool) -> Iterator[Workbook]:
+    """A workbook in which no cell becomes a formula or a link; it is written when the block ends.
+
+    Raises:
+        ImportError: XlsxWriter is missing: `pip install 'kabar[office]'`.
+    """
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
         raise ImportError("xlsx needs XlsxWriter: pip install 'kabar[office]'") from error
     # Workbooks are zip files that are written at the end: a seekable buffer serves every kind of stream.
     buffer = io.BytesIO()
-    book = Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True})
-    sheets = {name: _Sheet(book, name, columns) for name, columns in SHEETS.items()}
-    count = 0
-    for count, article in enumerate(articles, 1):
-        for name, values in rows(article):
-            sheets[name].add(values)
-    if count == 0:
-        book.add_worksheet("articles").write_row(0, 0, COLUMNS)
+    book = Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, **options})
+    yield book
     book.close()
     out.write(buffer.getvalue())
-    return count
 
 
 def rows(article: TaggedArticle) -> Iterator[tuple[str, list[str | float]]]:

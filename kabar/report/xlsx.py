@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, BinaryIO
 
-from kabar.export.xlsx import cells
+from kabar.export.xlsx import cells, workbook
 from kabar.report.document import Report, Sheet
 
 if TYPE_CHECKING:
@@ -20,22 +19,15 @@ def write(report: Report, out: BinaryIO) -> None:
     Raises:
         ImportError: XlsxWriter is missing: `pip install 'kabar[office]'`.
     """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError as error:
-        raise ImportError("xlsx needs XlsxWriter: pip install 'kabar[office]'") from error
-    buffer = io.BytesIO()
-    book = Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": report.title[:255], "author": "kabar"})
-    for sheet in report.sheets:
-        _write_sheet(book, sheet)
-    about = book.add_worksheet(report.title[:MOST])
-    about.set_column(0, 0, 20)
-    about.set_column(1, 1, WIDE)
-    for at, fact in enumerate(report.facts):
-        about.write_row(at, 0, cells(*fact))
-    book.close()
-    out.write(buffer.getvalue())
+    with workbook(out) as book:
+        book.set_properties({"title": report.title[:255], "author": "kabar"})
+        for sheet in report.sheets:
+            _write_sheet(book, sheet)
+        about = book.add_worksheet(report.title[:MOST])
+        about.set_column(0, 0, 20)
+        about.set_column(1, 1, WIDE)
+        for at, fact in enumerate(report.facts):
+            about.write_row(at, 0, cells(*fact))
 
 
 def _write_sheet(book: Workbook, sheet: Sheet) -> None:
