@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kabar.monitor.links import entity_link
@@ -37,8 +37,8 @@ def snippet_parts(snippet: Snippet) -> tuple[Part, ...]:
     return tuple(part for part in [*parts, Part(snippet.text[at:])] if part.text)
 
 
-def marked(article: TaggedArticle) -> tuple[tuple[Part, ...], ...]:
-    """The text's paragraphs, their entities marked; of two that overlap, the longer one."""
+def marked(article: TaggedArticle, why: Callable[[Entity], str]) -> tuple[tuple[Part, ...], ...]:
+    """The text's paragraphs, their entities marked with why; of two that overlap, the longer one."""
     hrefs = addresses(article)
     spans = _apart(e for e in article.entities if e.field == "text" and e.ref and e.type != "quote")
     paragraphs, at, place = [], 0, 0
@@ -48,7 +48,7 @@ def marked(article: TaggedArticle) -> tuple[tuple[Part, ...], ...]:
         while place < len(spans) and spans[place].start < end:
             inside += [spans[place]] if at <= spans[place].start and spans[place].end <= end else []
             place += 1
-        paragraphs.append(tuple(_cut(article.text, at, end, inside, hrefs)))
+        paragraphs.append(tuple(_cut(article.text, at, end, inside, hrefs, why)))
         at = end + 2
     return tuple(paragraphs)
 
@@ -72,13 +72,14 @@ def _apart(entities: Iterable[Entity]) -> list[Entity]:
     return taken
 
 
-def _cut(text: str, start: int, end: int, entities: list[Entity], hrefs: dict[str, str]) -> Iterator[Part]:
+def _cut(  # noqa: PLR0913 - a piece of text, what is marked in it, and how
+    text: str, start: int, end: int, entities: list[Entity], hrefs: dict[str, str], why: Callable[[Entity], str]
+) -> Iterator[Part]:
     at = start
     for entity in entities:
         if entity.start > at:
             yield Part(text[at : entity.start])
-        about = f"{entity.type} · {entity.evidence.by}: {entity.evidence.cue}"
-        yield Part(entity.text, entity.type, about, hrefs.get(entity.ref or "", ""))
+        yield Part(entity.text, entity.type, why(entity), hrefs.get(entity.ref or "", ""))
         at = entity.end
     if end > at:
         yield Part(text[at:end])

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kabar.monitor import links, saying
+from kabar.monitor import catalog, links, saying
 from kabar.monitor.words import LANGUAGES, words
 
 YEAR = 31_536_000
@@ -56,6 +56,8 @@ def _helpers(request: Request, language: str) -> dict[str, Any]:
         "num": partial(saying.number, language=language),
         "day": partial(saying.day, language=language),
         "change": partial(saying.change, language=language),
+        "told": partial(catalog.told, language=language),
+        "in_words": partial(catalog.in_words, language=language),
         "search_link": links.search_link,
         "entity_link": links.entity_link,
         "article_link": links.article_link,

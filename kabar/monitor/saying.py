@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kabar.monitor.catalog import in_words
 from kabar.monitor.words import words
 
 if TYPE_CHECKING:
     from kabar.store import QueryError
+    from tagger.document import Entity
 
 MULTIPLE = 4
 
@@ -56,6 +58,12 @@ def change(now: int, usual: float | None, language: str) -> str:
         return f"×{number(round(times, 1) if times < 10 else round(times), language)}"
     percent = round((now / usual - 1) * 100)
     return f"{'+' if percent > 0 else '−' if percent < 0 else '±'}{number(abs(percent), language)}%"
+
+
+def evidence(entity: Entity, language: str) -> str:
+    """Why something was tagged."""
+    t, by = words(language), entity.evidence.by
+    return f"{t.get(entity.type, entity.type)} · {t[f'by_{by}']}: {in_words(entity.evidence.cue, language, 'cues')}"
 
 
 def refusal(error: QueryError, language: str) -> str:

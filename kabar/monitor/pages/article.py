@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +12,8 @@ from starlette.routing import BaseRoute, Route
 from kabar.monitor.charts import share
 from kabar.monitor.differences import Piece, differences
 from kabar.monitor.marking import addresses, marked
-from kabar.monitor.rendering import missing, render
+from kabar.monitor.rendering import language_of, missing, render
+from kabar.monitor.saying import evidence
 from kabar.monitor.settings import store_of
 from kabar.store import Store
 from kabar.store.clusters import Telling
@@ -42,7 +44,7 @@ def article(request: Request) -> Response:
         corrections = store.corrections(found.id)
     cut = len(found.text) > MOST_CHARACTERS
     return render(
-        request, "article.html", article=found, paragraphs=marked(found), cut=cut, edits=edits,
+        request, "article.html", article=found, paragraphs=marked(found, partial(evidence, language=language_of(request))), cut=cut, edits=edits,
         copies=_copies(story, found.id), first=story[0] if story else None, share=share, hrefs=addresses(found),
         evidence=_evidence(found), corrections=corrections,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kabar.digest import digest_report, gather
+from kabar.monitor.catalog import told
 from kabar.monitor.rendering import language_of, missing, render
 from kabar.monitor.saying import number, refusal
 from kabar.monitor.settings import reading
@@ -48,7 +49,7 @@ def clippings(request: Request) -> Response:
         report = digest_report(found, report_words.words(cast("Literal['id', 'en']", language)), "lead")
         writer(cast("Literal['docx', 'xlsx']", form))(report, out)
     except ImportError as error:  # the format needs an extra; the message names it
-        return render(request, "missing.html", status=501, reason=str(error))
+        return render(request, "missing.html", status=501, reason=told(str(error), language))
     headers = {"Content-Disposition": f'attachment; filename="kliping-{found.until}.{form}"'}
     return Response(out.getvalue(), media_type=TYPES[form], headers=headers)
 

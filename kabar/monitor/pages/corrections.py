@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from kabar.monitor.catalog import told
 from kabar.monitor.links import PATHS, article_link, entity_link
-from kabar.monitor.rendering import missing, render
+from kabar.monitor.rendering import language_of, missing, render
 from kabar.monitor.security import checked_form, csrf_token
 from kabar.monitor.settings import store_of
 from kabar.store import Override, StoreError
@@ -64,7 +65,7 @@ def _correct(request: Request, fields: dict[str, str]) -> Response:
             override = Override(cast("Action", action), type_, found.key, target or None, article or None)
             store.correct(override)
     except StoreError as error:
-        return _form(request, found, error=str(error), status=400)
+        return _form(request, found, error=told(str(error), language_of(request)), status=400)
     if article:
         return RedirectResponse(article_link(article), 303)
     if action == "reject":

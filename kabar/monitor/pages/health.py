@@ -85,7 +85,7 @@ def _crawl(folder: Path | None) -> Crawl | None:
     try:
         stats = read_stats(folder / "frontier.sqlite", now)
     except ScraperError as error:
-        return Crawl(now, problem=str(error))
+        return Crawl(now, problem=error.reason)
     return Crawl(
         now, stats.hosts, frozenset(silent_hosts(stats, now)), stats.pages_last_hour, stats.errors_last_hour,
         stats.total("ready") + stats.total("waiting") + stats.total("leased"),

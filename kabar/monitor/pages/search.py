@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from kabar.export import FORMATS, articles, find, writer
+from kabar.monitor.catalog import told
 from kabar.monitor.links import chips, search_link, term, with_days, with_part
 from kabar.monitor.marking import snippet_parts
 from kabar.monitor.rendering import language_of, missing, render
@@ -99,7 +100,7 @@ def export(request: Request) -> Response:
     try:
         form, query = find(request.path_params["format"]), parse(request.query_params.get("q", ""))
     except KeyError as error:
-        return missing(request, str(error))
+        return missing(request, told(error.args[0], language_of(request)))
     except QueryError as error:
         return missing(request, refusal(error, language_of(request)))
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is sent
@@ -108,7 +109,7 @@ def export(request: Request) -> Response:
             writer(form.name)(articles(form, store, query), out)
     except ImportError as error:  # the format needs an extra; the message names it
         out.close()
-        return render(request, "missing.html", status=501, reason=str(error))
+        return render(request, "missing.html", status=501, reason=told(str(error), language_of(request)))
     size = out.tell()
     out.seek(0)
     headers = {"Content-Disposition": f'attachment; filename="kabar{form.suffix}"', "Content-Length": str(size)}

@@ -93,9 +93,9 @@ def test_the_sites_page_shows_a_crawl(path, tmp_path):
     with Frontier(tmp_path / "frontier.sqlite") as frontier:
         frontier.add_many([Link(url="https://warta-jambi.example/1", kind="article")])
         lease = frontier.claim(1)[0]
-        frontier.fail(lease, "it took too long", retry_at=time.time() + 900)
+        frontier.fail(lease, "the server was silent for 20 s", retry_at=time.time() + 900)
     page = TestClient(create_app(path, crawl=tmp_path), base_url="http://127.0.0.1").get("/sites").text
-    assert "it took too long" in page
+    assert "server diam selama 20 detik" in page
     assert "warta-jambi.example" in page
     empty = TestClient(create_app(path, crawl=tmp_path / "none"), base_url="http://127.0.0.1").get("/sites")
     assert empty.status_code == 200
@@ -119,7 +119,7 @@ def test_what_cannot_be_corrected_is_told_with_a_way_out(path):
     fields = {"csrf": CSRF.search(client.get("/place/15.71/correct").text)[1], "action": "merge", "target": "Kota Jam"}
     answer = client.post("/place/15.71/correct", data=fields)
     assert answer.status_code == 400
-    assert "there is" in answer.text
+    assert "yang mirip: &#39;Kota Jambi&#39;" in answer.text
     assert 'role="alert"' in answer.text
 
 
