@@ -54,9 +54,9 @@ def send(message: Message, target: str, settings: Settings, guard: Guard) -> Non
 
 def check(target: str, settings: Settings) -> None:
     """Raises SettingsError or Undelivered if the target can be none, before anything is sent."""
-    settings.mailbox()
     if not is_address(settings.resolved(target)):
         raise Undelivered("the target is no e-mail address", final=True)
+    settings.mailbox()
 
 
 def mail(message: Message, sender: str, target: str) -> EmailMessage:

@@ -17,7 +17,8 @@ from kabar.store import Store, parse
 from kabar.store.errors import QueryError
 from kabar.store.keys import WIB
 from kabar.store.outbox import Alert, Channel, Claim
-from scraper.http.guard import Guard
+from scraper.errors import RefusedURL
+from scraper.http.guard import Guard, parse_target
 
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 WINDOW = timedelta(days=3)
@@ -55,11 +56,12 @@ def run(store: Store, settings: Settings, guard: Guard, now: datetime, tell: Cal
     """
     outbox, counts = store.outbox(), {"sent": 0, "put_back": 0, "given_up": 0}
     alerts = outbox.alerts()
-    for alert in alerts:
+    for alert in (alert for alert in alerts if alert.paused is None):
         try:
             outbox.put(alert, found(store, alert, now), module(alert.channel).SIZE)
         except QueryError as error:
             tell(f"alert {alert.number} ({alert.search}): {error}")
+    outbox.note_look()
     ready = [channel for channel in CHANNELS if _ready(channel, alerts, settings, tell)]
     while claim := outbox.claim(ready):
         try:
@@ -115,6 +117,21 @@ def deliver(alert: Alert, message: Message, settings: Settings, guard: Guard) ->
     module(alert.channel).send(message, settings.resolved(alert.target), settings, guard)
 
 
+def check(channel: Channel, target: str, settings: Settings, guard: Guard) -> None:
+    """Checks what can be checked of a target before anything is sent; names are looked up when they are dialled.
+
+    Raises:
+        Undelivered: the target can be none, or is an address that the guard refuses.
+        SettingsError: something that the channel needs is missing; it may be set later.
+    """
+    if channel == "webhook":
+        try:
+            guard.check_literal(parse_target(settings.resolved(target)).host)
+        except RefusedURL as error:
+            raise Undelivered(error.reason, final=True) from None
+    module(channel).check(target, settings)
+
+
 def sample(alert: Alert) -> Message:
     """What `kabar alert test` sends: of the right kind, and clearly a test."""
     key = f"test-{os.urandom(8).hex()}"
@@ -152,13 +169,13 @@ def _silences(store: Store, least: float, now: datetime) -> Iterator[Any]:
 
 def _ready(channel: Channel, alerts: list[Alert], settings: Settings, tell: Callable[[str], None]) -> bool:
     """Whether a channel has what it needs; its messages wait, and cost no tries, until it has."""
-    try:
-        for alert in alerts:
-            if alert.channel == channel and not alert.target.startswith("env:"):
+    for alert in alerts:
+        if alert.channel == channel and not alert.target.startswith("env:"):
+            try:
                 module(channel).check(alert.target, settings)
-    except SettingsError as error:
-        tell(f"{channel}: {error}; its messages wait")
-        return False
-    except Undelivered:
-        pass  # the message that goes there tells
+            except SettingsError as error:
+                tell(f"{channel}: {error}; its messages wait")
+                return False
+            except Undelivered:
+                continue  # the message that goes there tells
     return True

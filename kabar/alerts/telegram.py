@@ -59,9 +59,9 @@ def send(message: Message, target: str, settings: Settings, guard: Guard) -> Non
 
 def check(target: str, settings: Settings) -> None:
     """Raises SettingsError or Undelivered if the target can be none, before anything is sent."""
-    settings.telegram()
     if not CHAT.fullmatch(settings.resolved(target)):
         raise Undelivered("a chat is a number, such as -1001234567890, or the @name of a channel", final=True)
+    settings.telegram()
 
 
 def text(message: Message) -> str:

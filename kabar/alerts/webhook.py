@@ -22,7 +22,8 @@ from kabar.alerts.errors import Undelivered
 from kabar.alerts.message import Message
 from kabar.alerts.posting import judge, post
 from kabar.alerts.settings import Settings
-from scraper.http.guard import Guard
+from scraper.errors import RefusedURL
+from scraper.http.guard import Guard, parse_target
 
 SIZE = 50
 """Stories in one message."""
@@ -49,9 +50,14 @@ def send(message: Message, target: str, settings: Settings, guard: Guard) -> Non
 
 def check(target: str, settings: Settings) -> None:
     """Raises SettingsError or Undelivered if the target can be none, before anything is sent."""
-    settings.webhook_secret()
-    if not settings.resolved(target).startswith(("https://", "http://")):
+    address = settings.resolved(target)
+    if not address.startswith(("https://", "http://")):
         raise Undelivered("a webhook is an http or https address", final=True)
+    try:
+        parse_target(address)
+    except RefusedURL as error:
+        raise Undelivered(error.reason, final=True) from None
+    settings.webhook_secret()
 
 
 def payload(message: Message, now: int) -> bytes:

@@ -7,7 +7,7 @@ import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -110,9 +110,27 @@ def remove(number: Number, store: options.StoreFile = options.NEWS) -> None:
     kabar alert remove 2
     """
     with opened(store) as news:
-        known = news.outbox().remove(number)
-    say(f"{store}: alert {number} removed" if known else f"{store}: there is no alert {number}")
-    raise typer.Exit(OK if known else FAILED)
+        _done(store, number, "removed", known=news.outbox().remove(number))
+
+
+@app.command()
+def pause(number: Number, store: options.StoreFile = options.NEWS) -> None:
+    """Lets an alert rest: it looks for nothing, and what waits is not sent.
+
+    kabar alert pause 2
+    """
+    with opened(store) as news:
+        _done(store, number, "rests", known=news.outbox().pause(number))
+
+
+@app.command()
+def resume(number: Number, store: options.StoreFile = options.NEWS) -> None:
+    """Lets an alert that rests go on. What came while it rested is not told.
+
+    kabar alert resume 2
+    """
+    with opened(store) as news:
+        _done(store, number, "tells what comes", known=news.outbox().resume(number))
 
 
 @app.command()
@@ -153,11 +171,16 @@ def try_(number: Number, store: options.StoreFile = options.NEWS, allow_private:
         say(f"{store}: there is no alert {number}")
         raise typer.Exit(FAILED)
     try:
-        deliver(alert, sample(alert), Settings(os.environ), _guard(allow_private))
+        deliver(alert, sample(alert), Settings(os.environ), guard_of(allow_private))
     except (SettingsError, Undelivered) as error:
         say(f"alert {number} ({alert.channel}): {error}")
         raise typer.Exit(FAILED) from None
     say(f"alert {number} ({alert.channel}): taken")
+
+
+def _done(store: Path, number: int, what: str, *, known: bool) -> NoReturn:
+    say(f"{store}: alert {number} {what}" if known else f"{store}: there is no alert {number}")
+    raise typer.Exit(OK if known else FAILED)
 
 
 def _round(path: Path, allow_private: bool) -> int:
@@ -167,7 +190,7 @@ def _round(path: Path, allow_private: bool) -> int:
 
     problems: list[str] = []
     with opened(path) as news:
-        done = run_once(news, Settings(os.environ), _guard(allow_private), datetime.now(UTC), problems.append)
+        done = run_once(news, Settings(os.environ), guard_of(allow_private), datetime.now(UTC), problems.append)
     for problem in problems:
         say(problem)
     say(f"{path}: {done.sent} messages sent, {done.put_back} to be tried again, {done.given_up} given up")
@@ -188,7 +211,8 @@ def _check(channel: Channel, target: str) -> None:
         say(f"not yet ready: {error}")
 
 
-def _guard(allow_private: bool) -> Guard:
+def guard_of(allow_private: bool) -> Guard:
+    """Which addresses messages may go to."""
     from scraper.http.guard import PRIVATE, Guard
 
     return Guard(PRIVATE if allow_private else ())
@@ -203,4 +227,5 @@ def _line(alert: Alert) -> str:
     trouble = f"; {alert.waiting} messages wait" if alert.waiting else ""
     trouble += f"; problem: {alert.problem}" if alert.problem else ""
     once = ", at most once" if alert.once else ""
+    once += f", rests since {alert.paused}" if alert.paused else ""
     return f"alert {alert.number}: {what} to {alert.channel} {alert.target}{once}: {alert.told} told{sent}{trouble}"

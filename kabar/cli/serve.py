@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kabar.cli import options
+from kabar.cli.alert import guard_of
 from kabar.cli.store import opened
 from kabar.cli.talk import FAILED, OK, say, usage_error
 
@@ -49,10 +51,11 @@ def serve(  # noqa: PLR0913 - one argument an option
     code_field: Annotated[
         str, typer.Option(metavar="NAME", help="The property of the polygons that holds the Kemendagri code.")
     ] = "kode",
+    allow_private: options.AllowPrivate = False,
     open_: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every request.")] = False,
 ) -> None:
-    """Serves the monitor on this machine alone: overview, map, search, articles, exports, feeds, the API.
+    """Serves the monitor on this machine alone: overview, map, search, articles, alerts, exports, feeds, the API.
 
         kabar tag samples/ --store news.db -o tagged.jsonl && kabar serve news.db --open
 
@@ -60,7 +63,8 @@ def serve(  # noqa: PLR0913 - one argument an option
 
         kabar serve news.db --host 0.0.0.0 --name media.kota.example --token-file token.txt
 
-    It needs kabar[monitor]. The store may be read-only, and may be written meanwhile. Ctrl-C ends it.
+    It needs kabar[monitor]. The store may be read-only, and may be written meanwhile. Ctrl-C ends it. Alerts that are
+    set on its pages are sent by `kabar alert run --every 15m`; to test them, it needs their secrets, see `kabar alert`.
     """
     from kabar.store import StoreError
 
@@ -82,7 +86,7 @@ def serve(  # noqa: PLR0913 - one argument an option
         raise typer.Exit(FAILED) from None
     _log(verbose)
     address = f"http://{_reachable(host)}:{sock.getsockname()[1]}/"
-    app = create_app(store, crawl=data, access=access, polygons=polygons)
+    app = create_app(store, crawl=data, access=access, polygons=polygons, guard=guard_of(allow_private))
     server = Server(app, started=_announce(address, store, browser=open_))
     if access.any_address:
         say("readers' traffic is not encrypted: beyond a network that you trust, put a proxy with TLS before it")

@@ -18,6 +18,7 @@ from kabar.monitor.failures import HANDLERS
 from kabar.monitor.guard import guards
 from kabar.monitor.measures import Measured, Measures
 from kabar.monitor.pages import (
+    alerts,
     article,
     clippings,
     corrections,
@@ -31,6 +32,7 @@ from kabar.monitor.pages import (
 )
 from kabar.monitor.security import Access
 from kabar.monitor.settings import Settings
+from scraper.http.guard import Guard
 
 
 def create_app(
@@ -39,6 +41,7 @@ def create_app(
     crawl: Path | None = None,
     access: Access | None = None,
     polygons: Mapping[str, str] | None = None,
+    guard: Guard | None = None,
 ) -> Starlette:
     """The application over the store in a file, which must exist.
 
@@ -47,6 +50,7 @@ def create_app(
         crawl: folder of a crawl whose progress is shown.
         access: who may read; whoever is on this machine when left out.
         polygons: SVG paths by region code for the map (see `kabar.monitor.boundaries`); our outlines when left out.
+        guard: which addresses tests of alerts may go to; public ones when left out.
     """
     app = Starlette(
         routes=[
@@ -59,6 +63,7 @@ def create_app(
             *rankings.ROUTES,
             *health.ROUTES,
             *saved.ROUTES,
+            *alerts.ROUTES,
             *login.ROUTES,
             *api.ROUTES,
             *feeds.ROUTES,
@@ -69,7 +74,7 @@ def create_app(
         middleware=[Middleware(Measured), *guards()],
         exception_handlers=HANDLERS,
     )
-    app.state.settings = Settings(store, crawl, polygons or {})
+    app.state.settings = Settings(store, crawl, polygons or {}, guard=guard or Guard())
     app.state.access = access or Access()
     app.state.streams = Streams()
     app.state.measures = Measures(app.routes)

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Section = Literal["messages", "cues", "removed", "formats", "api"]
 NESTED = 4
@@ -36,9 +36,9 @@ def in_words(sentence: str, language: str, section: Section = "messages") -> str
 def told(sentence: str, language: str) -> Markup:
     """A message as markup, cut to `LONGEST`; one that the catalogue lacks is marked as English."""
     found = translated(sentence, language)
-    frame = '<span lang="en">{}</span>' if found is None else "{}"
     text = found or sentence
-    return Markup(frame).format(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+    text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return Markup('<span lang="en">{}</span>').format(text) if found is None else escape(text)
 
 
 def _looked_up(sentence: str, section: Section, depth: int) -> str | None:
@@ -59,5 +59,7 @@ def _catalogue(section: Section) -> tuple[Mapping[str, str], tuple[tuple[re.Patt
     )
     sentences = table[section]
     gapped = sorted((one for one in sentences if _GAP in one), key=lambda one: -len(one.replace(_GAP, "")))
-    patterns = ((re.compile("(.*?)".join(map(re.escape, one.split(_GAP))), re.DOTALL), sentences[one]) for one in gapped)
-    return {one: said for one, said in sentences.items() if _GAP not in one}, tuple(patterns)
+    patterns = tuple(
+        (re.compile("(.*?)".join(map(re.escape, one.split(_GAP))), re.DOTALL), sentences[one]) for one in gapped
+    )
+    return {one: said for one, said in sentences.items() if _GAP not in one}, patterns

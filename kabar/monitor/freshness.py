@@ -6,7 +6,7 @@ import hashlib
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from email.utils import formatdate, parsedate_to_datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kabar import __version__
+from kabar.store.keys import WIB
 
 SETTLED_SECONDS = 2
 """After which a second can bring no further change that its number would hide."""
@@ -36,8 +37,8 @@ def state(store: Path) -> State:
             found = path.stat()
             told += [found.st_ino, found.st_size, found.st_mtime_ns]
             modified = max(modified, found.st_mtime)
-    # the day, since searches count days back from it
-    text = repr((__version__, date.today().isoformat(), told))
+    # the day in Jakarta, since searches count days back from it
+    text = repr((__version__, datetime.now(WIB).date().isoformat(), told))
     return State(hashlib.blake2b(text.encode(), digest_size=9).hexdigest(), modified)
 
 

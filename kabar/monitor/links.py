@@ -41,6 +41,11 @@ def article_link(id_: str) -> str:
     return f"/article/{quote(id_, safe='')}"
 
 
+def saved_link(name: str) -> str:
+    """The page of saved searches, where an alert can be set on the one of that name."""
+    return f"/saved?{urlencode({'search': name})}#watch"
+
+
 def term(type_: str, name: str, code: str | None, language: str) -> str:
     """A filter of the search language that means just this entity.
 

@@ -72,7 +72,7 @@ def _apart(entities: Iterable[Entity]) -> list[Entity]:
     return taken
 
 
-def _cut(  # noqa: PLR0913 - a piece of text, what is marked in it, and how
+def _cut(
     text: str, start: int, end: int, entities: list[Entity], hrefs: dict[str, str], why: Callable[[Entity], str]
 ) -> Iterator[Part]:
     at = start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,10 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from kabar.alerts.settings import Settings as Sending
 from kabar.store import Store, open_store
+from kabar.store.database import snapshot
+from scraper.http.guard import Guard
 
 MOST_SECONDS = 10.0
 STEPS = 100_000
@@ -25,11 +29,15 @@ class Settings:
         store: the store's file; each request opens it anew, so a re-tagged store shows at once.
         crawl: the folder of a crawl, whose progress is shown; None for none.
         polygons: SVG paths by region code for the map, in the place of our own outlines.
+        sending: what the channels of alerts need, for messages that test them.
+        guard: decides which addresses these may go to.
     """
 
     store: Path
     crawl: Path | None = None
     polygons: Mapping[str, str] = field(default_factory=dict)
+    sending: Sending = field(default_factory=lambda: Sending(os.environ))
+    guard: Guard = field(default_factory=Guard)
 
 
 def settings(request: Request) -> Settings:
@@ -40,18 +48,20 @@ def settings(request: Request) -> Settings:
 
 
 def store_of(request: Request) -> Store:
-    """The store, opened for a `with` block."""
+    """The store, opened for a `with` block, to write."""
     return open_store(settings(request).store)
 
 
 @contextlib.contextmanager
 def reading(request: Request) -> Iterator[Store]:
-    """The store for one answer to a program, which may take `MOST_SECONDS`; for a `with` block.
+    """The store as it is at this moment, for one answer, which may take `MOST_SECONDS`; for a `with` block.
+
+    What is written meanwhile, by a crawl for one, is not seen by half.
 
     Raises:
         sqlite3.OperationalError: it took longer.
     """
     end = time.monotonic() + MOST_SECONDS
-    with store_of(request) as store:
+    with store_of(request) as store, snapshot(store.connection):
         store.connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
         yield store

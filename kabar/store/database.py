@@ -75,6 +75,19 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
             db.execute("ROLLBACK")
 
 
+@contextlib.contextmanager
+def snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """All that is read in the block is of one moment, whatever others write; within a transaction nothing changes."""
+    own = not db.in_transaction
+    if own:
+        db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if own and db.in_transaction:
+            db.execute("ROLLBACK")  # nothing was written
+
+
 def _set_up(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")  # what is committed outlives a power cut, not only a kill

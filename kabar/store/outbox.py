@@ -39,7 +39,10 @@ class Alert:
         silent: seconds without a new article; None for a search.
         channel: how it is told.
         target: address, chat or mailbox; `env:NAME` stands for the value of that environment variable.
-        created: UTC; articles first seen before are not told.
+        created: UTC.
+        since: UTC; articles first seen before are not told: when it was set, or last went on.
+        paused: UTC; since when it rests, None if it tells.
+        looked: UTC; when a run last looked for what it has to tell, None for never.
         once: whether a message that may have arrived is given up rather than sent again.
         told: articles (or silences) told, or waiting to be.
         waiting: messages not yet taken.
@@ -54,6 +57,9 @@ class Alert:
     channel: Channel
     target: str
     created: str
+    since: str
+    paused: str | None
+    looked: str | None
     once: bool
     told: int
     waiting: int
@@ -123,16 +129,16 @@ class Outbox:
             if same is not None:
                 raise StoreError(f"this is alert {same[0]} already")
             number = self._db.execute(
-                "INSERT INTO alert VALUES (NULL, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO alert (search, silent, channel, target, created, once) VALUES (?, ?, ?, ?, ?, ?)",
                 (search, silent, channel, target, self._now(), once),
             ).lastrowid
-        return next(alert for alert in self.alerts() if alert.number == number)
+            return next(alert for alert in self.alerts() if alert.number == number)
 
     def alerts(self) -> list[Alert]:
         """All alerts, in the order in which they were set."""
         rows = self._db.execute(
-            "SELECT a.number, a.search, query, a.silent, a.channel, target, a.created, once, v.told, waiting, "
-            "  last_sent, "
+            "SELECT a.number, a.search, query, a.silent, a.channel, target, a.created, coalesce(since, a.created), "
+            "  a.paused, looked, once, v.told, waiting, last_sent, "
             "  (SELECT problem FROM message WHERE alert = a.number AND NOT coalesce(taken, 0) ORDER BY number DESC "
             "   LIMIT 1) "
             "FROM alert a JOIN alerts v USING (number) LEFT JOIN saved ON saved.name = a.search ORDER BY a.number"
@@ -146,6 +152,28 @@ class Outbox:
                 self._db.execute(f"DELETE FROM {table} WHERE alert = ?", (number,))  # noqa: S608 - our own tables
             return self._db.execute("DELETE FROM alert WHERE number = ?", (number,)).rowcount > 0
 
+    def pause(self, number: int) -> bool:
+        """Lets an alert rest: it finds nothing, and what waits is not sent. False if there is none of that number."""
+        with transaction(self._db):
+            changed = self._db.execute(
+                "UPDATE alert SET paused = coalesce(paused, ?) WHERE number = ?", (self._now(), number)
+            )
+            return changed.rowcount > 0
+
+    def resume(self, number: int) -> bool:
+        """Lets it go on: what was first seen while it rested is not told. False if there is none of that number."""
+        with transaction(self._db):
+            self._db.execute(
+                "UPDATE alert SET paused = NULL, since = ? WHERE number = ? AND paused IS NOT NULL",
+                (self._now(), number),
+            )
+            return self._db.execute("SELECT 1 FROM alert WHERE number = ?", (number,)).fetchone() is not None
+
+    def note_look(self) -> None:
+        """Notes that all alerts that do not rest have been looked after."""
+        with transaction(self._db):
+            self._db.execute("UPDATE alert SET looked = ? WHERE paused IS NULL", (self._now(),))
+
     def fresh(self, alert: Alert, query: Query) -> list[str]:
         """Ids of what a query finds that the alert has not told: of each story the article that came first."""
         found = statement(self._db, query)
@@ -153,7 +181,7 @@ class Outbox:
             f"SELECT a.id, a.cluster FROM ({found.keys}) CROSS JOIN article a USING (key) WHERE a.seen >= ? "  # noqa: S608
             "AND NOT EXISTS (SELECT 1 FROM told t WHERE t.alert = ? AND t.article = a.id) "
             "AND NOT EXISTS (SELECT 1 FROM told t WHERE t.alert = ? AND t.cluster = a.cluster) ORDER BY key",
-            (*found.values, alert.created, alert.number, alert.number),
+            (*found.values, alert.since, alert.number, alert.number),
         )
         first: dict[int, str] = {}
         for id_, cluster in rows:
@@ -173,9 +201,16 @@ class Outbox:
         ]
 
     def put(self, alert: Alert, articles: Sequence[str], size: int) -> int:
-        """Writes messages of at most `size` articles, leaving out those told already; returns how many messages."""
+        """Writes messages of at most `size` articles, leaving out those told already; returns how many messages.
+
+        None are written for an alert that was removed or paused meanwhile.
+        """
         count = 0
         with transaction(self._db):
+            if not self._db.execute(
+                "SELECT 1 FROM alert WHERE number = ? AND paused IS NULL", (alert.number,)
+            ).fetchone():
+                return 0
             known = {id_ for (id_,) in self._db.execute("SELECT article FROM told WHERE alert = ?", (alert.number,))}
             new = [id_ for id_ in dict.fromkeys(articles) if id_ not in known]
             for count, start in enumerate(range(0, len(new), size), 1):
@@ -198,7 +233,8 @@ class Outbox:
             row = self._db.execute(
                 "SELECT m.number, alert, key, tries + 1, tries > 0 AND problem IS NULL FROM message m "  # noqa: S608
                 "JOIN alert a ON a.number = alert "
-                f"WHERE ended IS NULL AND due <= ? AND channel IN ({places}) ORDER BY due, m.number LIMIT 1",
+                f"WHERE ended IS NULL AND paused IS NULL AND due <= ? AND channel IN ({places}) "
+                "ORDER BY due, m.number LIMIT 1",
                 (now, *channels),
             ).fetchone()
             if row is None:
@@ -207,11 +243,11 @@ class Outbox:
             self._db.execute(
                 "UPDATE message SET due = ?, tries = ?, problem = NULL WHERE number = ?", (now + LEASE, tries, number)
             )
-        articles = self._db.execute(
-            "SELECT t.article FROM told t LEFT JOIN article ON id = t.article WHERE message = ? ORDER BY key, 1",
-            (number,),
-        )
-        alert = next(alert for alert in self.alerts() if alert.number == of)
+            articles = self._db.execute(
+                "SELECT t.article FROM told t LEFT JOIN article ON id = t.article WHERE message = ? ORDER BY key, 1",
+                (number,),
+            ).fetchall()
+            alert = next(alert for alert in self.alerts() if alert.number == of)
         return Claim(number, alert, key, tries, tuple(id_ for (id_,) in articles), bool(cut_off))
 
     def taken(self, claim: Claim) -> None:

@@ -14,7 +14,7 @@ from kabar.monitor.differences import Piece, differences
 from kabar.monitor.marking import addresses, marked
 from kabar.monitor.rendering import language_of, missing, render
 from kabar.monitor.saying import evidence
-from kabar.monitor.settings import store_of
+from kabar.monitor.settings import reading
 from kabar.store import Store
 from kabar.store.clusters import Telling
 from tagger.document import Entity, TaggedArticle
@@ -36,15 +36,15 @@ class Edit:
 
 def article(request: Request) -> Response:
     """One article."""
-    with store_of(request) as store:
+    with reading(request) as store:
         found = store.get(request.path_params["id"])
         if found is None:
             return missing(request)
         edits, story = _edits(store, found), store.story(found.id)
         corrections = store.corrections(found.id)
-    cut = len(found.text) > MOST_CHARACTERS
+    cut, why = len(found.text) > MOST_CHARACTERS, partial(evidence, language=language_of(request))
     return render(
-        request, "article.html", article=found, paragraphs=marked(found, partial(evidence, language=language_of(request))), cut=cut, edits=edits,
+        request, "article.html", article=found, paragraphs=marked(found, why), cut=cut, edits=edits,
         copies=_copies(story, found.id), first=story[0] if story else None, share=share, hrefs=addresses(found),
         evidence=_evidence(found), corrections=corrections,
     )  # fmt: skip
@@ -52,7 +52,7 @@ def article(request: Request) -> Response:
 
 def compare(request: Request) -> Response:
     """What one article says and another does not, word by word."""
-    with store_of(request) as store:
+    with reading(request) as store:
         one, other = (store.get(request.path_params[name]) for name in ("id", "other"))
     if one is None or other is None:
         return missing(request)

@@ -13,7 +13,7 @@ from kabar.monitor.catalog import told
 from kabar.monitor.links import PATHS, article_link, entity_link
 from kabar.monitor.rendering import language_of, missing, render
 from kabar.monitor.security import checked_form, csrf_token
-from kabar.monitor.settings import store_of
+from kabar.monitor.settings import reading, store_of
 from kabar.store import Override, StoreError
 from kabar.store.overrides import Action, EntityType, key_of
 from kabar.store.portraits import Entity, entity
@@ -35,7 +35,7 @@ async def correct(request: Request) -> Response:
 
 def listing(request: Request) -> Response:
     """All corrections, newest first."""
-    with store_of(request) as store:
+    with reading(request) as store:
         found = store.corrections()
     return render(request, "corrections.html", found=found, csrf=csrf_token(request))
 
@@ -77,7 +77,7 @@ def _correct(request: Request, fields: dict[str, str]) -> Response:
 
 def _entity(request: Request) -> Entity | None:
     type_ = TYPES[request.url.path.split("/")[1]]
-    with store_of(request) as store:
+    with reading(request) as store:
         return entity(store.connection, type_, request.path_params["key"])
 
 

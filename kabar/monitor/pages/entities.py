@@ -16,7 +16,7 @@ from kabar.monitor.map import neighbours, part_map, province_names
 from kabar.monitor.marking import snippet_parts
 from kabar.monitor.pages.overview import DAYS, draw_days
 from kabar.monitor.rendering import language_of, missing, render
-from kabar.monitor.settings import store_of
+from kabar.monitor.settings import reading
 from kabar.store import Store, parse
 from kabar.store.changes import last_day, region_counts, regions, window
 from kabar.store.facets import Count
@@ -86,7 +86,7 @@ def page(request: Request) -> Response:
     path = request.url.path.split("/")[1]
     key, language = request.path_params["key"], language_of(request)
     type_ = TYPES[path]
-    with store_of(request) as store:
+    with reading(request) as store:
         found = entity(store.connection, type_, key) or _unseen_place(type_, key)
         until = last_day(store.connection)
         if found is None or until is None:

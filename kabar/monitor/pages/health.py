@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from starlette.requests import Request
@@ -13,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from kabar.monitor.charts import spark
 from kabar.monitor.rendering import missing, render
-from kabar.monitor.settings import settings, store_of
+from kabar.monitor.settings import reading, settings
 from kabar.store.changes import last_day, window
 from kabar.store.sites import SiteHealth, site_health
 from scraper.crawl.frontier import read_stats
@@ -60,12 +59,12 @@ class Crawl:
 def sites(request: Request) -> Response:
     """All sites."""
     crawl = _crawl(settings(request).crawl)
-    with store_of(request) as store:
+    with reading(request) as store:
         day = last_day(store.connection)
         found = site_health(store.connection, window(day, DAYS)) if day else []
     hosts = {host.host.removeprefix("www."): host for host in crawl.hosts} if crawl else {}
     rows = [Row(site, spark(site.days), hosts.get(site.domain.removeprefix("www."))) for site in found]
-    return render(request, "sites.html", rows=rows, crawl=crawl, moment=_moment, clock=_clock, days=DAYS)
+    return render(request, "sites.html", rows=rows, crawl=crawl, days=DAYS)
 
 
 def crawl_now(request: Request) -> Response:
@@ -73,7 +72,7 @@ def crawl_now(request: Request) -> Response:
     crawl = _crawl(settings(request).crawl)
     if crawl is None:
         return missing(request)
-    return render(request, "crawl.html", crawl=crawl, moment=_moment, clock=_clock)
+    return render(request, "crawl.html", crawl=crawl)
 
 
 def _crawl(folder: Path | None) -> Crawl | None:
@@ -90,14 +89,6 @@ def _crawl(folder: Path | None) -> Crawl | None:
         now, stats.hosts, frozenset(silent_hosts(stats, now)), stats.pages_last_hour, stats.errors_last_hour,
         stats.total("ready") + stats.total("waiting") + stats.total("leased"),
     )  # fmt: skip
-
-
-def _moment(seconds: float | None) -> str:
-    return datetime.fromtimestamp(seconds).isoformat(" ", "minutes") if seconds else "–"
-
-
-def _clock(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds).strftime("%H.%M.%S")
 
 
 ROUTES: list[BaseRoute] = [Route("/sites", sites), Route("/sites/crawl", crawl_now)]

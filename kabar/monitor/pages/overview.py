@@ -14,7 +14,7 @@ from kabar.monitor.charts import Bar, shades, timeline
 from kabar.monitor.links import KEYS, entity_link, search_link
 from kabar.monitor.map import drawn, polygon_map, province_map, province_names
 from kabar.monitor.rendering import language_of, render
-from kabar.monitor.settings import Settings, settings, store_of
+from kabar.monitor.settings import Settings, reading, settings
 from kabar.monitor.words import words
 from kabar.store import Query, Store
 from kabar.store.changes import Change, changes, last_day, regions, spikes, usual_day, window
@@ -69,7 +69,7 @@ class Overview:
 
 def overview(request: Request) -> Response:
     """The first page."""
-    with store_of(request) as store:
+    with reading(request) as store:
         day = last_day(store.connection)
         view = (
             None if day is None else _overview(store, day, window_of(request), language_of(request), settings(request))

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from kabar.monitor.pages.overview import WINDOWS, draw_map, window_of
 from kabar.monitor.rendering import language_of, render
-from kabar.monitor.settings import settings, store_of
+from kabar.monitor.settings import reading, settings
 from kabar.store.changes import Change, changes, last_day
 
 MOST = 100
@@ -27,7 +27,7 @@ def ranking(request: Request) -> Response:
     by_change = request.query_params.get("sort") == "change"
     days, language = window_of(request), language_of(request)
     picture, found = None, []
-    with store_of(request) as store:
+    with reading(request) as store:
         day = last_day(store.connection)
         if day is not None:
             found = changes(store.connection, day, days, (type_,))

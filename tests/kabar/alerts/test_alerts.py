@@ -6,7 +6,6 @@ import base64
 import contextlib
 import email
 import email.policy
-import json
 import socket
 import ssl
 import threading
@@ -14,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -31,66 +29,19 @@ from kabar.store import Store, StoreError
 from scraper.article import Site, Timestamp
 from scraper.http.guard import PRIVATE, Guard
 from tagger.document import City, TaggedArticle, Tool
+from tests.kabar.alerts.receiving import SECRET, Receiver, receiving
 
 NOW = datetime(2026, 5, 31, 3, tzinfo=UTC)
-SECRET = "whsec_" + base64.b64encode(b"0123456789abcdef0123456789abcdef").decode()
 TOKEN = "123456:ABC-def_geheim"
 CERTIFICATE = Path(__file__).parents[2] / "data" / "loopback.pem"
 STORY = " ".join(f"kata{n} tentang tanggul{n} yang{n % 7} jebol" for n in range(60))
 OPEN = Guard(PRIVATE)
 
 
-@dataclass
-class Posted:
-    """One request that came."""
-
-    path: str
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-    @property
-    def titles(self) -> list[str]:
-        return [story["title"] for story in self.json["data"]["stories"]]
-
-
-@dataclass
-class Receiver:
-    """A server that answers with `answers` one after the other, the last of them for ever."""
-
-    url: str = ""
-    posts: list[Posted] = field(default_factory=list)
-    answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=lambda: [(204, {}, b"")])
-
-
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
-    received = Receiver()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
-            received.posts.append(Posted(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
-            status, headers, content = received.answers[0]
-            received.answers = received.answers[1:] or received.answers
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(content)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            with contextlib.suppress(ConnectionError):  # nobody reads an answer of 10 MB to its end
-                self.wfile.write(content)
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    received.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    yield received
-    server.shutdown()
-    server.server_close()
+    with receiving() as found:
+        yield found
 
 
 @dataclass
@@ -594,3 +545,61 @@ def test_alerts_go_on_with_every(
     assert ran.code == 130
     assert pauses == [900, 900]
     assert [post.titles for post in receiver.posts] == [["Berita a"]]
+
+
+def test_an_alert_rests_and_goes_on_without_what_came_meanwhile(desk: Desk, receiver: Receiver) -> None:
+    outbox = desk.store.outbox()
+    outbox.add("webhook", receiver.url, search="tanggul")
+    receiver.answers = [(500, {}, b""), (204, {}, b"")]
+    desk.add("waits")
+    assert desk.round() == (0, 1, 0)
+    assert outbox.pause(1)
+    desk.now += timedelta(hours=1)
+    desk.add("meanwhile")
+    assert desk.round() == (0, 0, 0), "neither what waits nor what is new"
+    desk.now += timedelta(hours=1)
+    assert outbox.pause(1), "pausing twice changes nothing"
+    assert outbox.alerts()[0].paused == NOW.isoformat()
+    assert outbox.resume(1)
+    assert outbox.resume(1)
+    desk.now += timedelta(minutes=1)
+    desk.add("after")
+    assert desk.round() == (2, 0, 0)
+    assert [post.titles for post in receiver.posts] == [["Berita waits"], ["Berita waits"], ["Berita after"]]
+    assert not outbox.pause(2)
+    assert not outbox.resume(2)
+
+
+def test_a_run_that_meets_a_removed_alert_leaves_nothing_behind(desk: Desk) -> None:
+    outbox = desk.store.outbox()
+    alert = outbox.add("webhook", "https://x.example", search="tanggul")
+    desk.add("a")
+    outbox.remove(alert.number)
+    assert outbox.put(alert, ["a"], 50) == 0
+    assert desk.store.connection.execute("SELECT count(*) FROM message").fetchone() == (0,)
+
+
+def test_a_list_of_alerts_tells_when_they_were_last_looked_after(desk: Desk) -> None:
+    outbox = desk.store.outbox()
+    outbox.add("webhook", "https://x.example", search="tanggul")
+    assert outbox.alerts()[0].looked is None
+    desk.now += timedelta(hours=1)
+    desk.round()
+    assert outbox.alerts()[0].looked == desk.now.isoformat()
+
+
+def test_resting_on_the_command_line(desk: Desk, kabar: Any) -> None:
+    desk.store.outbox().add("webhook", "https://x.example", search="tanggul")
+    path = desk.store.connection.execute("PRAGMA database_list").fetchone()[2]
+    assert kabar("alert", "pause", "1", "--store", path).code == 0
+    assert "rests since" in kabar("alert", "list", "--store", path).out
+    assert kabar("alert", "resume", "1", "--store", path).code == 0
+    assert "rests" not in kabar("alert", "list", "--store", path).out
+    assert kabar("alert", "pause", "2", "--store", path).code == 1
+
+
+def test_a_target_that_can_be_none_is_refused_before_a_secret_is_missed(kabar: Any, tmp_path: Path) -> None:
+    Store(tmp_path / "news.db").close()
+    for target in ("nowhere", "https://", "http://a..b/"):
+        added = kabar("alert", "add", "x", "y", "--webhook", target, "--store", tmp_path / "news.db")
+        assert added.code == 2, target
