@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from kabar.cli import main
+from tests.timing import PATIENCE
 
 
 @dataclass
@@ -90,7 +91,7 @@ def serve() -> Iterator[Callable[..., Server]]:
         served = Server("", 0, routes)
         listening = asyncio.run_coroutine_threadsafe(
             asyncio.start_server(served.talk, host, port, ssl=tls, limit=2**20), loop
-        ).result(5)
+        ).result(PATIENCE)
         running.append(listening)
         served.port = listening.sockets[0].getsockname()[1]
         served.url = f"{'https' if tls else 'http'}://{host}:{served.port}"
@@ -105,9 +106,9 @@ def serve() -> Iterator[Callable[..., Server]]:
         await asyncio.gather(*others, return_exceptions=True)
 
     yield start
-    asyncio.run_coroutine_threadsafe(stop(), loop).result(10)
+    asyncio.run_coroutine_threadsafe(stop(), loop).result(PATIENCE)
     loop.call_soon_threadsafe(loop.stop)
-    thread.join(5)
+    thread.join(PATIENCE)
     loop.close()
 
 

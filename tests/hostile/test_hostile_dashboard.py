@@ -16,6 +16,7 @@ pytest.importorskip("starlette")
 from starlette.testclient import TestClient
 
 from kabar.monitor.app import create_app
+from tests.timing import at_most
 
 SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 RIGHT_TO_LEFT = "\u202eriaf adnareb\u202c \u2067"
@@ -83,10 +84,9 @@ PAGES = [
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_of_an_article_or_a_request_becomes_markup(client, path):
-    began = time.process_time()
-    answer = client.get(path)
+    with at_most(2, time.process_time):  # it is answered by another thread
+        answer = client.get(path)
     assert answer.status_code in (200, 400, 404), answer.text[-300:]
-    assert time.process_time() - began < 2
     page = answer.text
     assert len(page) < 2_000_000
     assert "490007" not in page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 import tracemalloc
 
 import pytest
@@ -11,9 +10,10 @@ import pytest
 from scraper.discover import discover
 from scraper.errors import DiscoverError
 from scraper.page import Page
+from tests.timing import at_most
 
 HOME = "https://contoh.example/"
-SECONDS = 8.0  # some take one; a machine that is busy may take longer
+SECONDS = 25.0  # some take two
 MEMORY = 120 * 2**20
 
 ITEM = "<item><title>a</title><link>https://contoh.example/read/1/banjir-surut</link></item>"
@@ -59,14 +59,12 @@ REFUSED = {
 @pytest.mark.parametrize(("kind", "body", "reason"), REFUSED.values(), ids=REFUSED.keys())
 def test_what_means_harm_is_refused_with_its_reason(kind, body, reason):
     tracemalloc.start()
-    started = time.process_time()
     try:
-        with pytest.raises(DiscoverError, match=reason) as told:
+        with at_most(SECONDS), pytest.raises(DiscoverError, match=reason) as told:
             discover(Page(body=body, url=HOME), kind)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert time.process_time() - started < SECONDS
     assert peak < MEMORY
     assert HOME in str(told.value)
     assert "root:" not in str(told.value)
@@ -100,12 +98,11 @@ BORNE = {
 
 @pytest.mark.parametrize(("kind", "body", "articles"), BORNE.values(), ids=BORNE.keys())
 def test_what_is_absurd_is_read_within_bounds(kind, body, articles):
-    started = time.process_time()
-    try:
-        found = discover(Page(body=body, url=HOME), kind).links
-    except DiscoverError:
-        found = ()
-        articles = 0
-    assert time.process_time() - started < SECONDS
+    with at_most(SECONDS):
+        try:
+            found = discover(Page(body=body, url=HOME), kind).links
+        except DiscoverError:
+            found = ()
+            articles = 0
     assert sum(link.kind == "article" for link in found) == articles
     assert all(link.url.startswith(HOME) for link in found)

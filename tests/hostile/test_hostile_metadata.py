@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from lxml import etree
 
 from scraper.clean.metadata import read_metadata, refine
 from scraper.sites import site_for
+from tests.timing import at_most
 
 BODY = ["Warga bergotong royong membersihkan saluran air di kampung mereka sejak pagi hari."]
 P = f"<p>{BODY[0]}</p>"
@@ -44,8 +43,7 @@ PAGES = {
 def test_ends_soon_and_quietly(name: str) -> None:
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     tree = etree.fromstring(f"<html><body>{PAGES[name]}", parser)
-    began = time.process_time()
-    meta = refine(read_metadata(tree, None, site_for(None, tree)), BODY, tree, ["Editor: Siti Aminah"] * 1_000)
-    assert time.process_time() - began < 2
+    with at_most(6):
+        meta = refine(read_metadata(tree, None, site_for(None, tree)), BODY, tree, ["Editor: Siti Aminah"] * 1_000)
     assert {author.name for author in meta.authors} == {"Siti Aminah"}
     assert meta.published is None or meta.published.value.startswith(("2026-01-01", "2024-01-02", "2012-12-12"))

@@ -22,6 +22,7 @@ from starlette.testclient import TestClient
 from kabar.monitor.app import create_app
 from kabar.monitor.events import Streams
 from kabar.monitor.server import Server, listening
+from tests.timing import PATIENCE
 
 SCRIPT = "<script>alert(1)</script>"
 BREAKOUT = "\"'><img src=x onerror=alert(1)>{{7*7}}"
@@ -221,16 +222,16 @@ def server(path) -> Iterator[tuple[str, int]]:
     running = Server(app, started=ready.set)
     thread = threading.Thread(target=running.run, args=([sock],))
     thread.start()
-    assert ready.wait(20)
+    assert ready.wait(PATIENCE)
     yield sock.getsockname()
     running.should_exit = True
-    thread.join(20)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
 
 
 def ask(server, method: str, target: str, headers: dict[str, str] | None = None):
     """Sends a target as it stands, which other clients would tidy up."""
-    connection = http.client.HTTPConnection(*server, timeout=10)
+    connection = http.client.HTTPConnection(*server, timeout=PATIENCE)
     try:
         connection.putrequest(method, target, skip_host=bool(headers and "Host" in headers))
         for name, value in (headers or {}).items():
@@ -243,7 +244,7 @@ def ask(server, method: str, target: str, headers: dict[str, str] | None = None)
 
 
 def test_a_flood_of_streams_leaves_room_for_readers(server):
-    flood = [http.client.HTTPConnection(*server, timeout=10) for _ in range(40)]
+    flood = [http.client.HTTPConnection(*server, timeout=PATIENCE) for _ in range(40)]
     statuses = []
     for connection in flood:
         connection.request("GET", "/stream")
@@ -257,7 +258,7 @@ def test_a_flood_of_streams_leaves_room_for_readers(server):
 
 @pytest.mark.parametrize("last", ["x", "\x85", "9999-99-99T99:99:99+00:00", "' OR 1=1", "-1", "2026"])
 def test_a_made_up_last_event_does_no_harm(server, last):
-    connection = http.client.HTTPConnection(*server, timeout=10)
+    connection = http.client.HTTPConnection(*server, timeout=PATIENCE)
     connection.request("GET", "/stream", headers={"Last-Event-ID": last.encode("latin-1")})
     answer = connection.getresponse()
     assert (answer.status, answer.readline()) == (200, b"retry: 5000\n")
@@ -266,7 +267,7 @@ def test_a_made_up_last_event_does_no_harm(server, last):
 
 def test_nonsense_on_the_wire_is_refused(server):
     for raw in (b"\x00" * 100 + b"\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET /\r\n\r\n", b"G" * 100_000):
-        connection = http.client.HTTPConnection(*server, timeout=10)
+        connection = http.client.HTTPConnection(*server, timeout=PATIENCE)
         connection.connect()
         connection.sock.sendall(raw)
         assert not connection.sock.recv(100).startswith(b"HTTP/1.1 200")

@@ -16,6 +16,7 @@ from kabar.pipeline import Step
 from tagger.document import TaggedArticle, Tool
 from tagger.errors import ModelError
 
+FOREVER = 600.0
 TOOL = Tool(version="0", gazetteer="0")
 
 
@@ -35,7 +36,7 @@ class Echo:
         if isinstance(read, Problem):
             return read
         if read.name in ("slow", "endless"):
-            time.sleep(0.5 if read.name == "slow" else 60)
+            time.sleep(0.5 if read.name == "slow" else FOREVER)
         if read.name == "die" or (read.name == "once" and not Path(self.scratch, "died").exists()):
             Path(self.scratch, "died").touch()
             os.kill(os.getpid(), signal.SIGKILL)
@@ -59,7 +60,7 @@ class Tagged:
         if name == "none":
             return Problem(url, "no article here")
         if name == "sleep":
-            time.sleep(60)
+            time.sleep(FOREVER)
         Echo(self.scratch).outcome(Raw(name, ""))
         return Done(url, msgspec.json.encode(TaggedArticle(id=name, url=url, text="Isi.", tool=TOOL)))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
 import resource
 import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 
 import pytest
@@ -22,6 +23,7 @@ from scraper.crawl.crawler import Progress
 from scraper.crawl.frontier import Frontier, read_stats
 from scraper.crawl.work import HostState, Stats
 from scraper.discover.found import Link
+from tests.timing import PATIENCE, wait_for
 
 HOST = HostState(host='a"b.example', fetched=7, articles=5, ready=10, last_article_at=1_000.0)
 
@@ -45,25 +47,29 @@ def test_the_living_line_tells_rate_and_time_left():
     )
 
 
+def a_free_port() -> int:
+    """A port that no connection of this machine gets by chance: systems give them ports from 32768 or 49152 on."""
+    for port in random.sample(range(20_000, 30_000), 100):
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError("no port is free")
+
+
 def test_rounds_go_on_until_a_signal_and_are_seen_from_outside(tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = a_free_port()
     with serve(site_folder()) as site:
         command = [sys.executable, "-m", "kabar", "crawl", site.portals[0].base + "/", "--data", str(tmp_path),
                    "--allow-private", "--delay", "0", "--rules-only", "--every", "1s",
                    "--metrics", str(port)]  # fmt: skip
         running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         try:
-            lines, until = tmp_path / "articles.jsonl", time.monotonic() + 60
-            while not lines.exists() and time.monotonic() < until:
-                time.sleep(0.1)
-            counts = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5).read().decode()
+            wait_for((tmp_path / "articles.jsonl").exists)
+            counts = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE).read().decode()
             looked = [sys.executable, "-m", "kabar", "status", "--data", str(tmp_path)]
             status = subprocess.run(looked, capture_output=True, text=True, check=False)
         finally:
             running.send_signal(signal.SIGTERM)
-            _, err = running.communicate(timeout=10)
+            _, err = running.communicate(timeout=PATIENCE)
     assert "kabar_articles_total{" in counts
     assert status.returncode == 0, status.stderr
     assert "last hour:" in status.stdout
@@ -77,13 +83,12 @@ def test_lines_are_written_now_and_then_within_a_round_that_takes_long(tmp_path)
                    "--allow-private", "--delay", "0.3", "--rules-only", "--every", "1s"]  # fmt: skip
         running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         try:
-            lines, until = tmp_path / "articles.jsonl", time.monotonic() + 60
-            while not (lines.exists() and lines.stat().st_size) and time.monotonic() < until:
-                time.sleep(0.1)
+            lines = tmp_path / "articles.jsonl"
+            wait_for(lambda: lines.exists() and lines.stat().st_size)
             left = sum(host.ready for host in read_stats(tmp_path / "frontier.sqlite").hosts)
         finally:
             running.send_signal(signal.SIGTERM)
-            running.wait(10)
+            running.wait(PATIENCE)
     assert lines.read_bytes().count(b"\n") < 40
     assert left > 10
 

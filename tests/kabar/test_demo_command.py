@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import re
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from kabar.store import open_store
+from tests.timing import PATIENCE, wait_for
 
 
 def test_it_shows_what_came_out_and_ends(kabar, tmp_path, monkeypatch):
@@ -55,7 +57,7 @@ def test_on_a_terminal_it_ends_with_the_dashboard_open(tmp_path):
         page = _fetched(address)
         running.send_signal(signal.SIGINT)
         _drain(terminal)
-        assert running.wait(timeout=15) == 0
+        assert running.wait(PATIENCE) == 0
     finally:
         running.kill()
         running.wait()
@@ -63,7 +65,7 @@ def test_on_a_terminal_it_ends_with_the_dashboard_open(tmp_path):
     assert "Jayawijaya" in page
 
 
-def _read_until(terminal: int, pattern: str, seconds: float = 120) -> str:
+def _read_until(terminal: int, pattern: str, seconds: float = PATIENCE) -> str:
     said, until = "", time.monotonic() + seconds
     while time.monotonic() < until:
         if select.select([terminal], [], [], 0.2)[0]:
@@ -74,12 +76,12 @@ def _read_until(terminal: int, pattern: str, seconds: float = 120) -> str:
 
 
 def _fetched(address: str) -> str:
-    for _ in range(100):
-        try:
-            return urllib.request.urlopen(address, timeout=5).read().decode()
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"{address} does not answer")
+    def page() -> str:
+        with contextlib.suppress(ConnectionRefusedError):
+            return urllib.request.urlopen(address, timeout=PATIENCE).read().decode()
+        return ""
+
+    return wait_for(page)
 
 
 def _drain(terminal: int) -> None:

@@ -10,12 +10,13 @@ import pytest
 
 from kabar.demo import server
 from kabar.demo.site import EDIT, site_folder
+from tests.timing import PATIENCE
 
 
 def asked(url: str, **headers: str) -> tuple[int, Message, str]:
     request = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
     try:
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.status, answer.headers, answer.read().decode()
     except HTTPError as error:
         return error.code, error.headers, error.read().decode()

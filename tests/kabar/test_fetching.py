@@ -18,6 +18,7 @@ import pytest
 from kabar import fetching
 from kabar.documents import Problem
 from kabar.fetching import Fetcher
+from tests.timing import PATIENCE, SOON
 
 HOME = "<html><head><meta charset='utf-8'></head><body>Banjir “surut”</body></html>".encode()
 
@@ -40,6 +41,15 @@ def slow(answer: bytes, seconds: float) -> Any:
         writer.write(answer)
 
     return talk
+
+
+async def endless(_request: Any, writer: asyncio.StreamWriter) -> None:
+    """A page without an end, that comes fast enough to be waited for."""
+    writer.write(b"HTTP/1.1 200 OK\r\n\r\n<html>")
+    while True:
+        writer.write(b"banjir " * 200)
+        await writer.drain()
+        await asyncio.sleep(0.2)
 
 
 def test_records_come_in_the_order_of_the_addresses(server, kabar):
@@ -128,15 +138,13 @@ def test_its_lines_are_inputs(serve, http_answer, kabar, page):
 
 
 def test_ctrl_c_ends_it_at_once(serve, http_answer):
-    server = serve({"/a": http_answer(HOME), "/b": slow(http_answer(HOME), 60), "/robots.txt": http_answer()})
+    server = serve({"/a": http_answer(HOME), "/b": endless, "/robots.txt": http_answer()})
     command = [sys.executable, "-m", "kabar", "fetch", "--allow-private", f"{server.url}/a", f"{server.url}/b"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         assert json.loads(running.stdout.readline())["url"] == f"{server.url}/a"
-        began = time.monotonic()
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=20)
-    assert time.monotonic() - began < 5
+        _, err = running.communicate(timeout=SOON)
     assert running.returncode == 130
     assert err == "kabar: interrupted\n"
 
@@ -162,23 +170,23 @@ def test_one_host_is_asked_one_at_a_time_with_a_pause(serve, http_answer, monkey
     async def talk(request: Any, writer: asyncio.StreamWriter) -> None:
         began = time.monotonic()
         await asyncio.sleep(0.02)
-        writer.write(http_answer(HOME))
         times.append((began, time.monotonic()))
+        writer.write(http_answer(HOME))
 
     server = serve({"*": talk, "/robots.txt": http_answer(b"")})
     with Fetcher(allow_private=True) as fetcher:
         assert len(list(fetcher.pages(f"{server.url}/{number}" for number in range(4)))) == 4
-    assert all(later - ended > 0.08 for (_, ended), (later, _) in pairwise(times))
+    assert all(later - ended >= 0.1 for (_, ended), (later, _) in pairwise(times))
 
 
 def test_a_caller_that_stops_leaves_nothing_behind(serve, http_answer):
-    server = serve({"/a": http_answer(HOME), "/b": slow(http_answer(HOME), 60), "/robots.txt": http_answer()})
+    server = serve({"/a": http_answer(HOME), "/b": endless, "/robots.txt": http_answer()})
     began = time.monotonic()
     with Fetcher(allow_private=True) as fetcher:
         outcomes = fetcher.pages([f"{server.url}/a", f"{server.url}/b"])
         assert not isinstance(next(outcomes), Problem)
         outcomes.close()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < SOON
 
 
 def test_a_busy_host_is_asked_once_more_after_the_rest_that_it_asks_for(serve, http_answer):
@@ -191,7 +199,7 @@ def test_a_busy_host_is_asked_once_more_after_the_rest_that_it_asks_for(serve, h
     with Fetcher(allow_private=True) as fetcher:
         [page] = fetcher.pages([f"{server.url}/a"])
     assert not isinstance(page, Problem)
-    assert time.monotonic() - began > 0.9
+    assert time.monotonic() - began >= 1
 
 
 def test_a_host_that_asks_for_a_long_rest_is_left_alone_and_the_others_come(serve, http_answer):
@@ -201,7 +209,7 @@ def test_a_host_that_asks_for_a_long_rest_is_left_alone_and_the_others_come(serv
     began = time.monotonic()
     with Fetcher(allow_private=True) as fetcher:
         outcomes = list(fetcher.pages(urls))
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < PATIENCE
     assert [isinstance(outcome, Problem) for outcome in outcomes] == [True, False] * 3
     assert "left alone for" in outcomes[2].reason
     assert len(busy.requests) == 2  # robots.txt and the first page

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.timing import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -23,7 +25,7 @@ def test_paths_do_not_wait_for_the_next_ones(tmp_path, page, jobs):
         run.stdin.flush()
         assert [file_of(run) for _ in some] == [str(file) for file in some]
     run.stdin.close()
-    assert run.wait(20) == 0
+    assert run.wait(PATIENCE) == 0
 
 
 @pytest.mark.parametrize("command", ["clean", "fetch"])
@@ -36,7 +38,7 @@ def test_addresses_do_not_wait_for_the_next_ones(serve, http_answer, page, comma
         run.stdin.flush()
         assert json.loads(run.stdout.readline())["url"] == f"{server.url}/{number}"
     run.stdin.close()
-    assert run.wait(20) == 0
+    assert run.wait(PATIENCE) == 0
 
 
 def test_a_last_line_without_an_end_and_an_empty_list(kabar, tmp_path, page):

@@ -14,6 +14,7 @@ import pytest
 
 from kabar.documents import Done
 from kabar.output import layout_for, opened
+from tests.timing import PATIENCE, wait_for
 
 ROOT = Path(__file__).parents[2]
 ROWS = b"".join(
@@ -89,7 +90,7 @@ def test_reader_that_leaves_early_is_no_error(tmp_path):
     run.stdout.readline()
     run.stdout.close()
     assert run.stderr.read() == b""
-    assert run.wait(20) == 0
+    assert run.wait(PATIENCE) == 0
 
 
 def test_interrupt_tells_that_what_was_done_is_in_the_store(kabar, tmp_path):
@@ -99,11 +100,11 @@ def test_interrupt_tells_that_what_was_done_is_in_the_store(kabar, tmp_path):
     for _ in range(300):
         run.stdin.write(ROWS)
     run.stdin.flush()
-    while not (part.exists() and part.stat().st_size):
-        assert run.poll() is None, run.stderr.read()
+    wait_for(lambda: run.poll() is not None or (part.exists() and part.stat().st_size))
+    assert run.poll() is None, run.stderr.read()
     os.killpg(run.pid, signal.SIGINT)
     told = run.stderr.read().decode()
-    assert run.wait(20) == 130
+    assert run.wait(PATIENCE) == 130
     assert re.search(rf"\d+ documents that were done stand in {re.escape(f'{part} and {store}')}\n", told), told
     assert kabar("search", "tanggul", "--store", store, "-n", "0").err.startswith("kabar: 3 articles")
 
@@ -116,11 +117,11 @@ def test_interrupt_ends_cleanly_and_keeps_what_was_done(tmp_path, jobs):
     for _ in range(300):
         run.stdin.write(ROWS)
     run.stdin.flush()  # and the pipe stays open: the run waits for more
-    while not (part.exists() and part.stat().st_size):
-        assert run.poll() is None, run.stderr.read()
+    wait_for(lambda: run.poll() is not None or (part.exists() and part.stat().st_size))
+    assert run.poll() is None, run.stderr.read()
     os.killpg(run.pid, signal.SIGINT)
     told = run.stderr.read().decode()
-    assert run.wait(20) == 130
+    assert run.wait(PATIENCE) == 130
     assert "Traceback" not in told
     assert str(part) in told
     assert not out.exists()

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,8 @@ from tagger.document import TaggedArticle, Tool
 
 pytest.importorskip("uvicorn")
 import httpx
+
+from tests.timing import PATIENCE
 
 TOKEN = "satu-dua-tiga-empat-lima"
 KABAR = [sys.executable, "-c", "from kabar.cli import main; main()", "serve"]
@@ -36,6 +37,10 @@ def store(tmp_path) -> Path:
     with open_store(path) as opened:
         opened.add([article("satu")])
     return path
+
+
+def get(url: str, headers: dict[str, str] | None = None) -> httpx.Response:
+    return httpx.get(url, headers=headers, timeout=PATIENCE)
 
 
 @contextmanager
@@ -59,7 +64,7 @@ def ended(*options: str, **environment: str) -> tuple[int, str]:
     """How a run that serves nothing ends: exit code, and what is said."""
     clean = {name: value for name, value in os.environ.items() if name != "KABAR_TOKEN"}
     ran = subprocess.run(
-        [*KABAR, *options], capture_output=True, text=True, timeout=60, env={**clean, **environment}, check=False
+        [*KABAR, *options], capture_output=True, text=True, timeout=PATIENCE, env={**clean, **environment}, check=False
     )
     assert ran.stdout == ""
     return ran.returncode, ran.stderr
@@ -68,18 +73,16 @@ def ended(*options: str, **environment: str) -> tuple[int, str]:
 def test_ctrl_c_ends_it_at_once_with_a_stream_open(store):
     with (
         serving(store, "--verbose") as (address, process),
-        httpx.stream("GET", f"{address}stream", timeout=20) as stream,
+        httpx.stream("GET", f"{address}stream", timeout=PATIENCE) as stream,
     ):
         next(lines := stream.iter_lines())
-        began = time.monotonic()
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=20)[1]
+        said = process.communicate(timeout=PATIENCE)[1]
         assert process.returncode == 0
-        assert time.monotonic() - began < 3
+        assert list(lines) == [""]  # it ended, and was not cut off after a while
         assert '"GET /stream HTTP/1.1" 200' in said
         assert "Traceback" not in said
         assert "\x1b" not in said
-        del lines
 
 
 def test_it_shows_what_a_crawl_writes_meanwhile(store):
@@ -92,9 +95,9 @@ def test_it_shows_what_a_crawl_writes_meanwhile(store):
         writer = threading.Thread(target=write)
         writer.start()
         while writer.is_alive():
-            assert httpx.get(f"{address}api/v1/articles").status_code == 200
+            assert get(f"{address}api/v1/articles").status_code == 200
         writer.join()
-        assert httpx.get(f"{address}api/v1/health").json()["articles"] == 41
+        assert get(f"{address}api/v1/health").json()["articles"] == 41
 
 
 def test_a_store_that_goes_away_is_told_and_the_server_stays(store):
@@ -103,11 +106,11 @@ def test_a_store_that_goes_away_is_told_and_the_server_stays(store):
         for path in store.parent.glob("news.db*"):
             path.unlink()
         store.write_text("no store any more, but some text")
-        answer = httpx.get(f"{address}api/v1/articles")
+        answer = get(f"{address}api/v1/articles")
         assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
-        assert httpx.get(address).status_code == 503
+        assert get(address).status_code == 503
         store.write_bytes(kept)
-        assert httpx.get(address).status_code == 200
+        assert get(address).status_code == 200
 
 
 def test_a_port_that_is_taken_is_told_with_the_way_out(store):
@@ -150,11 +153,11 @@ def test_an_exposed_one_asks_for_the_token_and_never_prints_it(store, tmp_path):
         process,
     ):
         url = f"{address}api/v1/articles"
-        assert httpx.get(url).status_code == 401
-        assert httpx.get(url, headers={"Authorization": "Bearer another-token-of-old"}).status_code == 401
-        assert httpx.get(url, headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
+        assert get(url).status_code == 401
+        assert get(url, headers={"Authorization": "Bearer another-token-of-old"}).status_code == 401
+        assert get(url, headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
         process.send_signal(signal.SIGINT)
-        assert TOKEN not in process.communicate(timeout=20)[1]
+        assert TOKEN not in process.communicate(timeout=PATIENCE)[1]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no such rights on this system")
@@ -165,6 +168,6 @@ def test_a_store_in_a_folder_that_cannot_be_written_is_read(store, tmp_path):
     tmp_path.chmod(0o555)
     try:
         with serving(store) as (address, _):
-            assert httpx.get(f"{address}api/v1/health").json()["articles"] == 1
+            assert get(f"{address}api/v1/health").json()["articles"] == 1
     finally:
         tmp_path.chmod(0o755)

@@ -62,11 +62,11 @@ def test_document_that_kills_its_worker_is_the_only_one_lost(dying, tmp_path):
 
 
 def test_document_without_an_end_is_given_up_and_the_rest_comes(dying, monkeypatch):
-    monkeypatch.setattr(workers, "LONGEST", 1.0)
+    monkeypatch.setattr(workers, "LONGEST", 2.0)
     batch = [raw(name) for name in ("a", "endless", "b")]
     outcomes = list(run_in_workers(dying.Echo(), iter([batch, [raw("slow")]]), 2))
     assert [type(outcome) for outcome in outcomes] == [Done, Problem, Done, Done]
-    assert outcomes[1] == Problem("endless", "it takes longer than 1 s")
+    assert outcomes[1] == Problem("endless", "it takes longer than 2 s")
 
 
 def test_nothing_is_lost_when_a_worker_is_killed_from_outside(dying, tmp_path):

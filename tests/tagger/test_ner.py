@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tagger.errors import ModelError
 from tagger.model.encoder import SHIPPED, Encoder, read_config
 from tagger.ner import add_ner
+from tests.timing import at_most
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,9 +86,8 @@ def test_any_text_gives_spans_inside_it(nlp: Language, text: str) -> None:
 
 def test_a_long_text_without_a_sentence_end_takes_bounded_time(nlp: Language) -> None:
     text = "Bupati Rahmat Hidayat meninjau jalan di Palembang dan " * 1_000
-    begun = time.monotonic()
-    doc = nlp(text)
-    assert time.monotonic() - begun < 60
+    with at_most(60, time.process_time):  # the model works in threads of its own
+        doc = nlp(text)
     assert len(doc.spans["ner"]) > 1_000
 
 

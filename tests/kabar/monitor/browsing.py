@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.timing import PATIENCE
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MARKS = [
     pytest.mark.browser,
@@ -21,8 +23,9 @@ ALLOWED = re.compile(r"Failed to load resource: the server responded with a stat
 @contextlib.contextmanager
 def launched() -> Iterator[Any]:
     """A browser."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
@@ -36,7 +39,7 @@ def watched(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     elsewhere: list[str] = []
     options.setdefault("viewport", {"width": 1280, "height": 900})
     context = browser.new_context(base_url=address, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from starlette.applications import Starlette
 
 from kabar.monitor.server import Server, listening
+from tests.timing import PATIENCE
 
 
 @contextlib.contextmanager
@@ -20,8 +21,8 @@ def served(app: Starlette) -> Iterator[tuple[str, int]]:
     thread = threading.Thread(target=server.run, args=([sock],))
     thread.start()
     try:
-        assert ready.wait(20)
+        assert ready.wait(PATIENCE)
         yield sock.getsockname()
     finally:
         server.should_exit = True
-        thread.join(20)
+        thread.join(PATIENCE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +12,13 @@ import pytest
 from kabar.store import open_store
 from tests.kabar.monitor.made_news import Newsroom
 
-pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
+expect = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python").expect
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
 uvicorn = pytest.importorskip("uvicorn")
 
 from kabar.monitor.app import create_app  # noqa: E402
 from tests.kabar.monitor.browsing import MARKS, launched, watched  # noqa: E402
+from tests.timing import PATIENCE, wait_for  # noqa: E402
 
 pytestmark = MARKS
 PAGES = {
@@ -63,12 +63,11 @@ def news(tmp_path_factory) -> Iterator[tuple[str, dict[str, str], Path]]:
     server = uvicorn.Server(uvicorn.Config(create_app(path), host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        time.sleep(0.02)
+    wait_for(lambda: server.started)
     port = server.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}", known, path
     server.should_exit = True
-    thread.join(10)
+    thread.join(PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -118,10 +117,10 @@ def test_search_filter_and_open(page):
     page.wait_for_url("**/search?q=kota%3A*")
     assert page.locator("aside .counts a[aria-current]").first.inner_text().startswith(name)
     page.locator("article.hit h3 a").first.click()
-    assert page.locator(".text mark").count() > 3
+    page.locator(".text mark").nth(3).wait_for()
     page.locator(".text mark.official a").first.click()
-    assert "/official/" in page.url
-    assert page.locator(".tenures tbody tr").count() >= 1
+    page.wait_for_url("**/official/*")
+    page.locator(".tenures tbody tr").first.wait_for()
 
 
 def test_dates_become_part_of_the_search(page):
@@ -156,9 +155,10 @@ def test_a_correction_is_made_and_taken_back(page):
     page.get_by_role("link", name="Koreksi").first.click()
     page.get_by_label("Nama yang benar").fill("Kota Tanah Pilih")
     page.get_by_role("button", name="Ganti nama").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Kota Tanah Pilih"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kota Tanah Pilih")
     page.goto("/corrections")
     page.get_by_role("button", name="Batalkan").click()
+    expect(page.get_by_role("button", name="Batalkan")).to_have_count(0)
     page.goto("/place/15.71")
     assert page.get_by_role("heading", level=1).inner_text() == "Kota Jambi"
 
@@ -167,11 +167,11 @@ def test_a_search_is_saved_and_dropped(page):
     page.goto("/search?q=banjir")
     page.get_by_label("Nama").fill("Banjir di mana saja")
     page.get_by_role("button", name="Simpan").click()
-    page.get_by_role("link", name="Banjir di mana saja").click()
+    page.get_by_role("link", name="Banjir di mana saja", exact=True).click()
     assert page.url.endswith("q=banjir")
     page.goto("/saved")
     page.get_by_role("button", name="Hapus").click()
-    assert page.get_by_role("link", name="Banjir di mana saja").count() == 0
+    expect(page.get_by_role("link", name="Banjir di mana saja", exact=True)).to_have_count(0)
 
 
 def test_an_export_holds_what_was_searched(page):
@@ -191,7 +191,7 @@ def test_the_keyboard_reaches_the_main_things(page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     texts = []
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -204,7 +204,7 @@ def test_the_keyboard_reaches_the_main_things(page):
 def test_the_language_is_kept_with_the_search(page):
     page.goto("/search?q=banjir")
     page.get_by_role("link", name="English").click()
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.get_by_role("searchbox").input_value() == "banjir"
     page.get_by_role("link", name="Places", exact=True).first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Places"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Places")

@@ -24,6 +24,7 @@ from kabar.monitor.events import Streams
 from kabar.monitor.server import PatientProtocol
 from tagger.document import TaggedArticle, Tool
 from tests.kabar.monitor.serving import served
+from tests.timing import PATIENCE, wait_for
 
 
 def article(name: str, text: str = "Banjir surut.") -> TaggedArticle:
@@ -65,7 +66,7 @@ def read(lines, count: int) -> list[tuple[str, dict]]:
 
 
 def test_new_articles_of_the_search_come_and_no_others(address, path):
-    with httpx.stream("GET", f"{address}/stream", params={"q": "banjir"}, timeout=10) as answer:
+    with httpx.stream("GET", f"{address}/stream", params={"q": "banjir"}, timeout=PATIENCE) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         lines = answer.iter_lines()
         assert next(lines) == "retry: 5000"
@@ -75,13 +76,13 @@ def test_new_articles_of_the_search_come_and_no_others(address, path):
 
 
 def test_a_reader_that_comes_back_misses_nothing(address, path):
-    with httpx.stream("GET", f"{address}/stream", timeout=10) as answer:
+    with httpx.stream("GET", f"{address}/stream", timeout=PATIENCE) as answer:
         lines = answer.iter_lines()
         next(lines)
         put(path, article("satu"))
         ((last, _),) = read(lines, 1)
     put(path, article("dua"))
-    with httpx.stream("GET", f"{address}/stream", headers={"Last-Event-ID": last}, timeout=10) as answer:
+    with httpx.stream("GET", f"{address}/stream", headers={"Last-Event-ID": last}, timeout=PATIENCE) as answer:
         lines = answer.iter_lines()
         found = set()
         while "dua" not in found:
@@ -93,13 +94,13 @@ def test_a_reader_begins_after_a_moment_that_it_names(address, path):
         (first,) = store.connection.execute("SELECT seen FROM article").fetchone()
     time.sleep(1.1)
     put(path, article("satu"))
-    with httpx.stream("GET", f"{address}/stream", params={"after": first}, timeout=10) as answer:
+    with httpx.stream("GET", f"{address}/stream", params={"after": first}, timeout=PATIENCE) as answer:
         assert [found["id"] for _, found in read(answer.iter_lines(), 1)] == ["satu"]
 
 
 @pytest.mark.parametrize("moment", ["", "kemarin", "9999-12-31T23:59:59+00:00", "2026-13-41T00:00:00+00:00"])
 def test_a_moment_that_is_none_begins_now(address, path, moment):
-    with httpx.stream("GET", f"{address}/stream", params={"after": moment}, timeout=10) as answer:
+    with httpx.stream("GET", f"{address}/stream", params={"after": moment}, timeout=PATIENCE) as answer:
         lines = answer.iter_lines()
         next(lines)
         put(path, article("satu"))
@@ -107,28 +108,29 @@ def test_a_moment_that_is_none_begins_now(address, path, moment):
 
 
 def test_there_is_a_limit_on_readers_and_a_place_is_free_again(address):
-    streams = [httpx.stream("GET", f"{address}/stream", timeout=10) for _ in range(3)]
+    streams = [httpx.stream("GET", f"{address}/stream", timeout=PATIENCE) for _ in range(3)]
     kept = [stream.__enter__().iter_lines() for stream in streams]
     assert [next(lines) for lines in kept] == ["retry: 5000"] * 3
-    refused = httpx.get(f"{address}/stream", timeout=5)
+    refused = httpx.get(f"{address}/stream", timeout=PATIENCE)
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "60")
     for stream in streams:
         stream.__exit__(None, None, None)
-    for _ in range(100):
-        with httpx.stream("GET", f"{address}/stream", timeout=10) as again:
-            if again.status_code == 200:
-                break
-    assert again.status_code == 200
+
+    def let_in() -> bool:
+        with httpx.stream("GET", f"{address}/stream", timeout=PATIENCE) as again:
+            return again.status_code == 200
+
+    assert wait_for(let_in)
 
 
 def test_a_query_that_cannot_be_read_is_told(address):
-    assert httpx.get(f"{address}/stream", params={"q": '"banjir'}).status_code == 400
+    assert httpx.get(f"{address}/stream", params={"q": '"banjir'}, timeout=PATIENCE).status_code == 400
 
 
 def test_a_server_ends_at_once_with_streams_open(path):
     app = create_app(path)
     with served(app) as (host, port):
-        stream = httpx.stream("GET", f"http://{host}:{port}/stream", timeout=10)
+        stream = httpx.stream("GET", f"http://{host}:{port}/stream", timeout=PATIENCE)
         lines = stream.__enter__().iter_lines()
         next(lines)
     assert list(lines) == [""]  # it ended, and was not cut off
@@ -137,7 +139,7 @@ def test_a_server_ends_at_once_with_streams_open(path):
 
 def test_a_client_that_drips_its_request_is_left(path, monkeypatch):
     monkeypatch.setattr(PatientProtocol, "request_seconds", 0.3)
-    with served(create_app(path)) as place, socket.create_connection(place, timeout=5) as slow:
+    with served(create_app(path)) as place, socket.create_connection(place, timeout=PATIENCE) as slow:
         slow.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
         assert slow.recv(100) == b""
 
@@ -156,6 +158,6 @@ def test_a_client_that_reads_nothing_is_left(monkeypatch):
 
     app = Starlette(routes=[Route("/", lambda request: StreamingResponse(endless()))])
     app.state.streams = Streams()
-    with served(app) as place, socket.create_connection(place, timeout=10) as stalled:
+    with served(app) as place, socket.create_connection(place, timeout=PATIENCE) as stalled:
         stalled.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-        assert left.wait(10)
+        assert left.wait(PATIENCE)

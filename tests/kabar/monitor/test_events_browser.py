@@ -17,6 +17,7 @@ from kabar.monitor.events import Streams
 from kabar.monitor.security import Access
 from tests.kabar.monitor.browsing import MARKS, launched, watched
 from tests.kabar.monitor.serving import served
+from tests.timing import PATIENCE
 
 TOKEN = "satu-dua-tiga-empat-lima"
 TABS = 8
@@ -33,11 +34,10 @@ def put(path, *names: str) -> None:
 
 
 def wait_for_streams(app, page, count: int) -> None:
-    for _ in range(400):
-        if app.state.streams.open == count:
-            return
+    until = time.monotonic() + PATIENCE
+    while app.state.streams.open != count:
+        assert time.monotonic() < until, f"{app.state.streams.open} streams are open"
         page.wait_for_timeout(20)
-    raise AssertionError(f"{app.state.streams.open} streams are open")
 
 
 def seen_as(page, *, hidden: bool) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from scraper.clean.jsonld import MAX_BLOCK_CHARS, linked_articles, read_json
+from tests.timing import at_most
 
 HEADLINE = "Pasar Terapung Buka"
 
@@ -83,10 +82,9 @@ def test_web_pages_come_after_articles() -> None:
     ids=["empty", "word", "deep", "backslashes", "quotes", "comments", "wrong types", "type is no text", "too long"],
 )
 def test_hostile_blocks_end_soon_and_quietly(block: str) -> None:
-    began = time.process_time()
-    articles = linked_articles([block])
+    with at_most(4):
+        articles = linked_articles([block])
     assert all(article.headline is None or isinstance(article.headline, str) for article in articles)
-    assert time.process_time() - began < 2
 
 
 def test_reads_plain_values_too() -> None:

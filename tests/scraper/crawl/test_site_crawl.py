@@ -12,6 +12,7 @@ from kabar.demo.server import SampleSite, serve
 from kabar.demo.site import site_folder
 from scraper.crawl.archive import read_pages
 from scraper.crawl.frontier import read_stats
+from tests.timing import PATIENCE
 
 SCRIPT = Path(__file__).with_name("site_crawl.py")
 
@@ -22,7 +23,7 @@ def run(folder: Path, site: SampleSite, seconds: float | None = None) -> bool:
     command = [sys.executable, str(SCRIPT), str(folder), *starts]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
         try:
-            out, err = child.communicate(timeout=seconds or 60)
+            out, err = child.communicate(timeout=seconds or PATIENCE)
         except subprocess.TimeoutExpired:
             child.kill()
             out, err = child.communicate()

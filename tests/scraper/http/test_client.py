@@ -29,9 +29,8 @@ HTML = b"<h1>Banjir surut</h1><p>Warga Muara Bulian pulang.</p>"
 @pytest.fixture(params=["httpcore", "aiohttp"])
 def client_of(request: pytest.FixtureRequest) -> Callable[..., Client]:
     def make(guard: Guard = OPEN, **options: Any) -> Client:
-        limits = Limits(total=5, connect=2, read=1)
-        transport = HttpcoreTransport(guard) if request.param == "httpcore" else CrawlTransport(guard, limits)
-        return Client(guard=guard, limits=limits, transport=transport, **options)
+        transport = HttpcoreTransport(guard) if request.param == "httpcore" else CrawlTransport(guard, Limits())
+        return Client(guard=guard, transport=transport, **options)
 
     return make
 
