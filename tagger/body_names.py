@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tagger.heads import common_words, heads, name_ends, titles, vocabulary
 from tagger.word_places import LOCAL
-from tagger.words import AMPERSAND, CLOSE, COMMA, DOT, OPEN, SLASH, SPACE
+from tagger.words import AMPERSAND, CLOSE, COMMA, DASH, DOT, OPEN, SLASH, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,7 @@ _DOTTED = frozenset(
 )  # fmt: skip
 _NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki", "uu", "ruu"})
 _PURPOSES = frozenset({"penanganan", "percepatan", "pencegahan", "pengendalian", "penanggulangan", "pemberantasan"})
+_BEFORE_TIMES = frozenset({"sepuluh", "pasar"})  # "Institut Sepuluh November", "Pedagang Pasar Minggu"
 _OF_KOTA = frozenset({"ibu", "hutan", "taman"})  # "Ibu Kota" begins no region
 _MAX_NAME = 8
 _MAX_PORTFOLIO = 16
@@ -198,7 +199,7 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
         joint, form = words.joints[at], words.forms[at]
         after_abbreviation = joint == DOT and len(words.forms[at - 1]) <= 7 and words.folded[at - 1] in _DOTTED
         joined = joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)
-        if not (joined or _strokes(words, at, end)):
+        if not (joined or _strokes(words, at, end) or hyphened(words, at)):
             break
         if at == end and form in _PURPOSES and joint == SPACE:  # "Satgas penanganan Covid-19"
             at += 1
@@ -227,6 +228,15 @@ def _strokes(words: Words, at: int, end: int) -> bool:
     return inside and words.forms[at - 1].isupper() and words.forms[at].isupper() and words.forms[at + 1][0].isupper()
 
 
+def hyphened(words: Words, at: int) -> bool:
+    """Whether a word hangs on the one before by a hyphen and goes on its name: "Yayasan Al-Huda", "Capres-Cawapres";
+    no acronyms, no bodies.
+    """
+    if words.joint(at) != DASH or not at or words.starts[at] != words.ends[at - 1] + 1:
+        return False
+    return words.forms[at - 1].istitle() and words.forms[at].istitle() and heads().match(words, at) is None
+
+
 def _is_time(words: Words, at: int) -> bool:
     """ "18" of "18.00"."""
     return words.joint(at + 1) == DOT and at + 1 < len(words) and words.forms[at + 1].isdigit()
@@ -237,6 +247,8 @@ def _ends_name(words: Words, at: int, *, plain: bool) -> bool:
     folded = words.folded[at]
     if _SUM.fullmatch(folded):
         return True
+    if words.folded[at - 1] in _BEFORE_TIMES and words.joint(at) == SPACE:
+        return False
     if folded == "seluruh":
         return words.folded[at + 1 : at + 2] != ("indonesia",)
     if folded == "kota" and words.folded[at - 1] in _OF_KOTA:
