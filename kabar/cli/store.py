@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -61,8 +62,11 @@ def opened(path: Path, *, make: bool = False) -> Iterator[Store]:
     try:
         with open_store(path) as store:
             yield store
-    except StoreError as error:
-        say(str(error))
+    except (StoreError, sqlite3.OperationalError) as error:  # the store's own, and what a long look meets
+        say(str(error) if isinstance(error, StoreError) else f"{path}: cannot be used now: {error}")
+        raise typer.Exit(FAILED) from None
+    except sqlite3.DatabaseError as error:
+        say(f"{path}: is damaged ({error}); put a copy in its place, or make it anew with `kabar store add`")
         raise typer.Exit(FAILED) from None
 
 

@@ -49,7 +49,7 @@ class Endpoint:
 def articles(store: Store, asked: model.PageAsked) -> model.Articles:
     """A page of what a search finds."""
     query = asked.query
-    page = page_after(store.connection, query, asked.limit, int(asked.cursor or NEWEST))
+    page = page_after(store.connection, query, asked.limit, min(int(asked.cursor or NEWEST), NEWEST))
     total = store.search(query, limit=0).total
     return model.Articles(total=total, items=tuple(map(hit_of, page.hits)), next=_text(page.next))
 

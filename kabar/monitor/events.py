@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from kabar.monitor.api_answers import hit_of
 from kabar.monitor.api_model import LONGEST_QUERY
 from kabar.monitor.freshness import state
 from kabar.monitor.settings import reading, settings
-from kabar.store import QueryError, parse
+from kabar.store import QueryError, StoreError, parse
 from kabar.store.arrivals import Arrivals, arrivals, newest_arrival
 from kabar.store.query import Query
 
@@ -104,7 +105,10 @@ async def _told(request: Request, streams: Streams, query: Query, place: _Place)
             mark = state(settings(request).store).mark
             if mark != known or more:
                 known = mark
-                came = await run_in_threadpool(_look, request, query, place)
+                try:
+                    came = await run_in_threadpool(_look, request, query, place)
+                except (StoreError, sqlite3.DatabaseError):
+                    return  # its reader comes back, and is told why
                 place, more = _Place(came.until, came.there), came.more
                 for arrival in came.found:
                     data = msgspec.json.encode(hit_of(arrival.hit))

@@ -62,5 +62,5 @@ def _too_long(request: Request, error: Exception) -> Response:
 HANDLERS: Mapping[Any, Callable[[Request, Exception], Response]] = {
     HTTPException: _refused,
     StoreError: _unreadable,
-    sqlite3.OperationalError: _too_long,
+    sqlite3.DatabaseError: _too_long,
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from kabar.alerts.settings import Settings as Sending
-from kabar.store import Store, open_store
+from kabar.store import Store, StoreError, open_store
 from kabar.store.database import snapshot
 from scraper.http.guard import Guard
 
@@ -48,8 +48,15 @@ def settings(request: Request) -> Settings:
 
 
 def store_of(request: Request) -> Store:
-    """The store, opened for a `with` block, to write."""
-    return open_store(settings(request).store)
+    """The store, opened for a `with` block, to write.
+
+    Raises:
+        StoreError: it cannot be opened, or is gone; no new one is made in its place.
+    """
+    path = settings(request).store
+    if not path.exists():
+        raise StoreError(f"{path}: there is no such store")
+    return open_store(path)
 
 
 @contextlib.contextmanager

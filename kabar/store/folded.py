@@ -48,6 +48,7 @@ def folded(db: sqlite3.Connection, query: Query, limit: int, start: int, order: 
     found = statement(db, query)
     in_all, window = _window(db, query, found, start, order)
     clusters = _clusters(db, window)
+    earlier = _stories_before(db, found, start) if start and order == "relevance" else frozenset()
     shown: dict[int, int] = {}
     read = 0
     for key in window:
@@ -55,7 +56,10 @@ def folded(db: sqlite3.Connection, query: Query, limit: int, start: int, order: 
         if cluster not in shown:
             if len(shown) == limit:
                 break
-            if not (start and order == "newest" and _shown_before(db, found, cluster, window[0])):
+            before = cluster in earlier or (
+                start and order == "newest" and _shown_before(db, found, cluster, window[0])
+            )
+            if not before:
                 shown[cluster] = key
         read += 1
     tellings = _tellings(db, list(shown))
@@ -83,6 +87,12 @@ def _clusters(db: sqlite3.Connection, keys: list[int]) -> dict[int, int]:
         "SELECT a.key, cluster FROM json_each(?) n CROSS JOIN article a ON a.key = n.value", (json.dumps(keys),)
     )
     return dict(rows.fetchall())
+
+
+def _stories_before(db: sqlite3.Connection, found: Statement, start: int) -> frozenset[int]:
+    """The stories of the most relevant articles, which stand on earlier pages."""
+    keys = [key for (key,) in db.execute(f"{found.page('relevance')} LIMIT ?", (*found.values, start))]
+    return frozenset(_clusters(db, keys).values())
 
 
 def _shown_before(db: sqlite3.Connection, found: Statement, cluster: int, first: int) -> bool:

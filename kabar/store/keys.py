@@ -1,7 +1,7 @@
 """Keys of articles: ordered by time of publication, so that "newest first" is the order of the key.
 
 A key is the second of publication (Unix time, UTC), shifted left by 20 bits, plus a number that tells articles of the
-same second apart. An article without a time takes the second at which it was first seen.
+same second apart. An article without a time, or with one that cannot be, takes the second at which it was first seen.
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ from datetime import UTC, datetime, timedelta, timezone
 from scraper.article import Timestamp
 
 BITS = 20
+AHEAD = timedelta(days=1)
 WIB_SECONDS = 7 * 3600
 WIB = timezone(timedelta(seconds=WIB_SECONDS))
 _LAST = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
 
 
 def moment(published: Timestamp | None, seen: datetime) -> datetime:
-    """When the article appeared, as exactly as it is told; a bare day begins at midnight in Jakarta."""
+    """When the article appeared, as exactly as it is told; a bare day begins at midnight in Jakarta.
+
+    What is told is not believed if it is over a day after the article was seen: one wrong year would stand above all
+    news, and be the newest day, until it comes.
+    """
     if published is None:
         return seen
     value = published.value
@@ -25,7 +30,8 @@ def moment(published: Timestamp | None, seen: datetime) -> datetime:
         time = datetime.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value)
     except ValueError:
         return seen
-    return time if time.tzinfo else time.replace(tzinfo=WIB)
+    time = time if time.tzinfo else time.replace(tzinfo=WIB)
+    return time if time - seen <= AHEAD else seen
 
 
 def first_key(time: datetime) -> int:

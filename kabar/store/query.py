@@ -13,7 +13,7 @@ negara:MY  negara:Malaysia  a country
 situs:jambi.example         a site, with those below it
 jenis:advertorial           a kind of article
 kutipan:Fasha               quotes by a speaker
-sejak:7d  sejak:2026-05     since (days, weeks, months, years ago, or a date)
+sejak:7d  sejak:2026-05     since (days, weeks, months, years ago, or a date); of several the latest
 sampai:2026-05-31           until the end of that day, month or year
 """
 
@@ -106,25 +106,27 @@ def parse(text: str, today: date | None = None) -> Query:
         raise QueryError("open_quotation")
     words: list[Words] = []
     filters: list[Filter] = []
-    days: dict[str, str] = {}
+    days: dict[str, list[str]] = {"since": [], "until": []}
     for part in _PART.finditer(text):
         kind = _kind_of_filter(part["key"]) if part["key"] else "text"
         value = part["word"] if part["phrase"] is None else part["phrase"] + (part["star"] or "")
         if kind in ("text", "title"):
             words += _words(value, in_title=kind == "title", negative=bool(part["minus"]))
         elif kind in ("since", "until"):
-            days[kind] = _day(value, today or datetime.now(WIB).date(), last=kind == "until")
+            day = _day(value, today or datetime.now(WIB).date(), last=kind == "until")
+            kind, day = _beyond(kind, day) if part["minus"] else (kind, day)
+            days[kind].append(day)
         else:
             value = _known_kind(value) if kind == "kind" else value
             filters.append(Filter(cast("FilterKind", kind), value, bool(part["minus"])))
     if len({*words}) + len({*filters}) > MOST_PARTS:
         raise QueryError("many_parts", most=MOST_PARTS)
-    return Query(tuple(words), tuple(filters), days.get("since"), days.get("until"))
+    return Query(tuple(words), tuple(filters), max(days["since"], default=None), min(days["until"], default=None))
 
 
 def _words(value: str, *, in_title: bool, negative: bool) -> Iterator[Words]:
     """One `Words`, or none where nothing of the value is a word."""
-    text = " ".join(re.findall(r"\w+", without_apostrophes(value)))
+    text = " ".join(re.findall(r"[^\W_]+", without_apostrophes(value)))
     if text:
         yield Words(text, prefix=value.endswith("*"), in_title=in_title, negative=negative)
 
@@ -165,6 +167,18 @@ def _day(value: str, today: date, *, last: bool) -> str:
         except ValueError:
             pass
     raise QueryError("no_date", value=value)
+
+
+def _beyond(kind: str, day: str) -> tuple[str, str]:
+    """The other side of a bound: what is not since a day is until the day before.
+
+    >>> _beyond("since", "2026-05-01"), _beyond("until", "2026-05-31")
+    (('until', '2026-04-30'), ('since', '2026-06-01'))
+    """
+    number = date.fromisoformat(day).toordinal()
+    if kind == "since":
+        return "until", date.fromordinal(max(number - 1, 1)).isoformat()
+    return "since", date.fromordinal(number + 1).isoformat()
 
 
 def _end(value: str) -> str:

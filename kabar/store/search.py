@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from kabar.store.database import snapshot
 from kabar.store.fold import fold
 from kabar.store.keys import first_key_of_day
 from kabar.store.query import Filter, Query, Words
@@ -110,9 +111,10 @@ def statement(db: sqlite3.Connection, query: Query) -> Statement:
 
 def search(db: sqlite3.Connection, query: Query, limit: int, offset: int, order: Order) -> Found:
     """One page of what a query finds."""
-    found = statement(db, query)
-    keys = [key for (key,) in db.execute(f"{found.page(order)} LIMIT ? OFFSET ?", (*found.values, limit, offset))]
-    return Found(total(db, query, found), hits(db, keys, query))
+    with snapshot(db):
+        found = statement(db, query)
+        keys = [key for (key,) in db.execute(f"{found.page(order)} LIMIT ? OFFSET ?", (*found.values, limit, offset))]
+        return Found(total(db, query, found), hits(db, keys, query))
 
 
 def hits(db: sqlite3.Connection, keys: Iterable[int], query: Query) -> tuple[Hit, ...]:
@@ -127,8 +129,9 @@ def total(db: sqlite3.Connection, query: Query, found: Statement) -> int:
         (everything,) = db.execute("SELECT sum(articles) FROM tally WHERE entity = 0 AND length(period) = 4").fetchone()
         return everything or 0
     single = query.words[0] if len(query.words) == 1 and not (query.filters or query.since or query.until) else None
-    if single and " " not in single.text and not (single.prefix or single.in_title or single.negative):
-        row = db.execute("SELECT doc FROM search_words WHERE term = ?", (fold(single.text),)).fetchone()
+    plain = single and single.text.isascii() and single.text.isalnum()  # of others the index may cut or fold otherwise
+    if single and plain and not (single.prefix or single.in_title or single.negative):
+        row = db.execute("SELECT doc FROM search_words WHERE term = ?", (single.text.lower(),)).fetchone()
         return int(row[0]) if row else 0  # the index knows how many articles hold a word
     return int(db.execute(found.count, found.values).fetchone()[0])
 

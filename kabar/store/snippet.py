@@ -41,7 +41,8 @@ def _pattern(words: Sequence[Words]) -> re.Pattern[str] | None:
 def _one(word: Words) -> str:
     letters = f"[{APOSTROPHES}]?"
     parts = (letters.join(map(re.escape, part)) for part in word.text.split())
-    return r"\b" + r"\W+".join(parts) + (r"\w*" if word.prefix else r"\b")
+    # letters and digits make words, and nothing else does, as in the index
+    return r"(?<![^\W_])" + r"[\W_]+".join(parts) + (r"[^\W_]*" if word.prefix else r"(?![^\W_])")
 
 
 def _word_start(text: str, at: int) -> int:

@@ -13,7 +13,7 @@ from typing import Self
 
 from kabar.store.clusters import Telling, story
 from kabar.store.correcting import Progress, correct, settle, undo
-from kabar.store.database import connect, transaction
+from kabar.store.database import connect, snapshot, transaction
 from kabar.store.documents import edited, read_document
 from kabar.store.facets import Facets, facets
 from kabar.store.keys import BITS, WIB_SECONDS, day_of
@@ -126,8 +126,9 @@ class Store:
 
     def get(self, id_: str) -> TaggedArticle | None:
         """The article as it was put, with the corrections applied; or None."""
-        row = self._db.execute("SELECT key FROM article WHERE id = ?", (id_,)).fetchone()
-        return None if row is None else self._article(row[0])
+        with snapshot(self._db):
+            row = self._db.execute("SELECT key FROM article WHERE id = ?", (id_,)).fetchone()
+            return None if row is None else self._article(row[0])
 
     def search(self, query: Query, *, limit: int = 20, offset: int = 0, order: Order = "newest") -> Found:
         """One page of what a query finds, and how many articles there are in all."""

@@ -35,7 +35,8 @@ def clippings(request: Request) -> Response:
     try:
         query = parse(asked)
     except QueryError as error:
-        return missing(request, refusal(error, language))
+        title, reason = words(language)["bad_query"], refusal(error, language)
+        return render(request, "missing.html", status=400, title=title, reason=reason)
     if form not in TYPES:
         return missing(request)
     with reading(request) as store:

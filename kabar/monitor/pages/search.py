@@ -19,6 +19,7 @@ from kabar.monitor.rendering import language_of, missing, render
 from kabar.monitor.saying import refusal
 from kabar.monitor.security import csrf_token
 from kabar.monitor.settings import reading, store_of
+from kabar.monitor.words import words
 from kabar.store import QueryError, parse
 from kabar.store.facets import FACETS, Facets
 from kabar.store.folded import folded
@@ -102,7 +103,10 @@ def export(request: Request) -> Response:
     except KeyError as error:
         return missing(request, told(error.args[0], language_of(request)))
     except QueryError as error:
-        return missing(request, refusal(error, language_of(request)))
+        language = language_of(request)
+        return render(
+            request, "missing.html", status=400, title=words(language)["bad_query"], reason=refusal(error, language)
+        )
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is sent
     try:
         with store_of(request) as store:

@@ -64,5 +64,5 @@ def test_too_many_nothing_and_nonsense_are_told(client, monkeypatch):
     assert answer.status_code == 400
     assert "paling banyak 3. Persempit" in answer.text
     assert client.get("/clippings/docx", params={"q": "tidakada"}).status_code == 404
-    assert client.get("/clippings/docx", params={"q": "kapan:besok"}).status_code == 404
+    assert client.get("/clippings/docx", params={"q": "kapan:besok"}).status_code == 400
     assert client.get("/clippings/pdf", params={"q": "banjir"}).status_code == 404
