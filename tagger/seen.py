@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tagger.bodies import Body
 from tagger.body_names import NUMBERED
 from tagger.heads import common_words, fold, heads, titles, unlisted_heads, vocabulary
-from tagger.sieve import TEAMS, cued_against, names_body
+from tagger.sieve import TEAMS, cued_against, names_body, unfinished
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def seen_bodies(
     kept = [span for span in kept if not _of_person(words, *span, of_people, names)]
     kept = [_whole_team(words, places, *span, of_people | taken) for span in kept]
     kept += _opponents(words, places, seen, taken | _inside(kept))
+    longer = unfinished(words, places, kept, of_people | taken)
+    kept = [span for span in kept if fold(words.slice(*span)) not in longer]
     named = taken | _inside(kept)
     others = _other_acronyms(words, named, explained)
     others |= {words.forms[first] for first, last in _ranges(words, seen.bodies) if _names_thing(words, first, last)}

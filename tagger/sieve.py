@@ -27,6 +27,8 @@ from tagger.word_places import LOCAL
 from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 
@@ -37,9 +39,8 @@ _MODEL = re.compile(  # Reno16, FB63, RS-GP26, RX-V
     r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+|(?!U-)[A-Z]{1,3}-[A-Z]*\d+[A-Z]*|[A-Z]{2}-[A-Z]"
 )
 _YOUTH = re.compile(r"U-?\d\d")
-_MODEL_AFTER = re.compile(  # "Nusa X2", "Nusa RX-V"; no youth, no quarter
-    r"(?!U-?\d\d|[QHS][1-4]$)[A-Z]{1,3}-?\d{1,4}[A-Za-z]*|[A-Z]{2}-[A-Z]"
-)
+_MODEL_AFTER = re.compile(r"[A-Z]{1,3}-?\d{1,4}[A-Za-z]*|[A-Z]{2}-[A-Z]")  # "Nusa X2", "Nusa RX-V"
+_SIDE_OR_TIME = re.compile(r"U-?\d\d\w*|[QHS][1-4]")  # a team's youth, a company's quarter
 _GLUED = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]+)")
 _SMALL_NUMBER = re.compile(r"[1-9]\d?")
 _STATUSES = frozenset({"plt", "pj", "plh", "pjs"})
@@ -70,6 +71,34 @@ def names_body(words: Words, places: WordPlaces, first: int, last: int) -> bool:
     )
 
 
+def unfinished(words: Words, places: WordPlaces, names: Iterable[tuple[int, int]], apart: set[int]) -> set[str]:
+    """The folded names that go on wherever the text has them, to a model's name or to another thing: "Nusa" of "Nusa
+    Elang", "Nusa Kilat" of "Nusa Kilat Wide Lens".
+
+    Args:
+        words: the text.
+        places: its regions and countries.
+        names: the names, (first word, word after).
+        apart: words of other bodies and of persons, which no name goes on to.
+    """
+    on, ended = set(), set()
+    for first, last in names:
+        (on if _goes_on(words, places, first, last, apart) else ended).add(fold(words.slice(first, last)))
+    return on - ended
+
+
+def _goes_on(words: Words, places: WordPlaces, first: int, last: int, apart: set[int]) -> bool:
+    """Whether a word with a capital follows that is no place, no person, no verb and no word of every day."""
+    if last >= len(words) or last in apart or words.joint(last) != SPACE or words.forms[first].isupper():
+        return False
+    form, folded = words.forms[last], words.folded[last]
+    if not form[0].isupper() or form in titles() or places.starts(last) or folded.endswith("kan"):
+        return False
+    if _SIDE_OR_TIME.fullmatch(form):
+        return False
+    return not (folded in common_words() or folded in vocabulary() or folded in TEAMS)
+
+
 def _of_rider(words: Words, first: int) -> bool:
     """Whether the word before tells that an acronym is a team's, whatever it means elsewhere: "pebalap KTM"."""
     return (
@@ -86,7 +115,9 @@ def _begins_other(words: Words, first: int, last: int) -> bool:
     """
     at = last
     beside = last < len(words) and words.joint(last) == SPACE
-    if beside and (_MODEL_AFTER.fullmatch(words.forms[last]) or fold(words.slice(first, last + 1)) in generics()):
+    if beside and fold(words.slice(first, last + 1)) in generics():
+        return True
+    if beside and _MODEL_AFTER.fullmatch(words.forms[last]) and not _SIDE_OR_TIME.fullmatch(words.forms[last]):
         return True
     while at < len(words) and at - last < _REACH and words.joints[at] == SPACE and words.forms[at][0].isupper():
         if words.folded[at] in LAST_OF_OTHERS:

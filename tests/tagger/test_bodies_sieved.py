@@ -89,3 +89,33 @@ def test_a_headline_s_verb_ends_a_name(rules: Language) -> None:
 )
 def test_bodies_beside_numbers_and_at_the_end_stay(text: str, seen: str, rules: Language) -> None:
     assert names(text, rules, seen) == [seen]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Gerai itu menjual Lembayung Kilatan Buds. Warga menanti Lembayung Kilatan di sana.", "Lembayung"),
+        ("Ia memakai lensa Lembayung Tele.", "Lembayung"),
+    ],
+)
+def test_what_goes_on_wherever_the_text_has_it_is_no_body(text: str, seen: str, rules: Language) -> None:
+    assert names(text, rules, seen) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ponsel Lembayung Tele dijual. Kata Lembayung, harganya turun.",
+        "Stok di Lembayung Lahar tambah.",
+        "Lembayung Tingkatkan Produksi",
+        "Pelatih Lembayung United pulang.",
+        "Dealer Lembayung Bekasi terbakar.",
+    ],
+)
+def test_bodies_before_persons_verbs_and_places_stay(text: str, rules: Language) -> None:
+    doc = rules(text)
+    at = text.rindex("Lembayung")
+    doc.spans["ner"] = [doc.char_span(at, at + 9, label="ORG")]
+    if "Lahar" in text:
+        doc.spans["ner"] = [*doc.spans["ner"], doc.char_span(at + 10, at + 15, label="PER")]
+    assert [body.name for body in tag_organizations(doc)._.organizations]
