@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tagger.acronyms import abbreviates
 from tagger.body_names import READERS
-from tagger.body_reach import read_enumeration, widened
+from tagger.body_reach import before_person, read_enumeration, widened
 from tagger.body_tails import Tail, read_tail
 from tagger.heads import (
     LAST_OF_OTHERS,
@@ -46,7 +46,9 @@ _LEVELS = frozenset({("provinsi",), ("kabupaten",), ("kota",)})
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
 _FIRMS = frozenset({"company", "state-company"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
-_NAMED_AFTER_NOBODY = frozenset({"company", "state-company", "bank", "task-force", "association", "party"})
+_NAMED_AFTER_NOBODY = frozenset(
+    {"company", "state-company", "bank", "task-force", "association", "party", "agency", "sports"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def read_body(
 ) -> Body | None:
     """The mention whose head or known name was matched at a word, or None where nothing with a name stands there."""
     end, head = match
-    core = _core(words, places, match, title=title)
+    core = _core(words, places, index, match, title=title)
     told = _told(words, places, index, core, match, title=title)
     by_place = told > core and head.reads in _NAMED_BY_PLACE
     unnamed = head.reads in _NEEDS_NAME and told == end
@@ -227,7 +229,7 @@ def _names_no_body(words: Words, places: WordPlaces, index: int, told: int, matc
     return of_country_alone(head, words.folded[end:told])
 
 
-def _core(words: Words, places: WordPlaces, match: tuple[int, Head], *, title: bool) -> int:
+def _core(words: Words, places: WordPlaces, index: int, match: tuple[int, Head], *, title: bool) -> int:
     """Where the name ends by what its head lets follow."""
     end, head = match
     defined = head.reads in ("name", "place") and _defines(words, end)
@@ -247,8 +249,8 @@ def _core(words: Words, places: WordPlaces, match: tuple[int, Head], *, title: b
     if head.reads in ("portfolio", "name") and core - 1 > end + 1 and _doubles(words, head, end, core - 1):
         core -= 1  # "Balai Riset Ikan Hias BRIH"
     if head.kind in _NAMED_AFTER_NOBODY:  # "Satgas Polusi Udara" + "Lina Marlina"
-        core = next((at for at in range(end + 1, core) if places.person(at)), core)
-    return core
+        core = next((at for at in range(end + 1, core) if places.person(at) and not words.forms[at].isupper()), core)
+    return before_person(words, places, index, end, core) if head.reads == "name" else core
 
 
 def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[int, Head], *, title: bool) -> int:

@@ -47,6 +47,9 @@ _DOTTED = frozenset(
 )  # fmt: skip
 _NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki", "uu", "ruu"})
 _PURPOSES = frozenset({"penanganan", "percepatan", "pencegahan", "pengendalian", "penanggulangan", "pemberantasan"})
+_AMOUNTS = frozenset(
+    {"ribu", "juta", "miliar", "triliun", "persen", "ton", "kilogram", "kg", "hektare", "ha", "unit", "orang"}
+)
 _BEFORE_TIMES = frozenset({"sepuluh", "pasar"})  # "Institut Sepuluh November", "Pedagang Pasar Minggu"
 _OF_KOTA = frozenset({"ibu", "hutan", "taman"})  # "Ibu Kota" begins no region
 _MAX_NAME = 8
@@ -192,14 +195,14 @@ def _known(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
     return listed if listed > end and words.folded[listed - 1] == "tbk" else _suffix(words, _places, end, title)
 
 
-def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
+def _name(words: Words, places: WordPlaces, end: int, title: bool) -> int:
     """Capitalised words, numbers among them, and small link words between two of them."""
     at, last = end, end
     while at < len(words) and at - end < _MAX_NAME:
         joint, form = words.joints[at], words.forms[at]
         after_abbreviation = joint == DOT and len(words.forms[at - 1]) <= 7 and words.folded[at - 1] in _DOTTED
         joined = joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)
-        if not (joined or _strokes(words, at, end) or hyphened(words, at)):
+        if not (joined or _strokes(words, at, end) or hyphened(words, places, at)):
             break
         if at == end and form in _PURPOSES and joint == SPACE:  # "Satgas penanganan Covid-19"
             at += 1
@@ -208,18 +211,26 @@ def _name(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
                 break
             at += 1
             last = at
-        elif form.isdigit() and at > end and len(form) < 5 and not _is_time(words, at):
+        elif form.isdigit() and at > end and len(form) < 5 and not _is_measure(words, at):
             at += 1
             last = at
         elif form in ("dr", "drg") and at + 1 < len(words) and words.forms[at + 1][0].isupper():
             at += 1
         elif words.folded[at] in NAME_LINKS and at > end and at + 1 < len(words) and words.forms[at + 1][0].isupper():
-            if words.folded[at] == "dan" and (heads().match(words, at + 1) or words.forms[at + 1].isupper()):
+            if words.folded[at] == "dan" and _parts(words, places, at):
                 break
             at += 1
         else:
             break
     return _persero(words, last)
+
+
+def _parts(words: Words, places: WordPlaces, at: int) -> bool:
+    """Whether dan parts a body from another, or from a person."""
+    after = at + 1
+    if heads().match(words, after) or words.forms[after].isupper() or places.person(after):
+        return True
+    return places.body_start(at) is not None and places.body_end(after) > after + 1
 
 
 def _strokes(words: Words, at: int, end: int) -> bool:
@@ -228,18 +239,30 @@ def _strokes(words: Words, at: int, end: int) -> bool:
     return inside and words.forms[at - 1].isupper() and words.forms[at].isupper() and words.forms[at + 1][0].isupper()
 
 
-def hyphened(words: Words, at: int) -> bool:
+def hyphened(words: Words, places: WordPlaces, at: int) -> bool:
     """Whether a word hangs on the one before by a hyphen and goes on its name: "Yayasan Al-Huda", "Capres-Cawapres";
-    no acronyms, no bodies.
+    no acronyms, no bodies, not "Indonesia-Afrika".
     """
-    if words.joint(at) != DASH or not at or words.starts[at] != words.ends[at - 1] + 1:
+    if (
+        words.joint(at) != DASH
+        or not at
+        or words.starts[at] != words.ends[at - 1] + 1
+        or words.folded[at - 1] == "indonesia"
+    ):
         return False
     return words.forms[at - 1].istitle() and words.forms[at].istitle() and heads().match(words, at) is None
 
 
-def _is_time(words: Words, at: int) -> bool:
-    """ "18" of "18.00"."""
-    return words.joint(at + 1) == DOT and at + 1 < len(words) and words.forms[at + 1].isdigit()
+def _is_measure(words: Words, at: int) -> bool:
+    """Whether a number is no name's but a time's, a share's or an amount's: "18.00", "30,5%", "1 juta ton"."""
+    after = at + 1
+    if words.text[words.ends[at] : words.ends[at] + 1] == "%":
+        return True
+    if after >= len(words) or words.joints[after] not in (DOT, COMMA, SPACE):
+        return False
+    if words.joints[after] == SPACE:
+        return words.forms[after] in _AMOUNTS
+    return words.forms[after].isdigit() and words.starts[after] == words.ends[at] + 1
 
 
 def _ends_name(words: Words, at: int, *, plain: bool) -> bool:
@@ -310,10 +333,12 @@ def _place(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
     at = end
     if words.joint(at) in (SPACE, CLOSE) and at < len(words) and _NUMBER.fullmatch(words.forms[at]):
         at += 1
-        if words.joint(at) in (SLASH, SPACE, "-"):
+        if words.joint(at) in (SLASH, DASH) or (words.joint(at) == SPACE and not _is_stop(words, at)):
             return max(at, places.local(at))
         return at
     if words.joint(at) not in (SPACE, CLOSE) or (_is_stop(words, at) and words.folded[at : at + 1] != ("kecamatan",)):
+        return end
+    if words.forms[at] in titles():  # "Lanud" + "Letnan Budi"
         return end
     last = max(places.district(at), places.local(at))
     numbered = last > at and words.joint(last) == SPACE and last < len(words) and _ROMAN.fullmatch(words.forms[last])

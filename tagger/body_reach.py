@@ -42,6 +42,30 @@ def read_enumeration(words: Words, places: WordPlaces, core: int) -> int:
     return at if listed and words.joint(at) == OPEN and at < len(words) and words.forms[at][0].isupper() else core
 
 
+def before_person(words: Words, places: WordPlaces, first: int, end: int, core: int) -> int:
+    """Where the name of a body ends that the model sees end right before a person, "Universitas Raya" + "Budi Waluyo";
+    `core` where it sees none.
+
+    Args:
+        words: the text.
+        places: its places, and what the model sees.
+        first: where the body starts.
+        end: where its head ends.
+        core: where its name ends by rule.
+    """
+    last = places.body_end(first)
+    if not end < last < core or words.forms[last - 1] in titles():
+        return core
+    at = last
+    while at < core and (words.forms[at] in titles() or words.folded[at] == "profesor"):
+        at += 1
+    if at > last or places.person(at):
+        return last if places.person(at) else core
+    if not places.person(at + 1) or at + 1 >= core:
+        return core
+    return at + 1 if places.person_end(at + 1) > at + 2 else last  # "Budi" + "Waluyo", who has another name
+
+
 def _heads_another(words: Words, at: int) -> bool:
     """Whether a body or a unit begins at a word of an enumeration."""
     folded = words.folded[at]

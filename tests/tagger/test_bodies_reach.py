@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tagger import tag
+from tagger.organizations import tag_organizations
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 
-def names(text: str, nlp: Language) -> list[str]:
-    return [body.name for body in tag(text, nlp).organizations]
+def names(text: str, rules: Language) -> list[str]:
+    return [body.name for body in tag(text, rules).organizations]
+
+
+def names_as_seen(text: str, rules: Language, bodies: tuple[str, ...], persons: tuple[str, ...]) -> list[str]:
+    """The names that are found where the model sees each of these words."""
+    doc = rules(text)
+    spans = [(word, label) for label, words in (("ORG", bodies), ("PER", persons)) for word in words]
+    doc.spans["ner"] = [
+        doc.char_span(text.index(word), text.index(word) + len(word), label=label) for word, label in spans
+    ]
+    return [body.name for body in tag_organizations(doc)._.organizations]
 
 
 @pytest.mark.parametrize(
@@ -21,10 +32,49 @@ def names(text: str, nlp: Language) -> list[str]:
     [
         ("Beras itu dari Yayasan Nurul Huda Al-Kautsar di Desa Sukamaju.", "Yayasan Nurul Huda Al-Kautsar"),
         ("Santri Pondok Pesantren Al-Hikmah menanam padi.", "Pondok Pesantren Al-Hikmah"),
-        ("Apel Satgas Pengawalan Camat-Lurah dimulai.", "Satgas Pengawalan Camat-Lurah"),
+        ("Apel Satgas Pengawalan Capres-Cawapres dimulai.", "Satgas Pengawalan Capres-Cawapres"),
         ("Kampus Institut Teknologi Sepuluh November ramai.", "Institut Teknologi Sepuluh November"),
         ("Ketua Perkumpulan Pedagang Pasar Minggu hadir.", "Perkumpulan Pedagang Pasar Minggu"),
     ],
 )  # fmt: skip
-def test_a_name_goes_on(text: str, expected: str, nlp: Language) -> None:
-    assert names(text, nlp) == [expected]
+def test_a_name_goes_on(text: str, expected: str, rules: Language) -> None:
+    assert names(text, rules) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Saham PT Nusa Timah Raya 30,00% dijual.", "PT Nusa Timah Raya"),
+        ("Pabrik PT Nusa Timah 2 juta ton selesai.", "PT Nusa Timah"),
+        ("Prajurit Lanud Letnan Waluyo hadir.", "Lanud"),
+        ("Babinsa Koramil 410-05 Terjun ke sawah.", "Koramil 410-05"),
+    ],
+)
+def test_a_name_ends(text: str, expected: str, rules: Language) -> None:
+    assert names(text, rules) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies", "persons", "expected"),
+    [
+        ("Pengamat Universitas Rakata Sugeng Waluyo hadir.", ("Universitas Rakata",), ("Sugeng Waluyo",),
+         "Universitas Rakata"),
+        ("Pengamat Universitas Rakata Sugeng Waluyo hadir.", ("Universitas Rakata",), ("Waluyo",),
+         "Universitas Rakata"),
+        ("Kata RS Mitra Rakata dr Sugeng Waluyo, ia pulih.", ("RS Mitra Rakata",), ("Sugeng Waluyo",),
+         "RS Mitra Rakata"),
+        ("Dosen Universitas Sugeng Waluyo hadir.", (), ("Sugeng Waluyo",), "Universitas Sugeng Waluyo"),
+        ("Kepala Rutan Rakata Sugeng Waluyo hadir.", (), ("Sugeng Waluyo",), "Rutan Rakata"),
+        ("Ketua PB RAKATA Sugeng Waluyo hadir.", (), ("RAKATA", "Sugeng Waluyo"), "PB RAKATA"),
+        ("Pasien Klinik Rakata dan Sugeng Waluyo pulang.", (), ("Sugeng Waluyo",), "Klinik Rakata"),
+    ],
+)  # fmt: skip
+def test_a_name_ends_before_a_person(
+    text: str, bodies: tuple[str, ...], persons: tuple[str, ...], expected: str, rules: Language
+) -> None:
+    assert names_as_seen(text, rules, bodies, persons) == [expected]
+
+
+def test_dan_parts_two_bodies_that_the_model_sees(rules: Language) -> None:
+    seen = ("Bank Rakata Sentosa", "Tirta Lestari Peduli")
+    assert names_as_seen("Kata Bank Rakata Sentosa dan Tirta Lestari Peduli, air cukup.", rules, seen, ()) == [*seen]
