@@ -11,8 +11,11 @@ import base64
 import contextlib
 import socket
 import threading
+import tomllib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import unquote
 
@@ -69,7 +72,7 @@ def parse_target(url: str, base: str | None = None) -> Target:
         base: the address that redirected here.
 
     Raises:
-        RefusedURL: not http or https, no host, too long, or no URL at all.
+        RefusedURL: not http or https, no host, a port of another protocol, too long, or no URL at all.
 
     >>> parse_target("HTTP://Example.ORG:80/a b#top").url
     'http://example.org/a%20b'
@@ -86,10 +89,23 @@ def parse_target(url: str, base: str | None = None) -> Target:
         raise RefusedURL("the address has no host", url)
     if not _is_name(parsed.hostname):
         raise RefusedURL("its host is no name that can be looked up", url)
+    if parsed.port:
+        check_port(int(parsed.port), url)
     authorization = _basic(parsed.username, parsed.password)
     parsed.username = parsed.password = parsed.hash = ""
     host: str = parsed.hostname
     return Target(parsed.href, parsed.protocol[:-1], host.strip("[]"), parsed.origin, authorization)
+
+
+def check_port(port: int, subject: str | None = None) -> None:
+    """Raises RefusedURL for a port that browsers refuse too, whatever networks are open; see `ports.toml`."""
+    if port in _bad_ports():
+        raise RefusedURL(f"port {port} is kept for another protocol, and no page is asked there", subject)
+
+
+@cache
+def _bad_ports() -> frozenset[int]:
+    return frozenset(tomllib.loads(files(__package__).joinpath("ports.toml").read_text("utf-8"))["bad"])
 
 
 def _is_name(host: str) -> bool:

@@ -16,7 +16,7 @@ from aiohttp.http_exceptions import LineTooLong
 from httpx_aiohttp import AiohttpTransport
 
 from scraper.errors import TooLarge
-from scraper.http.guard import Guard
+from scraper.http.guard import Guard, check_port
 from scraper.http.limits import Limits
 
 DNS_TTL = 300  # seconds a checked answer is used for new connections
@@ -60,6 +60,7 @@ class CrawlTransport(AiohttpTransport):
         def open_socket(info: tuple[Any, ...]) -> socket.socket:
             family, kind, proto, _, address = info
             guard.check(address[0])
+            check_port(address[1])
             opened = socket.socket(family, kind, proto)
             opened.setblocking(False)
             return opened

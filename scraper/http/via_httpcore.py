@@ -13,7 +13,7 @@ from typing import cast
 import httpcore
 import httpx
 
-from scraper.http.guard import Guard
+from scraper.http.guard import Guard, check_port
 
 HTTPCORE_ERRORS = (
     httpcore.NetworkError,
@@ -43,10 +43,11 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         """Dials the addresses of the host in turn.
 
         Raises:
-            RefusedURL: none of them may be dialled.
+            RefusedURL: none of them may be dialled, or the port is of another protocol.
             httpcore.ConnectError: the name does not resolve, or none of them answers.
             httpcore.ConnectTimeout: the last of them is silent.
         """
+        check_port(port)
         try:
             addresses = await self._guard.addresses(host, port)
         except OSError as error:

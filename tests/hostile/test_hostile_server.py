@@ -224,6 +224,7 @@ def test_a_length_beside_chunks_does_not_smuggle(serve: Any, fetch: Any) -> None
         ("http://[::ffff:169.254.169.254]/", RefusedURL, "link-local"),
         ("http://[fd00::1]/", RefusedURL, "private"),
         ("http://", RefusedURL, "no valid web address"),
+        ("http://127.0.0.1:25/%0D%0AMAIL", RefusedURL, "port 25 is kept for another protocol"),
         ("/" + "a" * 9000, RefusedURL, "longer than 8,192"),
         ("/a", FetchError, "more than 10 redirects"),
     ],

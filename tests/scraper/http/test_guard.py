@@ -62,11 +62,18 @@ def test_odd_spellings_of_loopback_are_seen_through(url: str) -> None:
      ("https://example.org/" + "a" * 9000, "longer than 8,192"),
      ("https://a..example.org/", "no name that can be looked up"), ("https://.example.org/", "no name"),
      (f"https://{'a' * 64}.example.org/", "no name"), (f"https://{'a.' * 130}org/", "no name"),
-     ("https://xn--a.example.org/", "no name")],
+     ("https://xn--a.example.org/", "no name"),
+     ("http://example.org:25/", "port 25 is kept for another protocol"), ("https://example.org:6667/", "port 6667"),
+     ("http://[::1]:10080/", "port 10080"), ("http://example.org:0/", "port 0")],
 )  # fmt: skip
 def test_what_is_no_web_address_is_refused_with_its_reason(url: str, reason: str) -> None:
     with pytest.raises(RefusedURL, match=reason):
         parse_target(url)
+
+
+@pytest.mark.parametrize("url", ["http://example.org:80/", "https://example.org:8443/", "http://example.org:443/"])
+def test_ports_of_the_web_are_open(url: str) -> None:
+    assert parse_target(url).host == "example.org"
 
 
 def test_credentials_leave_the_address_and_stay_for_the_origin() -> None:
