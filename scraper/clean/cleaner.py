@@ -15,6 +15,7 @@ from scraper.clean.head import read_head
 from scraper.clean.kind import tell_kind
 from scraper.clean.metadata import Metadata, read_metadata, refine
 from scraper.clean.refusal import is_index_address, why_no_article, why_no_page
+from scraper.clean.standfirst import standfirst
 from scraper.errors import NoArticle
 from scraper.page import Page
 from scraper.sites import Registry, SiteDefinition, default_registry
@@ -66,7 +67,9 @@ def _body(
     tree: etree._Element, site: SiteDefinition | None, meta: Metadata, url: str | None, found: Found | None
 ) -> tuple[Stripped, Method | None, float | None]:
     reading = read_blocks(found.nodes, site.drop if site else ()) if found else Reading((), (), ())
-    stripped = strip_boilerplate(reading.blocks, title=meta.title, dropped=reading.dropped)
+    lead = standfirst(meta.clues.headline if meta.clues else None, found.nodes if found else (), reading.blocks)
+    blocks = (lead, *reading.blocks) if lead else reading.blocks
+    stripped = strip_boilerplate(blocks, title=meta.title, dropped=reading.dropped)
     length = sum(map(len, stripped.paragraphs))
     titles = (meta.title, _document_title(tree))
     reason = why_no_article(tree, url=url, titles=titles, found=found, blocks=reading.blocks, length=length)

@@ -40,6 +40,7 @@ class Names:
     outweighing: re.Pattern[str]
     caption: re.Pattern[str]
     byline: re.Pattern[str]
+    standfirst: re.Pattern[str]
     hidden: re.Pattern[str]
     embed: re.Pattern[str]
     slugs: re.Pattern[str]
@@ -51,7 +52,7 @@ class Names:
 def names() -> Names:
     """The patterns that the package ships."""
     data = tomllib.loads(resources.files("scraper.clean").joinpath("classes.toml").read_text("utf-8"))
-    parts = {key: _words(data[key]) for key in ("apart", "surely_apart", "caption", "byline")}
+    parts = {key: _words(data[key]) for key in ("apart", "surely_apart", "caption", "byline", "standfirst")}
     whole = {key: _whole_words(data[key]) for key in ("outweighing", "hidden", "embed", "slugs")}
     likely = re.compile("|".join(data["likely"]), re.IGNORECASE)
     return Names(**parts, **whole, likely=likely, containers=tuple(map(_whole_words, data["containers"])))
