@@ -59,17 +59,17 @@ def seen_bodies(
     kept = [span for span in kept if not _of_person(words, *span, of_people, names)]
     kept = [_whole_team(words, places, *span, of_people | taken) for span in kept]
     kept += _opponents(words, places, seen, taken | _inside(kept))
-    longer = unfinished(words, places, kept, of_people | taken)
-    kept = [span for span in kept if fold(words.slice(*span)) not in longer]
+    others = unfinished(words, places, kept, of_people | taken)
+    kept = [span for span in kept if fold(words.slice(*span)) not in others]
     named = taken | _inside(kept)
-    others = _other_acronyms(words, named, explained)
-    others |= {words.forms[first] for first, last in _ranges(words, seen.bodies) if _names_thing(words, first, last)}
-    others |= _initials(words, people)
+    acronyms = _other_acronyms(words, named, explained)
+    acronyms |= {words.forms[first] for first, last in _ranges(words, seen.bodies) if _names_thing(words, first, last)}
+    acronyms |= _initials(words, people)
     small = {words.forms[item.acronym] for item in explained if words.forms[item.first].islower()}
     return [
         Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model")
         for first, last in sorted(set(kept))
-        if words.slice(first, last) not in others
+        if words.slice(first, last) not in acronyms
         and words.forms[first] not in small
         and not _abbreviates_other(words, first, last, named, of_people)
     ]

@@ -24,7 +24,7 @@ from tagger.heads import (
     vocabulary,
 )
 from tagger.word_places import LOCAL
-from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
+from tagger.words import AMPERSAND, CLOSE, COMMA, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,9 @@ _STATUSES = frozenset({"plt", "pj", "plh", "pjs"})
 _LAST_OF_MODELS = frozenset({"ultra", "pro", "lite", "max", "edition"})
 _RIDERS = frozenset({"pebalap", "pembalap", "rider", "pabrikan", "klub"})
 _LINKS = frozenset({"dan", "of", "the", "and"})
+_IN_LISTS = frozenset({"dan", "atau", "hingga", "serta", "seperti", "yakni", "yaitu", "berbagai", "sejumlah", "asal"})
+_LISTED = frozenset({"merek", "merk", "brand", "kartu", "lini", "koleksi", "tipe", "varietas"})
+_LONGEST_LIST = 24  # words
 TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
 _LONGEST_DOMAIN = 4
 _DOMAINS = frozenset({"COM", "CO", "ID", "NET", "ORG"})
@@ -81,7 +84,8 @@ def unfinished(words: Words, places: WordPlaces, names: Iterable[tuple[int, int]
         names: the names, (first word, word after).
         apart: words of other bodies and of persons, which no name goes on to.
     """
-    on, ended = set(), set()
+    on: set[str] = set()
+    ended: set[str] = set()
     for first, last in names:
         (on if _goes_on(words, places, first, last, apart) else ended).add(fold(words.slice(first, last)))
     return on - ended
@@ -213,8 +217,28 @@ def _is_numbered_model(words: Words, first: int, last: int) -> bool:
 
 
 def cued_against(words: Words, first: int) -> bool:
-    """Whether the word before tells that a name is a brand's, a ship's, a suspect's."""
-    return first > 0 and words.folded[first - 1] in cues_against() and words.joint(first) in (SPACE, CLOSE)
+    """Whether the word or the two words before tell that a name is a brand's, a ship's, a suspect's, or the word
+    before the list it stands in.
+    """
+    if not first:
+        return False
+    if words.joint(first) not in (SPACE, CLOSE):
+        return words.joint(first) == COMMA and _listed(words, first)
+    before = words.folded[first - 1]
+    if before in cues_against() or (first > 1 and f"{words.folded[first - 2]} {before}" in cues_against()):
+        return True
+    return before in _IN_LISTS and _listed(words, first)
+
+
+def _listed(words: Words, first: int) -> bool:
+    """Whether a name stands in a list of things: "merek seperti Nusa, Kilat dan Elang"."""
+    at = first - 1
+    lowest = max(at - _LONGEST_LIST, 0)
+    while at > lowest and words.joint(at + 1) in (SPACE, COMMA, AMPERSAND):
+        if words.folded[at] not in _IN_LISTS and not words.forms[at][0].isupper():
+            break
+        at -= 1
+    return words.folded[at] in _LISTED and words.joint(at + 1) in (SPACE, COMMA)
 
 
 def _pairs(form: str) -> bool:

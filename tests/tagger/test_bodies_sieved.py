@@ -49,6 +49,10 @@ def names(text: str, rules: Language, seen: str, *persons: str) -> list[str]:
         ("Upaya Kontingen Lembayung gagal.", "Kontingen Lembayung"),
         ("Mereka naik Lembayung RX-V ke sana.", "Lembayung"),
         ("Lahir medali dari Duo Lembayung kemarin.", "Duo Lembayung"),
+        ("Ada panci merek Kemuning dan Lembayung di sana.", "Lembayung"),
+        ("Emas itu bermerek asal Italia, dari berbagai merek yaitu Kemuning, Grisli, Lembayung.", "Lembayung"),
+        ("Warga menanti kereta cepat Lembayung.", "Lembayung"),
+        ("Tulisnya di media sosial Lembayung Kita.", "Lembayung Kita"),
         ("Dana itu dikelola Badan Usaha Milik Pekon.", "Badan Usaha Milik Pekon"),
     ],
 )
@@ -85,6 +89,7 @@ def test_a_headline_s_verb_ends_a_name(rules: Language) -> None:
         ("Warga mengadu ke LMBY.", "LMBY"),
         ("Mereka melawan FC Lembayung U-17.", "FC Lembayung U-17"),
         ("Lembayung 3 kali menang. Lembayung 2 kali kalah.", "Lembayung"),
+        ("Merek itu milik Kemuning, Grisli dan Lembayung.", "Lembayung"),
     ],
 )
 def test_bodies_beside_numbers_and_at_the_end_stay(text: str, seen: str, rules: Language) -> None:
