@@ -7,10 +7,10 @@ word may have a capital; it gives the word after the name's end, which is the sa
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from itertools import takewhile
+from functools import cache
 from typing import TYPE_CHECKING
 
+from tagger.body_portfolios import read_portfolio
 from tagger.heads import common_words, heads, name_ends, titles, vocabulary
 from tagger.word_places import LOCAL
 from tagger.words import AMPERSAND, CLOSE, COMMA, DASH, DOT, OPEN, SLASH, SPACE
@@ -23,17 +23,10 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Words, WordPlaces, int, bool], int]
 
-_DERIVED = re.compile(
-    r"(?:ke|pe)[a-z]{4,}an|[a-z]{4,}isasi|[a-z]{5,}itas"
-)  # of what portfolios are made: kemaritiman, digitalisasi
 NUMBERED = re.compile(r"[A-Z][A-Za-z]*\d+")  # of teams' names: Tech3, VR46
 _NUMBER = re.compile(r"\d+(?:-\d+)?|[IVX]+")  # of military districts: 0422, 410-05
 _ROMAN = re.compile(r"[IVX]+")
-_CLASSES = frozenset({("kelas",), ("klas",)})
-_CLASS = re.compile(r"[IVX\d]+[ABC]?|Khusus|Utama")
-_SHORT_PORTFOLIO = re.compile(r"[A-Z]+(?:\d[A-Z]+)*")  # PUPR, P3AP2KB
 _SUM = re.compile(r"rp\d*")  # "PT Nusa Rp57,1 juta"
-PORTFOLIO_LINKS = frozenset({"dan", "serta"})
 _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp", "perwakilan", "kanwil"})
 NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
 _SCHOOL_WORDS = frozenset(
@@ -45,7 +38,6 @@ _DOTTED = frozenset(
         "moh", "muh", "m", "abd", "rs",
     }
 )  # fmt: skip
-_NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki", "uu", "ruu"})
 _PURPOSES = frozenset({"penanganan", "percepatan", "pencegahan", "pengendalian", "penanggulangan", "pemberantasan"})
 _AMOUNTS = frozenset(
     {"ribu", "juta", "miliar", "triliun", "persen", "ton", "kilogram", "kg", "hektare", "ha", "unit", "orang"}
@@ -53,8 +45,6 @@ _AMOUNTS = frozenset(
 _BEFORE_TIMES = frozenset({"sepuluh", "pasar"})  # "Institut Sepuluh November", "Pedagang Pasar Minggu"
 _OF_KOTA = frozenset({"ibu", "hutan", "taman"})  # "Ibu Kota" begins no region
 _MAX_NAME = 8
-_MAX_PORTFOLIO = 16
-_LONG = 7  # letters of a word that is told by all but one of them
 
 
 def _nothing(_words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
@@ -72,105 +62,6 @@ def _portfolio(words: Words, places: WordPlaces, end: int, title: bool) -> int:
 def _is_verb(words: Words, at: int) -> bool:
     """Whether a word has a headline's ending of verbs, "kenalkan", "resmikan"."""
     return words.folded[at].endswith("kan") and words.forms[at].istitle()
-
-
-def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
-    """Where a portfolio that starts at a word ends; `end` itself where none does.
-
-    Words of government after the head, joined by blanks, dan, strokes, and commas of an enumeration that ends in dan.
-    """
-    last, at, vocab = end, end, vocabulary()
-    while at < len(words) and at - end < _MAX_PORTFOLIO:
-        joint, form, folded = words.joints[at], words.forms[at], words.folded[at]
-        if past_class(words, at) > at:
-            break
-        if joint not in ((SPACE, CLOSE) if at == end else (SPACE, SLASH, AMPERSAND, COMMA)):
-            break
-        if folded in PORTFOLIO_LINKS and joint in (SPACE, COMMA):
-            at += 1
-            continue
-        if joint == COMMA and not _enumerates(words, at):
-            break
-        fits = _is_portfolio_word(form, folded, vocab, first=at == end) or (
-            at > end and form[0].isupper() and _between(words, at)
-        )
-        if not fits or (folded not in vocab and (places.starts(at) or (at > end and heads().match(words, at)))):
-            break
-        at += 1
-        last = at
-    return last
-
-
-@lru_cache(maxsize=1024)
-def _misspelt(folded: str) -> bool:
-    """Whether a long word is one sign away from a word of government: "kontruksi", "perdangangan"."""
-    size = len(folded)
-    return size >= _LONG and any(
-        word[0] == folded[0] and abs(len(word) - size) <= 1 and _one_edit(word, folded)
-        for word in vocabulary()
-        if len(word) >= _LONG
-    )
-
-
-def _one_edit(left: str, right: str) -> bool:
-    """Whether one sign more, less or other, or two changed over, makes one word of the other."""
-    begin = _same(left, right)
-    left, right = left[begin:], right[begin:]
-    end = _same(left[::-1], right[::-1])
-    left, right = left[: len(left) - end], right[: len(right) - end]
-    return max(len(left), len(right)) <= 1 or (len(left) == len(right) == 2 and left == right[::-1])
-
-
-def _same(left: str, right: str) -> int:
-    """How many signs two words have alike from their begin."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
-
-
-def _between(words: Words, at: int) -> bool:
-    """Whether an unknown word stands inside a portfolio ("Informasi Gempabumi dan Peringatan"): dan and a known word
-    follow it.
-    """
-    return (
-        at + 2 < len(words)
-        and words.folded[at + 1] in PORTFOLIO_LINKS
-        and words.joints[at + 1] == SPACE
-        and words.folded[at + 2] in vocabulary()
-        and words.forms[at + 2][0].isupper()
-        and heads().match(words, at + 2) is None
-    )
-
-
-def _is_portfolio_word(form: str, folded: str, vocab: frozenset[str], *, first: bool) -> bool:
-    if folded in vocab or _DERIVED.fullmatch(folded):
-        return form[0].isupper() or (first and folded in vocab and folded != "dalam")  # "PLN dalam siaran persnya"
-    if form[0].isupper() and _misspelt(folded):
-        return True
-    return (
-        form.isupper()
-        and 2 <= len(form) <= 8
-        and _SHORT_PORTFOLIO.fullmatch(form) is not None
-        and folded not in _NO_PORTFOLIO
-        and form not in titles()
-    )
-
-
-def _enumerates(words: Words, at: int) -> bool:
-    """Whether the comma before a word stands in an enumeration of government words: a dan follows soon, only such
-    words before it.
-    """
-    vocab = vocabulary()
-    for i in range(at, min(at + 7, len(words))):
-        if words.joint(i) == AMPERSAND and i > at:
-            return words.folded[i] in vocab
-        if words.folded[i] in PORTFOLIO_LINKS:
-            return i > at or (i + 1 < len(words) and words.folded[i + 1] in vocab)
-        if (
-            not (words.folded[i] in vocab or _DERIVED.fullmatch(words.folded[i]))
-            or not words.forms[i][0].isupper()
-            or words.joint(i) not in (SPACE, COMMA)
-        ):
-            return False
-    return False
 
 
 def _region(words: Words, _places: WordPlaces, end: int, _title: bool) -> int:
@@ -202,7 +93,7 @@ def _name(words: Words, places: WordPlaces, end: int, title: bool) -> int:
         joint, form = words.joints[at], words.forms[at]
         after_abbreviation = joint == DOT and len(words.forms[at - 1]) <= 7 and words.folded[at - 1] in _DOTTED
         joined = joint in (SPACE, AMPERSAND) or after_abbreviation or (joint == CLOSE and at == end)
-        if not (joined or _strokes(words, at, end) or hyphened(words, places, at)):
+        if not (joined or _strokes(words, at, end) or hyphened(words, at)):
             break
         if at == end and form in _PURPOSES and joint == SPACE:  # "Satgas penanganan Covid-19"
             at += 1
@@ -239,7 +130,7 @@ def _strokes(words: Words, at: int, end: int) -> bool:
     return inside and words.forms[at - 1].isupper() and words.forms[at].isupper() and words.forms[at + 1][0].isupper()
 
 
-def hyphened(words: Words, places: WordPlaces, at: int) -> bool:
+def hyphened(words: Words, at: int) -> bool:
     """Whether a word hangs on the one before by a hyphen and goes on its name: "Yayasan Al-Huda", "Capres-Cawapres";
     no acronyms, no bodies, not "Indonesia-Afrika".
     """
@@ -343,16 +234,6 @@ def _place(words: Words, places: WordPlaces, end: int, _title: bool) -> int:
     last = max(places.district(at), places.local(at))
     numbered = last > at and words.joint(last) == SPACE and last < len(words) and _ROMAN.fullmatch(words.forms[last])
     return last + 1 if numbered else last  # "Puskesmas Kotaraya II"
-
-
-def past_class(words: Words, at: int) -> int:
-    """Where the class of an office ends that starts at a word, "Kelas IIB"; the word itself where none does."""
-    if words.folded[at : at + 1] not in _CLASSES or words.joint(at) not in (SPACE, CLOSE):
-        return at
-    if words.joint(at + 1) != SPACE or not _CLASS.fullmatch(words.forms[at + 1]):
-        return at
-    lettered = words.joint(at + 2) == SPACE and at + 2 < len(words) and words.forms[at + 2] in ("A", "B", "C")
-    return at + 3 if lettered else at + 2
 
 
 def _is_stop(words: Words, at: int) -> bool:

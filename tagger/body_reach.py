@@ -8,7 +8,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import NAME_LINKS, NUMBERED, PORTFOLIO_LINKS, ordinary, past_class
+from tagger.body_names import NAME_LINKS, NUMBERED, ordinary
+from tagger.body_portfolios import PORTFOLIO_LINKS, past_class
 from tagger.heads import heads, name_ends, titles, unlisted_heads, vocabulary
 from tagger.word_places import LEVELS, LOCAL
 from tagger.words import AMPERSAND, COMMA, OPEN, SPACE

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import READERS, past_class, read_branch, read_portfolio
+from tagger.body_names import READERS, read_branch
+from tagger.body_portfolios import past_class, read_portfolio
 from tagger.heads import Head, common_words, heads, is_acronym, name_ends, office_words
 from tagger.words import CLOSE, DASH, OPEN, SPACE
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tagger.body_names import read_portfolio
+from tagger.body_portfolios import read_portfolio
 from tagger.gazetteer.tables import read_words
 from tagger.heads import SERVICE, fold, vocabulary
 from tagger.word_places import LOCAL
