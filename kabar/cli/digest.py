@@ -34,6 +34,9 @@ def digest(  # noqa: PLR0913 - each is an option of the command line
     query: Annotated[
         str, typer.Argument(metavar="QUERY", help="As in `kabar search`; all articles of the day if left out.")
     ] = "",
+    named: Annotated[
+        str, typer.Option("--query", metavar="QUERY", show_default=False, help="The same, by its name.")
+    ] = "",
     date: Annotated[
         str, typer.Option(metavar="DAY", help="2026-05-31, kemarin, hari-ini; 2026-05 for a whole month.")
     ] = "hari-ini",
@@ -56,7 +59,7 @@ def digest(  # noqa: PLR0913 - each is an option of the command line
 
         kabar digest 'kota:15.71' --by organization --body full -o kliping.docx
 
-        kabar digest --date 2026-05-31 --to xlsx -o kliping.xlsx
+        kabar digest --date 2026-05-31 --query banjir --to xlsx -o kliping.xlsx
 
     docx and xlsx need kabar[office].
     """
@@ -65,6 +68,9 @@ def digest(  # noqa: PLR0913 - each is an option of the command line
 
     chosen = reporting.format_for(to, output)
     day = reporting.days(date, date)
+    if query and named:
+        raise usage_error("say the query once")
+    query = query or named
     wanted = asked(query)
     if wanted.since or wanted.until:
         raise usage_error("the day is said with --date, not in the query")

@@ -155,6 +155,8 @@ def test_digest_command(path: Path, kabar: Any, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.part"))
     month = kabar("digest", "pejabat:siti", "--date", "2026-05", "--store", path)
     assert "Periode: Jumat, 1 Mei 2026 – Minggu, 31 Mei 2026\nPencarian: pejabat:siti" in month.out
+    assert kabar("digest", "--query", "pejabat:siti", "--date", "2026-05", "--store", path).out == month.out
+    assert kabar("digest", "siti", "--query", "siti", "--store", path).code == 2
     assert kabar("digest", "--date", "2020", "--store", path).code == 3
     assert kabar("digest", "--date", "kapan", "--store", path).code == 2
     assert kabar("digest", "sejak:7d", "--store", path).code == 2
