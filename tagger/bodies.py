@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from tagger.acronyms import abbreviates
 from tagger.body_names import READERS
 from tagger.body_reach import before_person, read_enumeration, widened
-from tagger.body_tails import Tail, read_tail
+from tagger.body_tails import Tail, past_numeral, read_tail
 from tagger.heads import (
     LAST_OF_OTHERS,
     SERVICE,
@@ -189,6 +189,7 @@ def read_body(
     place = places.region(told)
     if tail.last == told and place and place.last == places.body_end(index):  # "PLN Jatim", as the model sees it
         tail = Tail(place.last, place.code)
+    tail = tail._replace(last=past_numeral(words, tail.last, head))
     if tail.code is None and not _has_name(words, index, end, told, head, key):
         return None
     if tail.last == end and head.reads in _OF_PLACES and _is_one_of_many(words, index, end):
@@ -232,7 +233,7 @@ def _names_no_body(words: Words, places: WordPlaces, index: int, told: int, matc
 def _core(words: Words, places: WordPlaces, index: int, match: tuple[int, Head], *, title: bool) -> int:
     """Where the name ends by what its head lets follow."""
     end, head = match
-    defined = head.reads in ("name", "place") and _defines(words, end)
+    defined = head.reads in ("name", "place", "portfolio") and _defines(words, end)
     if defined and words.folded[end][0] not in (words.folded[end - 1][0], head.key[0]):
         return end  # "Industri Keuangan Non Bank (IKNB)"
     start = end + 1 if defined else end  # "Rumah Sakit Umum Daerah (RSUD) Abdul Moeloek"
@@ -240,7 +241,7 @@ def _core(words: Words, places: WordPlaces, index: int, match: tuple[int, Head],
     if head.reads == "known" and _names_level(words, core):
         return core + 1
     if core == start:
-        core = end
+        core = _past_known(words, end) if head.key == "kantor wilayah" else end
     if head.reads in ("portfolio", "name"):
         core = read_enumeration(words, places, core)
         core = next(
@@ -249,8 +250,21 @@ def _core(words: Words, places: WordPlaces, index: int, match: tuple[int, Head],
     if head.reads in ("portfolio", "name") and core - 1 > end + 1 and _doubles(words, head, end, core - 1):
         core -= 1  # "Balai Riset Ikan Hias BRIH"
     if head.kind in _NAMED_AFTER_NOBODY:  # "Satgas Polusi Udara" + "Lina Marlina"
-        core = next((at for at in range(end + 1, core) if places.person(at) and not words.forms[at].isupper()), core)
+        first = _past_heads(words, end, core)
+        core = next((at for at in range(first + 1, core) if places.person(at) and not words.forms[at].isupper()), core)
     return before_person(words, places, index, end, core) if head.reads == "name" else core
+
+
+def _past_known(words: Words, at: int) -> int:
+    """Past the known body whose regional office this is, "Kantor Wilayah" + "Direktorat Jenderal Pajak"; else `at`."""
+    known = heads().match(words, at) if words.joint(at) == SPACE and at < len(words) else None
+    return known[0] if known and known[1].reads == "known" else at
+
+
+def _past_heads(words: Words, end: int, core: int) -> int:
+    """The word after a second head that a name begins with, "Perumda" + "PDAM", so that a name is still to come."""
+    second = heads().match(words, end) if core > end + 1 else None
+    return second[0] if second and second[1].reads == "name" else end
 
 
 def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[int, Head], *, title: bool) -> int:

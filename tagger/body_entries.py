@@ -135,7 +135,7 @@ def found(words: Words, entry: Entry) -> OrganizationFound:
     names = [(not body.bare, _name(words, body)) for body in entry.bodies]
     mentions: dict[int, Where] = {}
     for body in entry.bodies:
-        start, end = words.starts[body.first], words.ends[body.last - 1]
+        start, end = words.starts[body.first], _end(words, body)
         mentions.setdefault(start, Where(start, end, body.cue, body.by))
     return OrganizationFound(
         name=max(names, key=lambda name: (name[0], " " in name[1], len(name[1])))[1],
@@ -147,9 +147,16 @@ def found(words: Words, entry: Entry) -> OrganizationFound:
     )
 
 
+def _end(words: Words, body: Body) -> int:
+    """The code point after a mention, and after the bracket that its last word closes: "PT Nusa (Persero)"."""
+    end = words.ends[body.last - 1]
+    text = words.text[words.starts[body.first] : end]
+    return end + 1 if words.text[end : end + 1] == ")" and text.count("(") > text.count(")") else end
+
+
 def _name(words: Words, body: Body) -> str:
     """The mention without the acronym in parentheses inside it."""
-    name = words.slice(body.first, body.last)
+    name = words.text[words.starts[body.first] : _end(words, body)]
     if body.acronym is not None and body.first < body.acronym < body.last - 1:
         name = f"{words.slice(body.first, body.core)} {words.slice(body.acronym + 1, body.last)}"
     if name.count("(") != name.count(")"):  # what stands before the bracket is no part of the name

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NUMBERED = re.compile(r"[A-Z][A-Za-z]*\d+")  # of teams' names: Tech3, VR46
 _NUMBER = re.compile(r"\d+(?:-\d+)?|[IVX]+")  # of military districts: 0422, 410-05
-_ROMAN = re.compile(r"[IVX]+")
+_ROMAN = re.compile(r"[IVX]+|l")  # also as "Puskesmas Sukamaju l" has it
 _SUM = re.compile(r"rp\d*")  # "PT Nusa Rp57,1 juta"
 _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp", "perwakilan", "kanwil"})
 NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
@@ -199,8 +199,11 @@ def _persero(words: Words, last: int) -> int:
 def _school(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
     """Negeri, a number, and the place or name after it; neither alone in small letters."""
     at, named = end, False
-    while at < len(words) and words.joints[at] == SPACE and at - end < _MAX_NAME:
+    while at < len(words) and at - end < _MAX_NAME:
         form, folded = words.forms[at], words.folded[at]
+        shared = words.joints[at] == SLASH and form.isdigit() and words.forms[at - 1].isdigit()  # "SDN 01/02 Sukamaju"
+        if words.joints[at] != SPACE and not shared:
+            break
         if form.isdigit() and len(form) < 4:
             named = named or words.folded[at - 1].endswith(("n", "negeri"))
         elif any(sign.isdigit() for sign in form):

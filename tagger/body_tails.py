@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagger.acronyms import abbreviates
@@ -24,6 +25,10 @@ _WITH_REGION = _KNOWN_WITH_REGION | {
     "local-agency", "local-government", "legislature", "police", "military", "prosecution", "judiciary", "audit",
     "task-force", "hospital", "sports",
 }  # fmt: skip
+
+
+_NUMBERED_KINDS = frozenset({"agency", "ministry", "local-agency", "state-company", "unit"})
+_NUMERAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2}")
 
 
 class Tail(NamedTuple):
@@ -66,6 +71,18 @@ def read_tail(words: Words, places: WordPlaces, core: int, head: Head) -> Tail:
     return Tail(last, acronym=acronym)
 
 
+def past_numeral(words: Words, at: int, head: Head) -> int:
+    """Past the Roman numeral that tells an office or a firm from its like, "Kanwil DJP Jawa Timur" + "III"; `at` itself
+    where none stands there.
+    """
+    start = at + 1 if words.joint(at) == OPEN and words.joint(at + 1) == CLOSE else at  # "PTP Nusantara (PTPN)" + "XI"
+    if head.kind not in _NUMBERED_KINDS or words.joint(start) not in (SPACE, CLOSE) or start >= len(words):
+        return at
+    form, after = words.forms[start], start + 1
+    named = words.joint(after) == SPACE and after < len(words) and words.forms[after][0].isupper()
+    return after if _NUMERAL.fullmatch(form) and not (form == "I" and named) else at  # "I" begins Balinese names
+
+
 def _own_name(words: Words, places: WordPlaces, acronym: int, after: int) -> int:
     """Where the name ends that goes on after an acronym in brackets; the word after the bracket where none does.
 
@@ -75,6 +92,8 @@ def _own_name(words: Words, places: WordPlaces, acronym: int, after: int) -> int
     match = heads().match(words, acronym)
     if match is not None and match[0] == after and match[1].reads in ("name", "place"):
         return READERS[match[1].reads](words, places, after, False)
+    if (last := _seen_on(words, places, acronym, after)) > after:
+        return last
     at = after
     while at < len(words) and at - after < _LONGEST_SECOND and words.forms[at][0].isupper():
         if words.joint(at) == OPEN:
@@ -83,6 +102,17 @@ def _own_name(words: Words, places: WordPlaces, acronym: int, after: int) -> int
             break
         at += 1
     return after
+
+
+def _seen_on(words: Words, places: WordPlaces, acronym: int, after: int) -> int:
+    """Past what the model sees with an acronym in brackets, "Badan Pengelola Riset (BPR)" + "Nusa Raya", or past a
+    known body right after it, "Yayasan Baitul Raya (YBR)" + "PLN"; `after` itself where there is neither.
+    """
+    last = places.body_end(acronym)
+    if last > after > acronym and all(words.forms[at][0].isupper() for at in range(after, last)):
+        return last
+    known = heads().match(words, after) if words.joint(after) == CLOSE and after < len(words) else None
+    return known[0] if known and known[1].reads == "known" and words.forms[after].isupper() else after
 
 
 def _seat(words: Words, places: WordPlaces, at: int, head: Head) -> int:
