@@ -23,6 +23,7 @@ from tagger.heads import (
     unlisted_heads,
     vocabulary,
 )
+from tagger.honorifics import ranks
 from tagger.word_places import LOCAL
 from tagger.words import AMPERSAND, CLOSE, COMMA, DOT, OPEN, SPACE
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 _OFFICE = re.compile(
-    r"(?:wa)?ka(?:dis|bid|ban|bag|sub|nit|sat|pol)[a-z]{2,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
+    r"(?:wa)?ka(?:dis|bid|ban|bag|sub|sud|nit|sat|pol)[a-z]{2,}|permen[a-z]{3,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
 )
 _MODEL = re.compile(  # Reno16, FB63, RS-GP26, RX-V
     r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+|(?!U-)[A-Z]{1,3}-[A-Z]*\d+[A-Z]*|[A-Z]{2}-[A-Z]"
@@ -45,6 +46,13 @@ _GLUED = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]+)")
 _SMALL_NUMBER = re.compile(r"[1-9]\d?")
 _STATUSES = frozenset({"plt", "pj", "plh", "pjs"})
 _LAST_OF_MODELS = frozenset({"ultra", "pro", "lite", "max", "edition"})
+_LAST_OF_PRODUCTS = frozenset(  # and of services, games and papers
+    {
+        "mobile", "web", "plus", "voucher", "toolkit", "hybrid", "turbo", "browser", "app", "apps", "chip", "engine",
+        "token", "handbook", "guidelines", "framework", "protocol", "regulation", "infrastructure", "bond", "bonds",
+        "list", "milk", "soya", "powder", "scooters",
+    }
+)  # fmt: skip
 _RIDERS = frozenset({"pebalap", "pembalap", "rider", "pabrikan", "klub"})
 _LINKS = frozenset({"dan", "of", "the", "and"})
 _IN_LISTS = frozenset({"dan", "atau", "hingga", "serta", "seperti", "yakni", "yaitu", "berbagai", "sejumlah", "asal"})
@@ -144,6 +152,7 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         or _glued_stop(words.forms[first])
         or (words.folded[first] in _ARTICLES and last - first <= _SHORT_NICKNAME and words.joint(last) != OPEN)
         or words.folded[last - 1] in LAST_OF_OTHERS
+        or (words.folded[last - 1] in _LAST_OF_PRODUCTS and last > first + 1)
         or SUMMIT in words.folded[first:last]
     ):
         return True
@@ -173,7 +182,7 @@ def _begins_sentence_only(words: Words, first: int, last: int) -> bool:
 
 def _is_office(words: Words, first: int, last: int) -> bool:
     """Whether the words are an office in one word, or ranks and degrees."""
-    if words.folded[first] in _STATUSES and first + 1 < last:
+    if first + 1 < last and (words.folded[first] in _STATUSES or words.forms[first] in ranks()):
         return True
     office = words.folded[first] in office_words() or _OFFICE.match(words.folded[first])
     return bool(office) or all(words.forms[at] in titles() for at in range(first, last))
