@@ -30,7 +30,7 @@ ALL = 0
 """The entity in `tally` that counts every article."""
 _TOLD_BY: dict[str, tuple[str, ...]] = {
     "tag": ("entity", "article"),
-    "mention": ("article", "field", "start", '"end"', "entity"),
+    "mention": ("article", "field", "start", "entity"),
     "quote": ("article", "number"),
 }
 """The first columns of each table, which tell a row."""
@@ -225,7 +225,7 @@ class Writing:
                 officials.append(entity)
             count = tags[entity][2] if entity in tags else 0
             tags[entity] = (entity, key, count + len(tagged.mentions), tagged.score, *columns(tagged))
-            mentions += ((key, m.field, m.start, m.end, entity) for m in tagged.mentions)
+            mentions += ((key, m.field, m.start, entity, m.end) for m in tagged.mentions)
         about = [self._number("kind", article.kind, {"name": article.kind, "folded": article.kind})]
         if (domain := article.site.domain) is not None:
             about.append(self._number("site", domain, {"name": domain, "folded": fold(domain)}))

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from kabar.store import Query, Store, open_store, parse
+from kabar.store import Override, Query, Store, open_store, parse
 from kabar.store.changes import last_day
 from kabar.store.database import snapshot
 from kabar.store.folded import folded
 from kabar.store.search import hits
 from scraper.article import Timestamp
 from tagger.document import TaggedArticle, Tool
+from tests.kabar.monitor.made_news import Newsroom
 
 NOW = datetime(2026, 5, 31, 3, tzinfo=UTC)
 STORY = " ".join(f"kata{n} tentang tanggul{n} yang{n % 7} jebol" for n in range(60))
@@ -133,3 +134,12 @@ def test_a_snapshot_that_failed_leaves_no_transaction_behind(store):
         store.connection.execute("SELECT * FROM nowhere")
     assert not store.connection.in_transaction
     store.add([article("a")])
+
+
+def test_sqlites_own_check_finds_nothing(tmp_path):
+    with open_store(tmp_path / "made.db") as made:
+        news = list(Newsroom().articles(20))
+        made.add(news)
+        made.correct(Override("merge", "city", news[0].cities[1].code or "", news[0].cities[0].code))
+        assert made.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert made.connection.execute("SELECT count(*) FROM mentions WHERE length(text) = 0").fetchone() == (0,)
