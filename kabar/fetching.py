@@ -14,19 +14,16 @@ import threading
 from collections import deque
 from collections.abc import Callable, Coroutine, Generator, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from kabar.documents import Problem, Raw, Read
 from scraper.crawl.failure import BUSY
-from scraper.discover.urls import canonical_url, origin_of
 from scraper.errors import CleanError, FetchError, HTTPStatus
 from scraper.http.client import Client, user_agent
-from scraper.http.guard import PRIVATE, Guard
+from scraper.http.guard import PRIVATE, Guard, parse_target
 from scraper.http.limits import Limits
-from scraper.http.politeness import HostPace
+from scraper.http.turns import Turns
 from scraper.page import Page
 
 PAUSE = 1.0  # seconds between two requests to one host, where its robots.txt asks for no longer one
@@ -34,21 +31,6 @@ LONGEST_REST = 60.0  # seconds for which a busy host is waited for; one that ask
 AHEAD = 32  # pages held while an earlier one is waited for
 
 T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class _Turn:
-    """Whose turn it is at one host, and how long that is left alone.
-
-    Attributes:
-        lock: one request at a time.
-        free_at: seconds, by the loop's clock, before which nothing is asked of it.
-        pace: counts how often in a row it was busy.
-    """
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    free_at: float = 0.0
-    pace: HostPace = field(default_factory=lambda: HostPace(PAUSE))
 
 
 class Fetcher:
@@ -74,7 +56,7 @@ class Fetcher:
             agent=user_agent(contact),
             ignore_robots=ignore_robots,
         )
-        self._turns: dict[str, _Turn] = {}
+        self._turns = Turns(PAUSE, longest_rest=LONGEST_REST)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fetcher", daemon=True)
         self._thread.start()
@@ -149,43 +131,22 @@ class Fetcher:
         return Raw(url, page, url=url, parts=tuple(parts), warnings=tuple(warnings))
 
     async def _get(self, url: str) -> Page:
-        turn = self._turns.setdefault(_host(url), _Turn())
-        async with turn.lock:
-            try:
-                return await self._ask(url, turn)
-            except HTTPStatus as error:
-                if error.status not in BUSY:
-                    raise
-            return await self._ask(url, turn)  # once more, after the rest that it asks for
-
-    async def _ask(self, url: str, turn: _Turn) -> Page:
-        """Asks a host whose turn it is; one that is busy is left alone for as long as it says, or ever longer."""
-        rest = turn.free_at - self._loop.time()
-        if rest > LONGEST_REST:
-            raise FetchError(f"the host is busy, and to be left alone for {rest:.0f} s more; try it again then", url)
-        await asyncio.sleep(max(0.0, rest))
-        pause = 0.0
         try:
-            page = await self._client.get(url)
+            return await self._ask(url)
         except HTTPStatus as error:
-            turn.pace = turn.pace.troubled() if error.status in BUSY else HostPace(PAUSE)
-            pause = turn.pace.rest() if error.retry_after is None else error.retry_after
+            if error.status not in BUSY:
+                raise
+        return await self._ask(url)  # once more, after the rest that it asks for
+
+    async def _ask(self, url: str) -> Page:
+        """Asks a host whose turn it is; one that is busy is left alone for as long as it says, or ever longer."""
+        visit = self._turns.visit(parse_target(url).authority)
+        try:
+            async with visit:
+                fetched = await self._client.fetch(url, arrive=visit.arrive)
+        except HTTPStatus as error:
+            if error.status in BUSY:
+                self._turns.troubled(visit.host, error.retry_after or 0.0)
             raise
-        else:
-            turn.pace = HostPace(PAUSE)
-            return page
-        finally:
-            turn.free_at = self._loop.time() + max(pause, self._pause(url))
-
-    def _pause(self, url: str) -> float:
-        robots = self._client.robots
-        address = canonical_url(url)
-        rules = robots.known(origin_of(address)) if robots is not None and address is not None else None
-        return max(PAUSE, rules.delay or 0.0) if rules is not None else PAUSE
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # the client says what is wrong with it
-        return ""
+        self._turns.answered(fetched, self._client.robots)
+        return fetched.page

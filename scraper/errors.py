@@ -5,6 +5,7 @@ ScraperError
 │   ├── RefusedURL           scheme, host or address that must not be fetched
 │   ├── RobotsDisallowed     robots.txt says no, or cannot be read for now
 │   ├── HTTPStatus           an answer that is no page (404, 503, ...)
+│   ├── HostBusy             the host wants to be left alone for longer than one waits
 │   ├── Blocked              a challenge, login or paywall page; told, never evaded
 │   ├── TooLarge             over the cap, on the wire or after decompression
 │   ├── DeadlineExceeded     over the total time, or under the minimum rate
@@ -79,6 +80,21 @@ class HTTPStatus(FetchError):
 
     def __reduce__(self) -> tuple[type[ScraperError], tuple[str, str | None, int, float | None]]:  # type: ignore[override]
         return type(self), (self.reason, self.subject, self.status, self.retry_after)
+
+
+class HostBusy(FetchError):
+    """The host wants to be left alone for longer than one waits; nothing was asked of it.
+
+    Attributes:
+        retry_after: seconds until it may be asked.
+    """
+
+    def __init__(self, reason: str, subject: str | None = None, retry_after: float = 0.0) -> None:
+        super().__init__(reason, subject)
+        self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[type[ScraperError], tuple[str, str | None, float]]:  # type: ignore[override]
+        return type(self), (self.reason, self.subject, self.retry_after)
 
 
 class Blocked(FetchError):

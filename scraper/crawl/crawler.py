@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
@@ -18,14 +18,15 @@ from scraper.crawl.archive import Archive
 from scraper.crawl.extraction import Held, LinkExtractor
 from scraper.crawl.failure import verdict
 from scraper.crawl.frontier import Frontier
+from scraper.crawl.pacing import KeptTurns
 from scraper.crawl.parts import further_addresses
 from scraper.crawl.schedule import next_interval
 from scraper.crawl.sketch import content_digest, simhash
 from scraper.crawl.work import Done, Lease
-from scraper.errors import FetchError, HandlingError, HTTPStatus, ScraperError
+from scraper.errors import FetchError, HandlingError, HostBusy, HTTPStatus
 from scraper.http.client import Client
 from scraper.http.exchange import Fetched
-from scraper.http.politeness import HostPace
+from scraper.http.turns import Visit
 from scraper.page import Page
 from scraper.sites import NO_SITES, Registry
 
@@ -100,12 +101,12 @@ class Crawler:
     sites: Registry = NO_SITES
     progress: Progress = field(default_factory=Progress)
     clock: Callable[[], float] = time.time
-    _paces: dict[str, HostPace] = field(default_factory=dict)
-    _rests: dict[str, float] = field(default_factory=dict)
+    _turns: KeptTurns = field(init=False)
     _asking: set[asyncio.Task[None]] = field(default_factory=set)
     _extractor: LinkExtractor = field(init=False)
 
     def __post_init__(self) -> None:
+        self._turns = KeptTurns(self.frontier, self.pace.delay, self._at_once, self.clock)
         self._extractor = LinkExtractor(self.frontier, self.client.robots, self.told, sites=self.sites)
 
     async def run(self, stop: asyncio.Event) -> Progress:
@@ -135,11 +136,16 @@ class Crawler:
         if self.pace.max_age is not None:
             self._extractor.look_back_to(self.clock() - self.pace.max_age)
 
+    @property
+    def _at_once(self) -> int:
+        """Pages of one host that may be in work at once."""
+        return 1 if self.pace.delay else self.pace.per_host
+
     def _claim(self, busy: int) -> list[Lease]:
         room = self.pace.concurrency - busy
         if self.pace.max_pages is not None:
             room = min(room, self.pace.max_pages - self.progress.pages - busy)
-        return self.frontier.claim(room, per_host=1 if self.pace.delay else self.pace.per_host) if room > 0 else []
+        return self.frontier.claim(room, per_host=self._at_once) if room > 0 else []
 
     def _wanted(self, busy: int) -> list[Lease]:
         """Claims, and passes over what has turned out not worth asking while it was queued."""
@@ -184,22 +190,25 @@ class Crawler:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def _work(self, lease: Lease) -> None:
+        visit = self._turns.visit(lease.host)
         try:
-            await self._fetch(lease)
+            await self._fetch(lease, visit)
         except FetchError as error:
-            self._failed(lease, error)
+            if isinstance(error, HostBusy) and visit.host == lease.host:
+                self.frontier.release(lease)
+                self.frontier.set_host(lease.host, not_before=self.clock() + error.retry_after)
+            else:
+                self._failed(lease, error, visit.host)
         except HandlingError as error:
-            self._told_failed(lease, error)
+            self._told_failed(lease, error.reason)
             self.frontier.fail(lease, error.reason)
         except asyncio.CancelledError:
             self.frontier.release(lease)
             raise
 
-    async def _fetch(self, lease: Lease) -> None:
-        with self._waiting_for_host():
-            fetched = await self.client.fetch(lease.url, _conditions(lease))
+    async def _fetch(self, lease: Lease, visit: Visit) -> None:
+        fetched = await self._asked(lease.url, visit, _conditions(lease))
         page = fetched.page
-        self._answered(lease, fetched)
         stored = await self.archive.write(fetched, lease) if self.archive is not None else None
         wanted = lease.kind == "article" and self.handle is not None and page.status != NOT_MODIFIED
         parts, whole = await self._further_pages(page, lease) if wanted else ((), True)
@@ -234,21 +243,27 @@ class Crawler:
             The pages, and False if the host got in trouble over them: the next visit shall ask for the article anew.
         """
         pages: list[Page] = []
-        for address in further_addresses(page, self._delay(lease.host)):
+        for address in further_addresses(page, self._turns.delay(lease.host)):
+            visit = self._turns.visit(lease.host)
             try:
-                with self._waiting_for_host():
-                    await asyncio.sleep(self._delay(lease.host))
-                    fetched = await self.client.fetch(address)
+                fetched = await self._asked(address, visit)
             except FetchError as error:
                 self.told(f"{address}: a further page of {lease.url} is missing: {error.reason}")
-                if self._spare(lease, error) is not None:
+                if isinstance(error, HostBusy) or self._spare(visit.host, error, lease.attempt) is not None:
                     return tuple(pages), False
                 continue
-            self._answered(lease, fetched)
             if self.archive is not None:
                 await self.archive.write(fetched)
             pages.append(fetched.page)
         return tuple(pages), True
+
+    async def _asked(self, url: str, visit: Visit, conditions: Mapping[str, str] | None = None) -> Fetched:
+        """Asks for a page when it is its turn, and sets the pace of each host that it met on its way."""
+        with self._waiting_for_host():
+            async with visit:
+                fetched = await self.client.fetch(url, conditions, visit.arrive)
+        self._turns.answered(fetched, self.client.robots)
+        return fetched
 
     @contextlib.contextmanager
     def _waiting_for_host(self) -> Iterator[None]:
@@ -261,56 +276,34 @@ class Crawler:
         finally:
             self._asking.discard(task)
 
-    def _delay(self, host: str) -> float:
-        pace = self._paces.get(host)
-        return pace.delay if pace is not None else self.pace.delay
+    def _failed(self, lease: Lease, error: FetchError, host: str) -> None:
+        """A failed page goes back with a due time or is given up; a host in trouble is left alone for a while.
 
-    def _answered(self, lease: Lease, fetched: Fetched) -> None:
-        """Sets the host's pace by its answer: its time, and the delay that its robots.txt asks for."""
-        origin = f"{lease.url.partition('://')[0]}://{lease.host}"
-        rules = self.client.robots.known(origin) if self.client.robots else None
-        before = self._paces.get(lease.host)
-        pace = (before or HostPace(self.pace.delay)).answered(
-            fetched.seconds, (rules.delay or 0.0) if rules is not None else 0.0
-        )
-        self._paces[lease.host] = pace
-        if pace.delay > 0:
-            until = max(self.clock() + pace.delay, self._rests.get(lease.host, 0.0))
-            self.frontier.set_host(lease.host, delay=pace.delay, not_before=until)
-        elif before is None or before.troubles:  # an earlier run may have left a delay
-            self.frontier.set_host(lease.host, delay=0.0)
-
-    def _failed(self, lease: Lease, error: FetchError) -> None:
-        """A failed page goes back with a due time or is given up; a host in trouble is left alone for a while."""
+        Args:
+            lease: of the page.
+            error: why it could not be had.
+            host: where it was asked for last.
+        """
         missing = isinstance(error, HTTPStatus) and error.status in MISSING
         if missing:
             self._extractor.failed(lease)
         guessed = missing and lease.kind != "article"
+        reason = error.reason if host == lease.host else f"{error.reason} (it redirects to {host})"
         if not guessed:  # a sitemap or feed that was only looked for is no failure
-            self._told_failed(lease, error)
+            self._told_failed(lease, reason)
         retry_in, _ = verdict(error, lease.attempt)
-        rest = self._spare(lease, error)
+        rest = self._spare(host, error, lease.attempt)
         retry_at = None if retry_in is None else self.clock() + max(retry_in, rest or 0.0)
-        self.frontier.fail(lease, error.reason, retry_at=retry_at)
+        self.frontier.fail(lease, reason, retry_at=retry_at)
 
-    def _spare(self, lease: Lease, error: FetchError) -> float | None:
+    def _spare(self, host: str, error: FetchError, attempt: int) -> float | None:
         """Leaves a host in trouble alone for the seconds that this gives; None if the trouble is only a page's."""
-        _, rest = verdict(error, lease.attempt)
-        if rest is None:
-            return None
-        pace = self._paces[lease.host] = self._paces.get(lease.host, HostPace(self.pace.delay)).troubled()
-        rest = max(rest, pace.rest())
-        self._rest(lease.host, self.clock() + rest, pace.delay)
-        return rest
+        _, rest = verdict(error, attempt)
+        return None if rest is None else self._turns.troubled(host, rest)
 
-    def _told_failed(self, lease: Lease, error: ScraperError) -> None:
+    def _told_failed(self, lease: Lease, reason: str) -> None:
         self.progress.failed += 1
-        self.told(f"{lease.url}: {error.reason}")
-
-    def _rest(self, host: str, until: float, delay: float) -> None:
-        """Leaves a host alone until a moment; no answer that was under way already makes it sooner."""
-        until = self._rests[host] = max(until, self._rests.get(host, 0.0))
-        self.frontier.set_host(host, delay=delay, not_before=until)
+        self.told(f"{lease.url}: {reason}")
 
 
 def _held(article: Article | None) -> Held:

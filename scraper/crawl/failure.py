@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scraper.crawl.schedule import retry_delay
-from scraper.errors import Blocked, DeadlineExceeded, FetchError, HTTPStatus, NetworkError, RobotsDisallowed
+from scraper.errors import (
+    Blocked,
+    DeadlineExceeded,
+    FetchError,
+    HostBusy,
+    HTTPStatus,
+    NetworkError,
+    RobotsDisallowed,
+)
 
 BUSY = frozenset({429, 503})
 PASSING = frozenset({408, 421, 425, 500, 502, 504, 520, 521, 522, 523, 524})
@@ -24,7 +32,7 @@ class Verdict(NamedTuple):
     rest: float | None = None
 
 
-def verdict(error: FetchError, attempt: int) -> Verdict:
+def verdict(error: FetchError, attempt: int) -> Verdict:  # noqa: PLR0911 - one line a kind
     """Weighs a failure by its kind. What passes is tried again for two days; what does not is given up at once.
 
     Args:
@@ -44,6 +52,8 @@ def verdict(error: FetchError, attempt: int) -> Verdict:
             return Verdict(retry_delay(attempt))
         case RobotsDisallowed(retry_after=float(wait)):
             return Verdict(wait + 1.0, wait + 1.0)
+        case HostBusy(retry_after=wait):
+            return Verdict(wait + 1.0)
         case Blocked():
             return Verdict(retry_delay(attempt), BUSY_WAIT)
         case NetworkError() | DeadlineExceeded():

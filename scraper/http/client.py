@@ -14,7 +14,7 @@ import asyncio
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -37,6 +37,7 @@ from scraper.page import Page
 VERSION = "0.1"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAGES = frozenset({200, 203})
+Arrive = Callable[[Target], Awaitable[None]]
 CONDITIONS = ("if-none-match", "if-modified-since")
 
 
@@ -101,13 +102,16 @@ class Client:
         """
         return (await self.fetch(url)).page
 
-    async def fetch(self, url: str, conditions: Mapping[str, str] | None = None) -> Fetched:
+    async def fetch(
+        self, url: str, conditions: Mapping[str, str] | None = None, arrive: Arrive | None = None
+    ) -> Fetched:
         """Fetches one page, and keeps what went over the wire.
 
         Args:
             url: http or https address.
             conditions: `if-none-match` and `if-modified-since` headers, sent to the first address only; the page
                 that comes back may then have status 304 and an empty body.
+            arrive: awaited before anything is asked where a redirect leads to, its robots.txt included.
 
         Raises:
             FetchError: see the tree in `scraper.errors`.
@@ -118,11 +122,12 @@ class Client:
         spent = 0.0
         while True:
             self._admit(target)
+            if hops and arrive is not None:
+                await arrive(target)
             if self.robots is not None:
                 await self.robots.check(target)
-            started = time.monotonic()
             exchange, body = await self._hop(target, {} if hops else conditions, self.limits.total - spent)
-            spent += time.monotonic() - started
+            spent += exchange.seconds
             hops.append(exchange)
             location = _location(exchange)
             if location is None:
@@ -168,7 +173,7 @@ class Client:
 
     async def _exchange(self, target: Target, extra: Mapping[str, str]) -> tuple[Exchange, bytes]:
         request = self._request(target, extra)
-        sent_at = _now()
+        sent_at, started = _now(), time.monotonic()
         response = await self._transport.handle_async_request(request)
         try:
             headers = _fields(response.headers.raw, self.limits)
@@ -189,6 +194,7 @@ class Client:
             headers=headers,
             wire=wire,
             sent_at=sent_at,
+            seconds=time.monotonic() - started,
         )
         return exchange, body
 

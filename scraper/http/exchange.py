@@ -20,6 +20,7 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
         wire: the body as received: chunking removed, content coding (gzip, br, ...) still on. Of a redirect or an
             error page only the first `Limits.error_bytes`.
         sent_at: ISO 8601 in UTC, when the request went out.
+        seconds: from then to the last byte.
     """
 
     url: str
@@ -30,6 +31,7 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...]
     wire: bytes
     sent_at: str
+    seconds: float = 0.0
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True):

@@ -63,6 +63,11 @@ class Target:
     origin: str
     authorization: str | None = None
 
+    @property
+    def authority(self) -> str:
+        """Host, and port off the default one: what politeness counts by."""
+        return self.origin.partition("://")[2]
+
 
 def parse_target(url: str, base: str | None = None) -> Target:
     """Reads an address as a browser would (`http://0x7f000001` is 127.0.0.1).
