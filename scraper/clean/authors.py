@@ -42,6 +42,7 @@ _BY = re.compile(r"\b(?i:oleh|by)\s*:?\s+(?=[A-Z])")
 _PLACED = re.compile(r"laporan|kontributor|wartawan|jurnalis|koresponden|reporter")
 _EDGES = " |•·/–—-"
 _AGE = re.compile(r"\b\d{1,2} (?:detik|menit|jam|hari|minggu|bulan) (?:yang )?lalu\b", re.IGNORECASE)
+_LETTERHEAD = re.compile(r"(?!.*(?i:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|day)\b)[^,|/:]+,\s*")
 _DATED = re.compile(
     r"(?:published|posted|diposting|dipublikasikan|diterbitkan|terbit|tayang|tanggal|updated?|diperbarui)"
     r"(?: on| pada)?\W*$",
@@ -134,6 +135,8 @@ def signed(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]
 def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: frozenset[str]) -> Iterator[Author]:
     """A full name printed beside the date: before or behind it on its own line, on the line above or, alone, below.
 
+    What a comma alone parts from the day is a place, as in a letter: "Muara Bulian, 2 Maret 2026".
+
     "Siti Aminah | Senin, 2 Maret 2026 - 10:00 WIB"
     """
     texts = [text for line in lines if re.search(r"\w", text := " ".join(line.text.split()))]
@@ -141,7 +144,8 @@ def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: froz
         span = _date_span(text) if len(text) <= _MAX_LINE else None
         if span is None:
             continue
-        front, back = _DATED.sub("", without_date(text[: span[0]])), without_count(text[span[1] :])
+        front = "" if _LETTERHEAD.fullmatch(text[: span[0]]) else _DATED.sub("", without_date(text[: span[0]]))
+        back = without_count(text[span[1] :])
         above = above if len(above) <= _MAX_NAME else ""
         below = below.strip(_EDGES) if not back and _stands_alone(below.strip(_EDGES), publisher) else ""
         for place in (front or above, back if _BARRED.match(back) else "", below):
@@ -159,8 +163,11 @@ def _date_span(text: str) -> tuple[int, int] | None:
 
 
 def _stands_alone(text: str, publisher: frozenset[str]) -> bool:
-    """Whether a line is one name, with nothing beside it but the publisher's."""
-    name = next(iter(_full_names(text, publisher)), "")
+    """Whether a line is one name, with nothing beside it but the publisher's, or several joined by commas or "dan"."""
+    names = _full_names(text, publisher)
+    if len(names) > 1:
+        return not _ALSO.sub("", "".join(re.split("|".join(map(re.escape, names)), text))).strip()
+    name = next(iter(names), "")
     rest = text.removeprefix(name).strip(_EDGES + ",(")
     return bool(name) and (not rest or is_publisher(squash(rest), publisher) or _role_head().match(rest) is not None)
 

@@ -192,8 +192,17 @@ def _grown(seed: Element, seen: Densities) -> tuple[Element, ...]:
                 held = sum(seen.length[child] for child in kin)
                 whole = seen.length[parent] - held < 0.2 * held and not any(map(_opens_article, kin[1:]))
                 nodes = (parent,) if whole else _range(parent, kin, seen)
+            elif node.tag == "p" and _is_outweighed(node, parent, seen):
+                nodes = (parent,)
         node = parent
     return nodes
+
+
+def _is_outweighed(node: Element, parent: Element, seen: Densities) -> bool:
+    """Whether a parent of prose holds more of it beside a paragraph than in it: entries of a live report."""
+    if seen.prose[parent] < 2 * seen.prose[node] or _purity(parent, seen) <= _PURE:
+        return False
+    return not any(_opens_article(child) for child in parent if child is not node)
 
 
 def _range(parent: Element, kin: Sequence[Element], seen: Densities) -> tuple[Element, ...]:

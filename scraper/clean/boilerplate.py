@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from scraper.article import Removed
 from scraper.clean.authors import bare_credits
@@ -27,6 +28,8 @@ _HEAD_BLOCKS = 12
 _LONGEST_ABOVE = 350
 _LABEL_WORDS = 5
 _PULLED = 30
+_DATE_LINES = 4
+_DATE_LENGTH = 110
 _MARK_ENDS = (")", "]", "*", ").", "].")
 _MARK_LENGTH = 160
 
@@ -114,7 +117,7 @@ class _Sieve:
             captions = []
         self._take_all("caption", captions)
         blocks = self._without_head(blocks)
-        blocks = self._by_phrase(self._without_credits(blocks))
+        blocks = self._by_phrase(self._without_credits(self._without_dateblock(blocks)))
         blocks = self._once(blocks)
         blocks = self._without_tail(blocks)
         return self._cut_ends(blocks)
@@ -136,6 +139,18 @@ class _Sieve:
                 self._take_all("headline", blocks[: index + 1])
                 return blocks[index + 1 :]
         return blocks
+
+    def _without_dateblock(self, blocks: list[Block]) -> list[Block]:
+        """The date, and what stands beside it, between a lead and the other paragraphs."""
+        if not blocks or not reads_as_prose(blocks[0]):
+            return blocks
+        lines = list(takewhile(lambda block: not reads_as_prose(block), blocks[1:]))
+        dated = any(_is_date_line(block) for block in lines[:_DATE_LINES])
+        if not dated or len(lines) > _DATE_LINES or any(len(block.text) > _DATE_LENGTH for block in lines):
+            return blocks
+        self._take_all("date-line", lines)
+        self.credits += [block.text for block in lines]
+        return [blocks[0], *blocks[1 + len(lines) :]]
 
     def _without_credits(self, blocks: list[Block]) -> list[Block]:
         """Names that stand beside a bare label, with it."""
@@ -235,6 +250,11 @@ class _Sieve:
             if text:
                 kept.append(block if text == block.text else replace(block, text=text))
         return kept
+
+
+def _is_date_line(block: Block) -> bool:
+    rule = rule_for(block.text, top=True)
+    return rule is not None and rule.name in ("date-line", "relative-time")
 
 
 def _key(text: str) -> str:

@@ -156,6 +156,7 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(?P<d>\d\d?)(?P<s>[/.-])(?P<m>\d\d?)(?P=s)(?
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _COMPACT = re.compile(r"(?:19|20)\d{6}")
 _WEEKDAY = re.compile(r"(?i)\b(?:senin|selasa|rabu|kamis|jum['’`]?at|sabtu|minggu|ahad|\w{3,6}day)\b,? ?")
+_BAR = re.compile(r"\s*[|•·)]")
 _CLOCK_WORD = re.compile(r"(?:pukul|pkl\.?|jam|at|[|,–—-])\s*$", re.IGNORECASE)
 
 
@@ -255,7 +256,8 @@ def _is_clock(text: str, time: re.Match[str]) -> bool:
     """A dot may part hours and minutes ("10.30 WIB"), but "10.30" alone may be any number."""
     if time["c"] == ":" or time["zone"]:
         return True
-    return time.end() == len(text) or bool(_CLOCK_WORD.search(text[: time.start()]))
+    ends = time.end() == len(text) or _BAR.match(text, time.end())
+    return bool(ends or _CLOCK_WORD.search(text[: time.start()]))
 
 
 def _at(day: datetime, match: re.Match[str]) -> datetime | None:

@@ -26,7 +26,7 @@ _COUNT = re.compile(
 )
 _PARTS = re.compile(r"\s*[,;&/+]\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
 _WEEKDAY = re.compile(
-    r"(?i)(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s,|/]*|\b(?:sen|sel|rab|kam|jum|sab|min)\b(?=[\s,.]*\|)"
+    r"(?i)(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[\s,|/]*|\b(?:sen|sel|rab|kam|jum|sab|min)\b(?=[\s,.]*\|)"
 )
 _LEAST_BEFORE_DEGREE = 1
 _HOST = re.compile(r"\.(?:com|id|co|net|org)\b")
@@ -93,7 +93,7 @@ def without_date(text: str) -> str:
     if moment is not None:
         folded = " ".join(text.split())
         text = f"{folded[: moment.span[0]]} | {folded[moment.span[1] :]}"
-    return _WEEKDAY.sub(" | ", text).strip(" |,-–·")
+    return _WEEKDAY.sub(" | ", text).strip(" |,-–·(")
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,8 @@ _BLOCKS = frozenset(
      "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
      "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "time", "tr", "ul")
 )  # fmt: skip
+_AGES = (" lalu", " ago")
+_STAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|1\d{9}")
 _PARTS = frozenset(("span", "a", "b", "strong"))
 _STAMPED = frozenset(("time", "abbr"))
 _SILENT = frozenset(
@@ -197,7 +199,16 @@ class _Builder:
             self._stamp = element.get("datetime") or element.get("title") or self._stamp
         if text := element.text:
             self.text(text)
+            if text.rstrip().endswith(_AGES):
+                self._stamp = self._stamp or _hidden_stamp(element)
         return breaks
+
+
+def _hidden_stamp(element: etree._Element) -> str | None:
+    """The date that an attribute tells where the reader sees an age: `<span data-date="2026-03-02T10:00:00Z">`."""
+    named = ((str(key), str(value)) for key, value in element.items())
+    told = (value for key, value in named if key == "title" or key.startswith("data-"))
+    return next((value for value in told if _STAMP.match(value)), None)
 
 
 def _leads_to_author(element: etree._Element) -> bool:

@@ -45,6 +45,14 @@ def own(*paragraphs: str) -> str:
 
 
 PAGES = {
+    "entries": f"""<article class="live"><h1>{TITLE}</h1><div class="date">4 Maret 2024, 09:10 WIB</div><div class="live-body">
+        <p>{A}</p>{"".join(f'<div class="live-item"><p>{text}</p></div>' for text in TEXT[1:])}</div></article>
+        <div class="terkait"><h3>Artikel Terkait</h3>{CARDS}</div>""",
+    "paywall": f"""<article><h1>{TITLE}</h1><div class="date">4 Maret 2024, 09:10 WIB</div><section class="isi-artikel">{p(*TEXT)}
+        <div class="premium-box"><h3>Lanjutkan membaca</h3><p>Paket hemat mulai dari Rp30.000 per bulan. Bayar dengan dompet
+        digital apa saja.</p><a>Langganan</a></div></section></article>""",
+    "pages-below-their-label": f"""<div class="isi"><h1>{TITLE}</h1><div class="waktu">4 Maret 2024, 09:10 WIB</div><div class="teks">
+        {p(*TEXT)}<p style="text-align:center">Halaman :<br><strong>1</strong> <a href="/x/2">2</a></p></div></div>""",
     "covernews": f"""<article class="af-single-article"><div class="entry-content-wrap"><header class="entry-header">
         <h1 class="entry-title">{TITLE}</h1><span class="author-links"><a>Rina</a></span><span class="item-metadata posts-date">
         4 Maret 2024</span><span class="min-read">3 min read</span></header><div class="post-thumbnail"><img src="a.jpg">

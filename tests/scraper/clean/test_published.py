@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from scraper.article import Timestamp
 from scraper.clean.dates import parse_moment
 from scraper.clean.published import Clock, Dated, settle, settle_modified, visible_dates
-from scraper.clean.vicinity import Line
+from scraper.clean.vicinity import Line, lines_after
 
 
 def told(*pairs: tuple[str, str]) -> list[Dated]:
@@ -119,3 +121,10 @@ def test_a_modification_is_told_once() -> None:
     same, later = told(("b", "2020-06-03T10:15:43+07:00")), told(("b", "2020-06-03T11:00:00+07:00"))
     assert settle_modified(same, (), published, Clock()) is None
     assert value(settle_modified(later, (), published, Clock())) == "2020-06-03T11:00:00+07:00"
+
+
+def test_an_age_tells_its_date_in_an_attribute() -> None:
+    for attribute in ("data-date='2026-03-02T03:00:00Z'", "data-timestamp='1772420400'", "title='2026-03-02 10:00:00'"):
+        element = etree.fromstring(f"<div><h1>Pasar</h1><p class='x'><span {attribute}>3 jam lalu</span></p></div>")
+        dated = visible_dates(lines_after(element[0]))
+        assert value(settle([], dated, Clock())[0]) == "2026-03-02T10:00:00+07:00"
