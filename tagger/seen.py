@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from tagger.bodies import Body
 from tagger.body_names import NUMBERED
 from tagger.heads import common_words, fold, heads, titles, unlisted_heads, vocabulary
-from tagger.sieve import TEAMS, cued_against, names_body, unfinished
-from tagger.words import CLOSE, COMMA, DOT, OPEN, SPACE
+from tagger.sieve import TEAMS, cued_against, defined_as_thing, names_body, unfinished
+from tagger.words import CLOSE, COMMA, DASH, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,6 +60,7 @@ def seen_bodies(
     kept = [_whole_team(words, places, *span, of_people | taken) for span in kept]
     kept += _opponents(words, places, seen, taken | _inside(kept))
     others = unfinished(words, places, kept, of_people | taken)
+    others |= {fold(words.slice(first, last)) for first, last in kept if defined_as_thing(words, last)}
     kept = [span for span in kept if fold(words.slice(*span)) not in others]
     named = taken | _inside(kept)
     acronyms = _other_acronyms(words, named, explained)
@@ -89,16 +90,23 @@ def _without_people(words: Words, places: WordPlaces, taken: set[int], seen: See
     surnames = {words.folded[first] for first, last in people if last == first + 1}
     ends = _ends_of_names(words, people)
     ends.subtract(words.folded[first:last] for first, last in _ranges(words, seen.bodies))
-    kept = []
+    kept, ranked = [], any(_is_ranked(words, *person) for person in people)
     for first, last in _joined([_trimmed(words, *span) for span in _ranges(words, seen.bodies)], words):
         if first >= last or not taken.isdisjoint(range(first, last)) or _follows_body(words, first, last, taken):
             continue
         named = ends.get(words.folded[first:last], -1) >= 0 or _has_surname(words, first, last, surnames)
-        if named or _has_title(words, first, last):
+        if named or _has_title(words, first, last) or (ranked and _is_ranked(words, first, last)):
             people.append((first, last))
         elif elsewhere[words.folded[first:last]] <= 0 and names_body(words, places, first, last):
             kept.append((first, last))
     return kept, people
+
+
+def _is_ranked(words: Words, first: int, last: int) -> bool:
+    """Whether a name has a number before it and a team after it, as in results: "3. Marco Bianchi (Repsol Honda)"."""
+    if not first or last >= len(words) or last < first + 2 or words.joint(first) != DOT:
+        return False
+    return words.forms[first - 1].isdigit() and words.joint(last) in (OPEN, DASH) and words.forms[last][0].isupper()
 
 
 def _ends_of_names(words: Words, people: Iterable[Range]) -> Counter[tuple[str, ...]]:

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 _OFFICE = re.compile(
     r"(?:wa)?ka(?:dis|bid|ban|bag|sub|sud|nit|sat|pol)[a-z]{2,}|permen[a-z]{3,}|(?:wa)?men(?:ko|dag|lu|han|ag|kes|pora)[a-z]*"
 )
-_MODEL = re.compile(  # Reno16, FB63, RS-GP26, RX-V
-    r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+|(?!U-)[A-Z]{1,3}-[A-Z]*\d+[A-Z]*|[A-Z]{2}-[A-Z]"
+_MODEL = re.compile(  # Reno16, FB63, RS-GP26, Mi-8, RX-V
+    r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+|(?!U-)[A-Z]{1,3}-[A-Z]*\d+[A-Z]*|[A-Z][a-z]-\d+[A-Z]*|[A-Z]{2}-[A-Z]"
 )
 _YOUTH = re.compile(r"U-?\d\d")
 _MODEL_AFTER = re.compile(r"[A-Z]{1,3}-?\d{1,4}[A-Za-z]*|[A-Z]{2}-[A-Z]")  # "Nusa X2", "Nusa RX-V"
@@ -57,6 +57,13 @@ _RIDERS = frozenset({"pebalap", "pembalap", "rider", "pabrikan", "klub"})
 _LINKS = frozenset({"dan", "of", "the", "and"})
 _IN_LISTS = frozenset({"dan", "atau", "hingga", "serta", "seperti", "yakni", "yaitu", "berbagai", "sejumlah", "asal"})
 _LISTED = frozenset({"merek", "merk", "brand", "kartu", "lini", "koleksi", "tipe", "varietas"})
+_THINGS = frozenset(
+    {
+        "produk", "merek", "upaya", "wujud", "cara", "metode", "konsep", "istilah", "layanan", "aplikasi", "fitur",
+        "gim", "game", "teknologi", "sistem", "program", "sirkuit", "fenomena", "penyakit", "varietas", "spesies",
+    }
+)  # fmt: skip
+_INDEFINITE = frozenset({"sebuah", "suatu"})
 _LONGEST_LIST = 24  # words
 TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
 _LONGEST_DOMAIN = 4
@@ -97,6 +104,13 @@ def unfinished(words: Words, places: WordPlaces, names: Iterable[tuple[int, int]
     for first, last in names:
         (on if _goes_on(words, places, first, last, apart) else ended).add(fold(words.slice(first, last)))
     return on - ended
+
+
+def defined_as_thing(words: Words, last: int) -> bool:
+    """Whether the text says after a name that it is a thing: "Nusa Kilat adalah sebuah produk"."""
+    after = [word for word in words.folded[last : last + 3] if word not in _INDEFINITE]
+    is_said = words.joint(last) in (SPACE, COMMA) and after[:1] in (["adalah"], ["ialah"])
+    return is_said and not _THINGS.isdisjoint(after[1:2])
 
 
 def _goes_on(words: Words, places: WordPlaces, first: int, last: int, apart: set[int]) -> bool:
@@ -251,9 +265,9 @@ def _listed(words: Words, first: int) -> bool:
 
 
 def _pairs(form: str) -> bool:
-    """Whether a word is two acronyms side by side, "PKB-PBNU"."""
+    """Whether a word is two names side by side, the first an acronym: "PKB-PBNU", "RK-Suswono"."""
     left, dash, right = form.partition("-")
-    return bool(dash) and left.isupper() and right.isupper() and min(len(left), len(right)) > 1
+    return bool(dash) and left.isupper() and right[:1].isupper() and min(len(left), len(right)) > 1
 
 
 def _names_place(words: Words, places: WordPlaces, first: int, last: int) -> bool:

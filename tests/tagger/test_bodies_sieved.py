@@ -52,6 +52,10 @@ def names(text: str, rules: Language, seen: str, *persons: str) -> list[str]:
         ("Ada panci merek Kemuning dan Lembayung di sana.", "Lembayung"),
         ("Emas itu bermerek asal Italia, dari berbagai merek yaitu Kemuning, Grisli, Lembayung.", "Lembayung"),
         ("Warga menanti kereta cepat Lembayung.", "Lembayung"),
+        ("Duet LK-Kemuning unggul.", "LK-Kemuning"),
+        ("Heli Gr-8 mendarat.", "Gr-8"),
+        ("Menurut dia, Lembayung adalah sebuah produk lokal.", "Lembayung"),
+        ("Menurut dia, Lembayung, adalah upaya bersama.", "Lembayung"),
         ("Kata Kasudin Lembayung, api padam.", "Kasudin Lembayung"),
         ("Jasad Brigpol LK diperiksa.", "Brigpol LK"),
         ("Aturan Permenlembayung 3 berlaku.", "Permenlembayung"),
@@ -82,6 +86,12 @@ def test_a_person_may_have_initials_behind_the_name(rules: Language) -> None:
     assert names(text, rules, "Lahar KB", "Rina Lahar", "Gede Lahar") == []
 
 
+def test_results_give_persons_before_their_teams(rules: Language) -> None:
+    text = "Hasil:\n1. Rina Lahar (Grisli Racing)\n2. Gede Kemuning (Grisli Racing)"
+    assert "Gede Kemuning" not in names(text, rules, "Gede Kemuning", "Rina Lahar")
+    assert "Gede Kemuning" in names(text, rules, "Gede Kemuning")
+
+
 def test_a_headline_s_verb_ends_a_name(rules: Language) -> None:
     assert names("Lembayung Kucurkan Dana", rules, "Lembayung Kucurkan") == ["Lembayung"]
 
@@ -92,6 +102,7 @@ def test_a_headline_s_verb_ends_a_name(rules: Language) -> None:
         ("Murid NSKL 1 berprestasi.", "NSKL 1"),
         ("Kiper itu pindah ke Lembayung 05 musim ini.", "Lembayung 05"),
         ("Warga mengadu ke LMBY.", "LMBY"),
+        ("Menurut dia, Lembayung adalah sebuah klub lokal.", "Lembayung"),
         ("Mereka melawan FC Lembayung U-17.", "FC Lembayung U-17"),
         ("Lembayung 3 kali menang. Lembayung 2 kali kalah.", "Lembayung"),
         ("Merek itu milik Kemuning, Grisli dan Lembayung.", "Lembayung"),
