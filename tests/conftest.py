@@ -14,9 +14,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kabar.cli import main
 from tests.timing import PATIENCE
+
+# The same examples on every run, however long the machine takes over one; `--hypothesis-profile=search` tries others.
+settings.register_profile("search", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("search"), derandomize=True, database=None)
+settings.load_profile("same")
 
 
 @dataclass

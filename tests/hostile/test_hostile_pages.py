@@ -209,9 +209,7 @@ HEADS = st.sampled_from(
 
 # In continuous integration about a minute in all; a twentieth of it on every other run.
 EXAMPLES = 3_000 if os.environ.get("CI") else 150
-fuzz = settings(
-    max_examples=EXAMPLES, deadline=None, derandomize=False, print_blob=True, suppress_health_check=list(HealthCheck)
-)
+fuzz = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 
 
 def sound(source: bytes | str) -> None:

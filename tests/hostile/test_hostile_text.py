@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -57,7 +57,7 @@ def check(tagged: TaggedArticle) -> None:
         assert quote.official is None or quote.official < len(tagged.officials)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(title=st.none() | NEWS | st.text(max_size=30), text=NEWS | st.text(max_size=200))
 def test_any_text(title: str | None, text: str, nlp: Language, validator: Draft202012Validator) -> None:
     article = Article(id="1", title=title, text=text)

@@ -76,7 +76,7 @@ def test_no_name_runs_over_the_end_of_a_sentence(nlp: Language) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_gives_spans_inside_it(nlp: Language, text: str) -> None:
     doc = nlp(text)
     for span in doc.spans["ner"]:
