@@ -72,7 +72,7 @@ def signature(secret: bytes, key: str, timestamp: int, body: bytes) -> str:
     """The value of `webhook-signature`.
 
     >>> signature(b"0" * 24, "a", 1, b"{}")
-    'v1,Hrwos8UfqrqEFsiDkzdtBdkQVdCaVSX9HGKu2SdIqPs='
+    'v1,mPEBmxvEotL2+wyY+0IEVeA1jeZwx801wp/tlrt/Agc='
     """
     content = f"{key}.{timestamp}.".encode() + body
     return "v1," + base64.b64encode(hmac.new(secret, content, hashlib.sha256).digest()).decode()
