@@ -6,7 +6,8 @@ ScraperError
 │   ├── RobotsDisallowed     robots.txt says no, or cannot be read for now
 │   ├── HTTPStatus           an answer that is no page (404, 503, ...)
 │   ├── HostBusy             the host wants to be left alone for longer than one waits
-│   ├── Blocked              a challenge, login or paywall page; told, never evaded
+│   ├── Blocked              a challenge stands where the page should be; told, never evaded
+│   │   └── NotOpen          a login, paywall or legal block: of this page, not of the host
 │   ├── TooLarge             over the cap, on the wire or after decompression
 │   ├── DeadlineExceeded     over the total time, or under the minimum rate
 │   └── NetworkError         DNS, connection, TLS or protocol failure
@@ -99,6 +100,10 @@ class HostBusy(FetchError):
 
 class Blocked(FetchError):
     """A challenge, login or paywall page stands where the article should be."""
+
+
+class NotOpen(Blocked):
+    """A login, paywall or legal block stands there: this page is not for everybody; others of its host may be."""
 
 
 class TooLarge(FetchError):

@@ -12,6 +12,7 @@ from scraper.errors import (
     HostBusy,
     HTTPStatus,
     NetworkError,
+    NotOpen,
     RobotsDisallowed,
 )
 
@@ -25,7 +26,8 @@ class Verdict(NamedTuple):
 
     Attributes:
         retry_in: seconds until the page is tried again; None gives it up.
-        rest: seconds that its host is left alone at least, for the host is in trouble; None if only the page is.
+        rest: seconds that its host is left alone at least, for the host is in trouble; None if only the page is. With
+            0.0 it is left alone for longer with each failure in a row, and two seconds after the first.
     """
 
     retry_in: float | None
@@ -49,11 +51,13 @@ def verdict(error: FetchError, attempt: int) -> Verdict:  # noqa: PLR0911 - one 
             rest = max(wait if wait is not None else BUSY_WAIT, 1.0)
             return Verdict(rest if wait is not None else max(rest, retry_delay(attempt) or rest), rest)
         case HTTPStatus(status=status) if status in PASSING:
-            return Verdict(retry_delay(attempt))
+            return Verdict(retry_delay(attempt), 0.0 if status >= 500 else None)
         case RobotsDisallowed(retry_after=float(wait)):
             return Verdict(wait + 1.0, wait + 1.0)
         case HostBusy(retry_after=wait):
             return Verdict(wait + 1.0)
+        case NotOpen():
+            return Verdict(retry_delay(attempt))
         case Blocked():
             return Verdict(retry_delay(attempt), BUSY_WAIT)
         case NetworkError() | DeadlineExceeded():

@@ -99,9 +99,11 @@ def _inflated(body: bytes, base: str) -> Iterator[bytes]:
     size = 0
     data = body
     try:
-        while data and not stream.eof:
+        while data:
             piece = stream.decompress(data, _PIECE)
             data = stream.unconsumed_tail
+            if stream.eof and stream.unused_data.startswith(_GZIP):  # of several members
+                data, stream = stream.unused_data, zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
             size += len(piece)
             if size > MAX_INFLATED or size > 2**20 + MAX_RATIO * len(body):
                 raise DiscoverError(f"the sitemap inflates from {len(body):,} to over {size:,} bytes; refused", base)

@@ -3,10 +3,11 @@
 Two forms, for two uses:
 
 - `canonical_url` is what is fetched and printed. It changes only what cannot change the page: the WHATWG parser's own
-  normal form (case, default port, dot segments, punycode), no credentials, no fragment, no tracking parameters, AMP
-  and mobile forms only where they are known to be twins. The order of the query stays, as servers may depend on it.
+  normal form (case, default port, dot segments, punycode), no credentials, no fragment, no parameters of tracking or
+  sessions, AMP and mobile forms only where they are known to be twins. The order of the query stays, as servers may
+  depend on it.
 - `article_key` is what two addresses of one page have in common. It is never fetched, so it may fold more: scheme,
-  `www.` and `m.`, a last slash, the order of the query.
+  `www.` and `m.`, a last slash, the order of the query, spellings of one letter.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ _OTHER_SUFFIXES = frozenset(_FACTS["suffixes"]["other"])
 _SHARED_HOSTS = frozenset(_FACTS["suffixes"]["shared"])
 
 _AMP_TAIL = re.compile(r"/amp(?=/?$)|\.amp(?=\.html?$)")
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986, 2.3
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.IGNORECASE)
 _INDEX_FILE = re.compile(r"/(?:index\.(?:html?|php))?$")
 _HEAD_BYTES = 2**18
 _LINK_TAG = re.compile(rb"<link\s[^<>]{1,2500}>", re.IGNORECASE)
@@ -66,7 +70,10 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     protocol, host, path, search = parsed.protocol, parsed.host, parsed.pathname, parsed.search
     if protocol not in ("https:", "http:") or not host:
         return None
+    host = host.removesuffix(".")  # of the root
     host = _TWIN_HOSTS.get(host, host)
+    if ";" in path:
+        path = _SESSION_PATH.sub("", path)
     if path.endswith(("/amp", "/amp/", ".amp.html", ".amp.htm")):
         path = _AMP_TAIL.sub("", path) or "/"
     if search:
@@ -120,6 +127,8 @@ def article_key(url: str) -> str:
     label, _, parent = host.partition(".")
     if label in _TWIN_LABELS and "." in parent:
         host = parent
+    if "%" in path or "%" in query:
+        path, query = _PERCENT.sub(_decoded, path), _PERCENT.sub(_decoded, query)
     if path.startswith("/amp/"):
         path = path[4:]
     path = _INDEX_FILE.sub("", path)
@@ -127,6 +136,12 @@ def article_key(url: str) -> str:
         return host + path
     kept = sorted(part for part in query.split("&") if part.lower() not in _WHOLE_QUERY)
     return f"{host}{path}?{'&'.join(kept)}" if kept else host + path
+
+
+def _decoded(escape: re.Match[str]) -> str:
+    """A percent-encoded letter that need not be, as itself; any other with capital digits (RFC 3986, 6.2.2)."""
+    char = chr(int(escape[1], 16))
+    return char if char in _UNRESERVED else escape[0].upper()
 
 
 def same_article(one: str, other: str) -> bool:

@@ -22,8 +22,8 @@ from typing import Any
 
 import httpx
 
-from scraper.errors import Blocked, DeadlineExceeded, FetchError, HTTPStatus, RefusedURL, TooLarge
-from scraper.http.blocked import challenge, login_redirect
+from scraper.errors import Blocked, DeadlineExceeded, FetchError, HTTPStatus, NotOpen, RefusedURL, TooLarge
+from scraper.http.blocked import challenge, login_redirect, signs
 from scraper.http.body import read_body, read_start
 from scraper.http.decoding import ACCEPT_ENCODING
 from scraper.http.exchange import Exchange, Fetched
@@ -327,9 +327,10 @@ def _judge(page: Page, conditions: Mapping[str, str]) -> None:
     final_url = page.final_url or ""
     what = challenge(page.status, page.headers, page.body)
     if what is not None:
-        raise Blocked(f"{what} stands where the page should be (status {page.status})", page.url)
+        kind = NotOpen if what == signs().status.get(page.status) else Blocked
+        raise kind(f"{what} stands where the page should be (status {page.status})", page.url)
     if login_redirect(page.url or "", final_url):
-        raise Blocked(f"it redirects to a login page ({final_url})", page.url)
+        raise NotOpen(f"it redirects to a login page ({final_url})", page.url)
     if page.status in PAGES or (page.status == 304 and conditions):
         return
     wait = retry_after(_field(page.headers, "retry-after"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 MAX_RETRY_AFTER = 24 * 3600.0  # seconds; a longer wish is cut to this
@@ -30,10 +31,13 @@ def retry_after(value: str | None, now: float | None = None) -> float | None:
     if value.isascii() and value.isdigit():
         return min(float(value[:9]), MAX_RETRY_AFTER)
     try:
-        due = parsedate_to_datetime(value).timestamp()
+        due = parsedate_to_datetime(value)
+        if due.tzinfo is None:  # HTTP dates are of UTC, told or not
+            due = due.replace(tzinfo=UTC)
+        moment = due.timestamp()
     except (ValueError, OverflowError):
         return None
-    return min(max(0.0, due - (time.time() if now is None else now)), MAX_RETRY_AFTER)
+    return min(max(0.0, moment - (time.time() if now is None else now)), MAX_RETRY_AFTER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def test_a_news_sitemap_with_images():
     "body",
     [
         gzip.compress(urlset(PLAIN)),
+        b"".join(map(gzip.compress, (urlset(PLAIN)[:100], urlset(PLAIN)[100:]))) + b"\0" * 8,
         b"\n\n" + urlset(PLAIN),
         b"\xef\xbb\xbf" + urlset(PLAIN),
         urlset(PLAIN).replace(NS.encode(), b""),
@@ -61,7 +62,17 @@ def test_a_news_sitemap_with_images():
         urlset(PLAIN).replace(b"<url>", b"<!-- x --><url>").replace(b"</url>", b"</url>\0"),
         f"{ARTICLE}\nnot an address\n".encode(),
     ],
-    ids=["gzip", "blank lines", "bom", "no namespace", "cut", "bare ampersand", "comment and NUL", "text"],
+    ids=[
+        "gzip",
+        "gzip in parts",
+        "blank lines",
+        "bom",
+        "no namespace",
+        "cut",
+        "bare ampersand",
+        "comment and NUL",
+        "text",
+    ],
 )
 def test_other_forms_and_broken_ones_are_read(body):
     assert [url.url.partition("?")[0] for url in read_sitemap(body, AT).urls] == [ARTICLE]

@@ -25,6 +25,9 @@ SITE = "https://contoh.example"
         ("http://0x7f000001/", "http://127.0.0.1/"),
         ("https://münchen.example/", "https://xn--mnchen-3ya.example/"),
         (" /daerah\n", f"{SITE}/daerah"),
+        ("https://contoh.example./a", f"{SITE}/a"),
+        ("/baca;jsessionid=0A1B?id=2&PHPSESSID=9f", f"{SITE}/baca?id=2"),
+        ("/baca;halaman=2", f"{SITE}/baca;halaman=2"),
     ],
 )
 def test_an_address_has_one_form(found, canonical):
@@ -48,6 +51,12 @@ def test_what_is_no_web_address_is_none(found):
 )  # fmt: skip
 def test_twins_are_one_article(twin):
     assert same_article(twin, f"{SITE}/read/1/banjir")
+
+
+def test_spellings_of_one_letter_are_folded_for_comparing_only():
+    assert same_article(f"{SITE}/tag/%7ejambi%2dkota?q=%c3%a9", f"{SITE}/tag/~jambi-kota?q=%C3%A9")
+    assert not same_article(f"{SITE}/a%2Fb", f"{SITE}/a/b")
+    assert canonical_url(f"{SITE}/a%2db") == f"{SITE}/a%2db"
 
 
 @pytest.mark.parametrize("other", ["/read/1/banjir?page=2", "/read/2/banjir", "/read/1/Banjir?id=3"])

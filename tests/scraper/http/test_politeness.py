@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+
 import pytest
 
 from scraper.http.politeness import HostPace, retry_after
+
+
+@pytest.fixture
+def jayapura(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose clock is nine hours ahead of UTC."""
+    monkeypatch.setenv("TZ", "Asia/Jayapura")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("jayapura")
+@pytest.mark.parametrize("zone", [" GMT", "", " -0000"])
+def test_a_date_is_of_utc_wherever_the_machine_stands(zone: str) -> None:
+    assert retry_after(f"Thu, 01 Jan 1970 12:00:00{zone}", now=60) == 12 * 3600 - 60
 
 
 @pytest.mark.parametrize(
