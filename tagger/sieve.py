@@ -63,6 +63,7 @@ _THINGS = frozenset(
         "gim", "game", "teknologi", "sistem", "program", "sirkuit", "fenomena", "penyakit", "varietas", "spesies",
     }
 )  # fmt: skip
+_BEFORE_NEW = "all"  # "Nusa All New Kilat"
 _INDEFINITE = frozenset({"sebuah", "suatu"})
 _LONGEST_LIST = 24  # words
 TEAMS = frozenset({"team", "racing", "fc", "club", "united", "esports"})  # ends of names that may hold a number
@@ -122,7 +123,8 @@ def _goes_on(words: Words, places: WordPlaces, first: int, last: int, apart: set
         return False
     if _SIDE_OR_TIME.fullmatch(form):
         return False
-    return not (folded in common_words() or folded in vocabulary() or folded in TEAMS)
+    ordinary = folded in common_words() and folded != _BEFORE_NEW
+    return not (ordinary or folded in vocabulary() or folded in TEAMS)
 
 
 def _of_rider(words: Words, first: int) -> bool:
@@ -216,8 +218,8 @@ def _is_other_thing(words: Words, first: int, last: int) -> bool:
         words.joint(first + 1) == COMMA and last > first + 1
     ):
         return True
-    aged = words.joint(last) == OPEN and last < len(words) and words.forms[last].isdigit()
-    return aged and words.forms[first].isupper()
+    told = words.joint(last) == OPEN and last < len(words) and words.forms[first].isupper()
+    return told and (words.forms[last].isdigit() or _domain(words, last + 1))  # an age; a dateline, "BLORA (nusa.com)"
 
 
 def _is_signature(words: Words, first: int, last: int) -> bool:
@@ -295,13 +297,15 @@ def _in_address(words: Words, first: int, last: int) -> bool:
     start = words.starts[first]
     if start and words.text[start - 1] in "/@#":
         return True
-    if any(_domain(words, at) for at in range(first + 1, min(last + 1, len(words)))):
+    if any(_domain(words, at) for at in range(first + 1, last + 1)):
         return True
-    return last + 1 < len(words) and words.joint(last) == SPACE and _domain(words, last + 1)  # "Nusa kini.com"
+    return words.joint(last) == SPACE and _domain(words, last + 1)  # "Nusa kini.com"
 
 
 def _domain(words: Words, at: int) -> bool:
     """Whether a full stop glues a word in small letters to the one before ("Pasarinfo.me", "Kabarnusa.com")."""
+    if at >= len(words):
+        return False
     dotted = words.joint(at) == DOT and words.starts[at] == words.ends[at - 1] + 1
     form = words.forms[at]
     return dotted and ((form.islower() and len(form) <= _LONGEST_DOMAIN) or form in _DOMAINS)
