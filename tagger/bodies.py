@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import READERS
+from tagger.body_names import READERS, past_persero
+from tagger.body_portfolios import read_portfolio
 from tagger.body_reach import before_person, read_enumeration, widened
 from tagger.body_tails import Tail, past_numeral, read_tail
 from tagger.heads import (
@@ -30,6 +31,7 @@ from tagger.heads import (
     vocabulary,
 )
 from tagger.meaning import Meant
+from tagger.word_places import LOCAL
 from tagger.words import CLOSE, OPEN, SPACE
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ _MANY = frozenset({"sejumlah", "seluruh", "semua", "tiap", "setiap", "beberapa",
 _RANKS = frozenset({"jajaran", "sejajaran"})
 _NAMED_BY_PLACE = frozenset({"region", "suffix", "branch"})
 _REACH = 8  # words from a name's end by rule to its acronym
+_LOCALS = frozenset((word,) for word in LOCAL)
+_OF_VILLAGES = LOCAL | {"rt", "rw"}  # whose halls are buildings, "Balai Desa Sukamaju"
 _LEVELS = frozenset({("provinsi",), ("kabupaten",), ("kota",)})
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
 _FIRMS = frozenset({"company", "state-company"})
@@ -214,11 +218,12 @@ def read_body(
 
 
 def _names_no_body(words: Words, places: WordPlaces, index: int, told: int, match: tuple[int, Head]) -> bool:
-    """Whether what follows a head makes it no body: a building ("Bank Arena"), a term with its first word ("Majelis
-    Hakim Pengadilan Negeri"), a summit, the country alone ("Forum Indonesia"), all schools of a region ("SD Sleman").
+    """Whether what follows a head makes it no body: a building ("Bank Arena", "Balai Desa Sukamaju"), a term with its
+    first word ("Majelis Hakim Pengadilan Negeri"), a summit, the country alone ("Forum Indonesia"), all schools of a
+    region ("SD Sleman").
     """
     end, head = match
-    if words.folded[told - 1] in LAST_OF_OTHERS:
+    if words.folded[told - 1] in LAST_OF_OTHERS or (head.key == "balai" and words.folded[end] in _OF_VILLAGES):
         return True
     if head.reads not in ("name", "school"):
         return False
@@ -275,13 +280,22 @@ def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[
     """
     end, head = match
     told = widened(words, places, index, core, plain=not title and (head.reads == "portfolio" or head.kind in _FIRMS))
+    if head.reads == "portfolio" and told > core and words.folded[told : told + 1] not in _LOCALS:
+        told = max(told, read_portfolio(words, places, told))
+    if head.kind in _FIRMS and told > core and head.reads == "name":
+        told = past_persero(words, told)
     starts = {"portfolio": (index,), "name": (index, end)}.get(head.reads, ())
     if short := next(filter(None, (_acronym_of(words, places, start, told) for start in starts)), 0):
         return short
     headed = index > 0 and words.folded[index - 1] in _HEADED_BY and head.reads == "portfolio" and core > end
     if told > core and headed and not (words.joint(told) == OPEN or places.region(told)):
-        return core
+        return told if all(map(_is_word, words.folded[core:told])) else core
     return told
+
+
+def _is_word(folded: str) -> bool:
+    """Whether a word is one of every day or of government, and so no person's name."""
+    return folded in common_words() or folded in vocabulary()
 
 
 def _names_level(words: Words, at: int) -> bool:

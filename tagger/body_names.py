@@ -82,7 +82,7 @@ def _known(words: Words, _places: WordPlaces, end: int, title: bool) -> int:
     """What a known name takes: RI, as an office; Tbk or Group, as a firm."""
     if words.joint(end) == SPACE and words.forms[end : end + 1] == ("Group",):
         return end + 1
-    listed = _persero(words, end)
+    listed = past_persero(words, end)
     return listed if listed > end and words.folded[listed - 1] == "tbk" else _suffix(words, _places, end, title)
 
 
@@ -113,7 +113,7 @@ def _name(words: Words, places: WordPlaces, end: int, title: bool) -> int:
             at += 1
         else:
             break
-    return _persero(words, last)
+    return past_persero(words, last)
 
 
 def _parts(words: Words, places: WordPlaces, at: int) -> bool:
@@ -179,7 +179,7 @@ def ordinary() -> frozenset[str]:
     return common_words() - vocabulary() - _DOTTED
 
 
-def _persero(words: Words, last: int) -> int:
+def past_persero(words: Words, last: int) -> int:
     """(Persero) and Tbk after a firm's name belong to it."""
     if (
         words.joint(last) == OPEN

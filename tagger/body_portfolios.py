@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tagger.heads import heads, titles, vocabulary
-from tagger.words import AMPERSAND, CLOSE, COMMA, SLASH, SPACE
+from tagger.words import AMPERSAND, CLOSE, COMMA, DOT, SLASH, SPACE
 
 if TYPE_CHECKING:
     from tagger.word_places import WordPlaces
@@ -23,6 +23,7 @@ _CLASS = re.compile(r"[IVX\d]+[ABC]?|Khusus|Utama")
 _SHORT_PORTFOLIO = re.compile(r"[A-Z]+(?:\d[A-Z]+)*")  # PUPR, P3AP2KB
 PORTFOLIO_LINKS = frozenset({"dan", "serta"})
 _NO_PORTFOLIO = frozenset({"ri", "ii", "iii", "iv", "vi", "vii", "dki", "uu", "ruu"})
+_STREETS = frozenset({"jalan", "jl", "jln"})
 _MAX_PORTFOLIO = 16
 _LONG = 7  # letters of a word that is told by all but one of them
 
@@ -35,7 +36,7 @@ def read_portfolio(words: Words, places: WordPlaces, end: int) -> int:
     last, at, vocab = end, end, vocabulary()
     while at < len(words) and at - end < _MAX_PORTFOLIO:
         joint, form, folded = words.joints[at], words.forms[at], words.folded[at]
-        if past_class(words, at) > at:
+        if past_class(words, at) > at or is_street(words, at):
             break
         if joint not in ((SPACE, CLOSE) if at == end else (SPACE, SLASH, AMPERSAND, COMMA)):
             break
@@ -124,6 +125,13 @@ def _enumerates(words: Words, at: int) -> bool:
         ):
             return False
     return False
+
+
+def is_street(words: Words, at: int) -> bool:
+    """Whether an address begins at a word, "Jalan Kenanga", and not "Jalan Nasional"."""
+    if words.folded[at] not in _STREETS or words.joint(at + 1) not in (SPACE, DOT) or at + 1 >= len(words):
+        return False
+    return words.forms[at + 1][0].isupper() and words.folded[at + 1] not in vocabulary()
 
 
 def past_class(words: Words, at: int) -> int:

@@ -8,9 +8,9 @@ import re
 from typing import TYPE_CHECKING
 
 from tagger.acronyms import abbreviates
-from tagger.body_names import NAME_LINKS, NUMBERED, ordinary
-from tagger.body_portfolios import PORTFOLIO_LINKS, past_class
-from tagger.heads import heads, name_ends, titles, unlisted_heads, vocabulary
+from tagger.body_names import NAME_LINKS, NUMBERED, hyphened, ordinary
+from tagger.body_portfolios import PORTFOLIO_LINKS, is_street, past_class
+from tagger.heads import common_words, heads, name_ends, titles, unlisted_heads, vocabulary
 from tagger.word_places import LEVELS, LOCAL
 from tagger.words import AMPERSAND, COMMA, OPEN, SPACE
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 _SEASON = re.compile(r"[12]\d{3}|U-?\d\d")  # years, and ages of youth teams
+_CLOSERS = frozenset({"center", "centre", "observatory", "foundation", "institute"})  # of bodies' names
 _GROUPS = frozenset({"group", "grup"})
 _MAX_ENUMERATION = 16
 
@@ -86,24 +87,47 @@ def widened(words: Words, places: WordPlaces, first: int, core: int, *, plain: b
         core: where it ends by rule.
         plain: whether common words may belong to it too.
     """
-    last, at = core, core
-    while at < places.body_end(first):
+    last, at, end = core, core, places.body_end(first)
+    while at < end:
         folded = words.folded[at]
-        if words.joints[at] not in (SPACE, AMPERSAND) or places.starts(at) or places.person(at):
+        joined = words.joints[at] in (SPACE, AMPERSAND) or hyphened(words, at)
+        if not joined or places.starts(at) or places.person(at):
             break
-        if folded in NAME_LINKS and at > core:
+        if folded in NAME_LINKS and (at > core or words.folded[at + 1] in vocabulary()):
             at += 1
             continue
-        if not _may_go_on(words, at, plain=plain) or _sums_up(words, first, at):
+        if not (_may_go_on(words, at, plain=plain) or _is_inside(words, at, end, plain=plain)) or _sums_up(
+            words, first, at
+        ):
             break
         at += 1
         last = at
+    last = _past_closer(words, last) if last > core else last
     if last > core and words.joint(last) == SPACE and NUMBERED.fullmatch(words.forms[last]):
         return last + 1  # "Pertamina Enduro" + "VR46"
     doubled = last - first > 2 and words.forms[last - 1].isupper()
     if doubled and last > core and abbreviates(words.forms[last - 1], words.forms[first : last - 1]):
         return last - 1  # "Jamaah Tani Islam JTI"
     return last
+
+
+def _is_inside(words: Words, at: int, end: int, *, plain: bool) -> bool:
+    """Whether a common word may be of a name that the model sees go on up to `end`: "PT Jaya Bersama Indo", or one in
+    small letters, "Badan Pengelola Keuangan dan aset daerah", "Asosiasi Batu bara Indonesia".
+    """
+    form, folded = words.forms[at], words.folded[at]
+    if folded in LOCAL or past_class(words, at) > at:
+        return False
+    inside = at + 1 < end and words.joints[at + 1] == SPACE and words.forms[at + 1][0].isupper()
+    if form.islower():
+        return folded in vocabulary() or (inside and folded not in name_ends())
+    return inside and plain and form.istitle() and folded in common_words()
+
+
+def _past_closer(words: Words, at: int) -> int:
+    """Past a word that ends names, "Nusa Climate" + "Center"; `at` itself where none stands there."""
+    closed = at < len(words) and words.joint(at) == SPACE and words.folded[at] in _CLOSERS
+    return at + 1 if closed and words.forms[at][0].isupper() else at
 
 
 def _sums_up(words: Words, first: int, at: int) -> bool:
@@ -118,6 +142,13 @@ def _may_go_on(words: Words, at: int, *, plain: bool) -> bool:
     form, folded = words.forms[at], words.folded[at]
     if not (form[0].isupper() or form[0].isdigit()) or form in titles() or _SEASON.fullmatch(form):
         return False
-    if past_class(words, at) > at or folded in LOCAL or folded in LEVELS or folded in name_ends() or folded in _GROUPS:
+    if (
+        past_class(words, at) > at
+        or is_street(words, at)
+        or folded in LOCAL
+        or folded in LEVELS
+        or folded in name_ends()
+        or folded in _GROUPS
+    ):
         return False
     return heads().match(words, at) is None and (plain or folded not in ordinary())

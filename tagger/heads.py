@@ -80,7 +80,7 @@ def heads() -> Phrases[Head]:
 def glued_words() -> frozenset[str]:
     """Folded words that news glues to the word before: heads ("JugaKepala Dinas"), and words that begin a sentence."""
     firsts = {row["head"].split()[0].lower() for row in read_table("bodies.tsv")} - {"bank"}  # Maybank
-    return frozenset(firsts | {word for word in read_words("name_stops.txt") if len(word) > _SHORT})
+    return frozenset(firsts | {"cek"} | {word for word in read_words("name_stops.txt") if len(word) > _SHORT})
 
 
 @cache

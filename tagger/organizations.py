@@ -52,7 +52,7 @@ def tag_organizations(doc: Doc) -> Doc:
     """Sets `doc._.organizations` and `doc._.events`."""
     words = read_words(doc.text, glued_words())
     persons, spans = _model_spans(doc, "PER"), _model_spans(doc, "ORG")
-    places = WordPlaces(words, doc._.regions, doc._.countries, persons, spans)
+    places = WordPlaces(words, doc._.regions, doc._.countries, persons, [*_offices(words, doc), *spans])
     doc._.events = find_events(words)
     held = [(where.start, where.end) for event in doc._.events for where in event.mentions]
     apart = [(start, end) for start, end in spans if not any(start < right and left < end for left, right in held)]
@@ -63,6 +63,13 @@ def tag_organizations(doc: Doc) -> Doc:
 
 def _model_spans(doc: Doc, label: str) -> list[tuple[int, int]]:
     return [(span.start_char, span.end_char) for span in doc.spans.get("ner", ()) if span.label_ == label]
+
+
+def _offices(words: Words, doc: Doc) -> list[tuple[int, int]]:
+    """What the model sees as a place and begins as a body does, "Kantor Imigrasi Ngurah Rai"."""
+    spans = [span for span in _model_spans(doc, "LOC") if span[0] in words.at]
+    matches = ((span, heads().match(words, words.at[span[0]])) for span in spans)
+    return [span for span, match in matches if match and match[1].reads != "known" and match[1].kind != "company"]
 
 
 def find_organizations(

@@ -46,6 +46,11 @@ def names_as_seen(text: str, rules: Language, bodies: tuple[str, ...], persons: 
          "Kementerian Koordinator (Kemenko) Kemaritiman"),
         ("Beras dari Yayasan Baitul Makmur (YBM) PLN tiba.", "Yayasan Baitul Makmur PLN"),
         ("Direksi PT Nusa Timah (Persero) hadir.", "PT Nusa Timah (Persero)"),
+        ("Data Suku Dinas Kesehatan Jakarta Barat lengkap.", "Suku Dinas Kesehatan Jakarta Barat"),
+        ("Kader di Sekolah Partai Nusa Raya belajar.", "Sekolah Partai Nusa Raya"),
+        ("Kata kepala Dinas Koperasi, UMK dan Perdagangan, harga turun.", "Dinas Koperasi, UMK dan Perdagangan"),
+        ("Toko Badan Usaha Milik Tiyuh (BUMTi) Asri Lestari buka.", "Badan Usaha Milik Tiyuh (BUMTi) Asri Lestari"),
+        ("Kantor Balai Konservasi Air Tanah Jalan Kenanga tutup.", "Balai Konservasi Air Tanah"),
     ],
 )  # fmt: skip
 def test_a_name_goes_on(text: str, expected: str, rules: Language) -> None:
@@ -63,6 +68,10 @@ def test_a_name_goes_on(text: str, expected: str, rules: Language) -> None:
 )
 def test_a_name_ends(text: str, expected: str, rules: Language) -> None:
     assert names(text, rules) == [expected]
+
+
+def test_a_villages_hall_is_a_building(rules: Language) -> None:
+    assert names("Beras dibagikan di Balai Desa Makmur kemarin.", rules) == []
 
 
 @pytest.mark.parametrize(
@@ -90,3 +99,29 @@ def test_a_name_ends_before_a_person(
 def test_dan_parts_two_bodies_that_the_model_sees(rules: Language) -> None:
     seen = ("Bank Rakata Sentosa", "Tirta Lestari Peduli")
     assert names_as_seen("Kata Bank Rakata Sentosa dan Tirta Lestari Peduli, air cukup.", rules, seen, ()) == [*seen]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Saham PT Tirta Bersama Raya Tbk naik.", "PT Tirta Bersama Raya Tbk"),
+        ("Kepala Badan Pengelola Keuangan dan aset daerah hadir.", "Badan Pengelola Keuangan dan aset daerah"),
+        ("Harga dari Asosiasi Petani Batu bara Nusantara turun.", "Asosiasi Petani Batu bara Nusantara"),
+        ("Kepala Badan Pengendalian Dampak Lingkungan hadir.", "Badan Pengendalian Dampak Lingkungan"),
+        ("Petugas Polres Rakata-Lestari datang.", "Polres Rakata-Lestari"),
+    ],
+)
+def test_a_name_goes_on_as_the_model_sees(text: str, expected: str, rules: Language) -> None:
+    assert names_as_seen(text, rules, (expected.removesuffix(" Tbk"),), ()) == [expected]
+
+
+def test_a_word_that_ends_names_is_of_the_name(rules: Language) -> None:
+    assert names_as_seen("Kata Muhammadiyah Green Center, air naik.", rules, ("Muhammadiyah Green",), ()) == [
+        "Muhammadiyah Green Center"
+    ]
+
+
+def test_an_office_that_the_model_sees_as_a_place(rules: Language) -> None:
+    doc = rules("Warga datang ke Kantor Imigrasi Rakata Lestari kemarin.")
+    doc.spans["ner"] = [doc.char_span(16, 46, label="LOC")]
+    assert [body.name for body in tag_organizations(doc)._.organizations] == ["Kantor Imigrasi Rakata Lestari"]
