@@ -263,6 +263,7 @@ def literal(node: ast.expr) -> str:
 
 
 def lacking(found: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What `kabar/monitor/catalog.toml` lacks: a line there for each, in Indonesian."""
     return [(place, said) for place, said in found if translated(said, "id") is None]
 
 
@@ -309,7 +310,8 @@ def test_the_catalogue_has_the_taggers_cues():
 
 def test_the_catalogue_has_the_cleaners_rules():
     phrases = tomllib.loads((ROOT / "scraper/clean/phrases.toml").read_text(encoding="utf-8"))
-    assert all(translated(rule["name"], "id", "removed") for rule in phrases["rule"])
+    names = [rule["name"] for rule in phrases["rule"]]
+    assert not [name for name in names if translated(name, "id", "removed") is None], "a line each in catalog.toml"
 
 
 def test_a_sentence_that_the_catalogue_lacks_is_marked_as_english(news, tmp_path):
