@@ -89,7 +89,7 @@ def tag_now(annotations: Path, task: Task) -> list[Document]:
         ValueError: one of them cannot be tagged.
         TaggerError: the tagger cannot be loaded.
     """
-    outcomes = list(run(task, read(Source("file", str(annotations)), "jsonl"), workers=1))
+    outcomes = list(run(task, read(Source("file", str(annotations)), "jsonl")))
     problems = [f"{outcome.name}: {outcome.reason}" for outcome in outcomes if isinstance(outcome, Problem)]
     if problems:
         raise ValueError("; ".join(problems))

@@ -140,29 +140,36 @@ class Tagging:
 def run(task: Task, documents: Iterable[Read | Idle], workers: int = 0) -> Generator[Outcome]:
     """Does a task to a stream of documents; the outcomes keep its order, and little is read ahead.
 
-    Whatever was read before a mark of `Idle` comes out before the stream is asked for more.
+    Whatever was read before a mark of `Idle` comes out before the stream is asked for more. The work is done in worker
+    processes, which no document can keep for ever or take more memory from than they have; only where all there is to
+    do is less than a batch, and nobody said how many workers it shall be, it is done here.
 
     Args:
         task: what to do.
         documents: read lazily.
-        workers: processes; 1 works in this one; 0 takes one for each processor once there is a whole batch.
+        workers: processes; 0 takes one for each processor once there is a whole batch, and one for what comes bit by
+            bit.
 
     Raises:
         TaggerError: what the task needs cannot be loaded.
         WorkerError: worker processes cannot be started.
     """
     parts = batches(documents)
-    step: Step | None = None
-    for part in parts:
-        if workers > 1 or (workers == 0 and len(part) == BATCH_SIZE):
-            from kabar.workers import run_in_workers, usable_processors
-
-            parts = chain([part], parts)
-            yield from run_in_workers(task.beside_others(), parts, workers or usable_processors())
+    first = next(parts, None)
+    comes_slowly = first == [] or (first is not None and _was_fetched(first[-1]))
+    first = first or next(filter(None, parts), None)
+    if first is None:
+        return
+    if not workers and not comes_slowly and len(first) < BATCH_SIZE:
+        second = next(parts, None)
+        if second is None:
+            yield from task.open()(first)
             return
-        if part:
-            step = step or task.open()
-            yield from step(part)
+        parts = chain([second], parts)
+    from kabar.workers import run_in_workers, usable_processors
+
+    count = workers or (usable_processors() if len(first) == BATCH_SIZE else 1)
+    yield from run_in_workers(task if count == 1 else task.beside_others(), chain([first], parts), count)
 
 
 def batches(documents: Iterable[Read | Idle]) -> Iterator[list[Read]]:

@@ -115,6 +115,7 @@ def _in_order(task: Task, batches: Iterator[list[Read]], posts: list[_Post]) -> 
         for post in posts:
             if post.worker.ready and post.job is None:
                 _hand_out(post, batches, under_way, to_do, AHEAD * len(posts))
+        yield from _finished(under_way)
         if not under_way:
             first = next(filter(None, batches), None)
             if first is None:
@@ -129,9 +130,14 @@ def _in_order(task: Task, batches: Iterator[list[Read]], posts: list[_Post]) -> 
             elif (deaths := deaths + 1) < MOST_DEATHS:
                 post.worker = Worker(task)
             else:
-                raise WorkerError(f"{deaths} worker processes died one after the other; `-j 1` shows why")
-        while under_way and under_way[0].finished:
-            yield from under_way.popleft().outcomes
+                raise WorkerError(f"{deaths} worker processes died one after the other")
+        yield from _finished(under_way)
+
+
+def _finished(under_way: deque[_Job]) -> Iterator[Outcome]:
+    """Takes out what is done; an empty batch is so as soon as it is read, and no worker will answer it."""
+    while under_way and under_way[0].finished:
+        yield from under_way.popleft().outcomes
 
 
 def _hand_out(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -9,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from kabar import workers
-from kabar.documents import Done, Problem, Raw, Read
+from kabar.documents import Done, Idle, Problem, Raw, Read
 from kabar.pipeline import BATCH_SIZE, Cleaning, clean_text, run
 from kabar.worker import WorkerError
 from kabar.workers import AHEAD, run_in_workers
@@ -67,6 +68,22 @@ def test_document_without_an_end_is_given_up_and_the_rest_comes(dying, monkeypat
     outcomes = list(run_in_workers(dying.Echo(), iter([batch, [raw("slow")]]), 2))
     assert [type(outcome) for outcome in outcomes] == [Done, Problem, Done, Done]
     assert outcomes[1] == Problem("endless", "it takes longer than 2 s")
+
+
+def test_one_process_has_the_same_limits_as_two(dying, monkeypatch, tmp_path):
+    monkeypatch.setattr(workers, "LONGEST", 2.0)
+    documents = [raw(name) for name in ("a", "endless", "die", "b")]
+    outcomes = list(run(dying.Echo(str(tmp_path)), documents, 1))
+    assert [type(outcome) for outcome in outcomes] == [Done, Problem, Problem, Done]
+
+
+@pytest.mark.parametrize("slowly", ["fetched", "listed"])
+def test_what_comes_bit_by_bit_is_not_worked_on_here(dying, slowly):
+    fetched = [Raw(name, "isi") for name in "ab"]
+    outcomes = list(run(dying.Echo(), fetched if slowly == "fetched" else [raw("a"), Idle(), raw("b")]))
+    assert os.getpid() not in {int(outcome.json) for outcome in outcomes}
+    few = list(run(dying.Echo(), [raw("a"), raw("b")]))
+    assert {int(outcome.json) for outcome in few} == {os.getpid()}
 
 
 def test_nothing_is_lost_when_a_worker_is_killed_from_outside(dying, tmp_path):
