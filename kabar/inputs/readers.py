@@ -15,6 +15,7 @@ from kabar.documents import MAX_BYTES, Problem, Raw, Read, too_large
 from kabar.inputs.formats import GZIP_MAGIC, SNIFFED, Format, by_content, by_name
 from kabar.inputs.jsonl import read_jsonl
 from kabar.inputs.mhtml import read_mhtml
+from kabar.inputs.refused import is_list_of_addresses, refusal
 from kabar.inputs.sources import Source
 from kabar.inputs.text import decoded
 from kabar.inputs.warc import read_warc
@@ -50,6 +51,9 @@ def _opened(source: Source) -> AbstractContextManager[io.BufferedReader]:
 
 def _read_stream(stream: io.BufferedReader, source: Source, format_: Format | None) -> Iterator[Read]:
     head = stream.peek(SNIFFED)[:SNIFFED]
+    if format_ is None and (reason := refusal(source.name, head)):
+        yield Problem(source.name, reason)
+        return
     format_ = format_ or by_name(source.name) or by_content(head)
     if format_ != "warc" and head.startswith(GZIP_MAGIC):  # a WARC is compressed record by record: warcio's own work
         stream = io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream)))
@@ -70,6 +74,9 @@ def _read_text(stream: io.BufferedReader, name: str) -> Iterator[Read]:
         text, warnings = decoded(data)
     except NotText as error:
         yield Problem(name, error.reason)
+        return
+    if is_list_of_addresses(text):
+        yield Problem(name, "a list of addresses, not a text; to read what stands there: --files-from " + name)
         return
     yield Raw(name, text, file=name, warnings=warnings)
 
