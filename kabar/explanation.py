@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kabar.console import PlainConsole
 from kabar.documents import Done
 from kabar.printable import printable
 from tagger.document import Entity, Field, TaggedArticle
@@ -30,7 +31,7 @@ class Explainer:
     """Prints an explanation of each document that it is given, in colour where the terminal has it."""
 
     def __init__(self) -> None:
-        self._console = Console(highlight=False, emoji=False, markup=False)
+        self._console = PlainConsole()
 
     def write(self, done: Done) -> None:
         """Prints one explanation."""

@@ -135,10 +135,10 @@ def _writer(layout: Layout, stream: BinaryIO) -> Writer:
         case "json":
             return JsonArray(stream)
         case "table":
-            from rich.console import Console
+            from kabar.console import PlainConsole
 
             text = sys.stdout if stream is sys.stdout.buffer else _TextInto(stream)
-            return Table(Console(file=text, highlight=False, emoji=False, markup=False))
+            return Table(PlainConsole(file=text))
 
 
 class _TextInto(io.TextIOWrapper):

@@ -91,4 +91,5 @@ app.add_typer(evaluate, name="evaluate")
 def main() -> None:
     """Runs the command line and ends the process with its exit code."""
     prepare_streams()
-    app()
+    with ends_cleanly():  # also what comes before a command begins: Ctrl-C, help into a full disk
+        app()

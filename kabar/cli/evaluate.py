@@ -57,12 +57,15 @@ def ner(
 ) -> None:
     """Scores the shipped NER model by strict spans: precision, recall and F1 a type.
 
-    kabar evaluate ner --style idner ../shared/corpora/idner/test.tsv
+    kabar evaluate ner --style idner ../shared/corpora/ner/idner/dev.tsv
     """
     from tagger.errors import TaggerError
     from tagger.evaluate import evaluate_ner
 
     try:
+        labelled.open("rb").close()
         typer.echo(evaluate_ner(labelled, style))
+    except OSError as error:
+        raise usage_error(unreadable(labelled, error)) from None
     except TaggerError as error:
         raise usage_error(str(error)) from None

@@ -67,12 +67,12 @@ def search(
 
 
 def _print(hits: tuple[Hit, ...], about: Facets | None) -> None:
-    from rich.console import Console
     from rich.text import Text
 
+    from kabar.console import PlainConsole
     from kabar.printable import printable
 
-    console = Console(highlight=False, emoji=False, markup=False)
+    console = PlainConsole()
     for hit in hits:
         console.print(Text(printable(hit.title or hit.id), style="bold"))
         console.print(Text(printable(" · ".join(filter(None, (hit.day, hit.site, hit.kind, hit.url)))), style="dim"))

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from kabar.cli.crawl import DataFolder
 from kabar.cli.talk import FAILED, OK, say
 
 BESIDE = 80  # columns for all but a host's name
 UNBOUND = 1_000  # columns where there is no terminal; a line is as long as it needs to be
 
 
-def status(data: DataFolder) -> None:
+def status(
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", help="The folder of a crawl, as its --data.", show_default=False)
+    ],
+) -> None:
     """Tells the hosts of a crawl: queue, pages, articles, errors, and when an article was last new.
 
     kabar status --data data
     """
-    from rich.console import Console
     from rich.table import Table
 
+    from kabar.console import PlainConsole
     from kabar.crawling import silent_hosts
     from kabar.printable import printable
     from scraper.crawl.frontier import read_stats
@@ -43,7 +48,7 @@ def status(data: DataFolder) -> None:
         counts = (host.ready, host.waiting, host.fetched, host.articles, host.errors)
         last += " (silent)" if host.host in silent else ""
         table.add_row(printable(host.host), *map(str, counts), last, printable(host.last_error or ""))
-    console = Console(highlight=False, emoji=False, markup=False)
+    console = PlainConsole()
     least = max((len(host.host) for host in stats.hosts), default=0) + BESIDE
     console.width = max(console.width, least) if console.is_terminal else UNBOUND  # no name is cut
     console.print(table)
