@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kabar.cli.crawl import RulesOnly
-from kabar.cli.talk import FAILED, OK, say
+from kabar.cli.talk import FAILED, OK, say, with_this_pip
 
 if TYPE_CHECKING:
     from kabar.demo.run import Result
@@ -66,7 +66,7 @@ def demo(
         else:
             say(f"to open the dashboard on these articles: kabar serve {result.store}")
     if not _has_dashboard():
-        say("the dashboard needs kabar[monitor]: pip install -e '.[monitor]'")
+        say(with_this_pip("the dashboard needs Starlette: pip install 'kabar[monitor]'"))
     raise typer.Exit(FAILED if result.progress.failed else OK)
 
 
@@ -84,16 +84,15 @@ def _folder(data: Path | None, *, kept: bool) -> Iterator[Path]:
 
 def _run(folder: Path, rules_only: bool) -> Result:
     """Runs the demo and prints what it brought."""
-    from rich.console import Console
-
     from kabar.cli.watching import watching
+    from kabar.console import PlainConsole
     from kabar.demo.run import run
     from kabar.demo.show import brought, edit
     from kabar.store import open_store
 
     with watching() as watch:
         result = run(folder, say, watch, rules_only=rules_only)
-    console = Console(highlight=False, emoji=False, markup=False, width=None if sys.stdout.isatty() else WIDTH)
+    console = PlainConsole(width=None if sys.stdout.isatty() else WIDTH)
     with open_store(result.store) as store:
         console.print(brought(store, console.width))
         shown = edit(store, result.edited) if result.edited else None

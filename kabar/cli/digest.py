@@ -66,7 +66,7 @@ def digest(  # noqa: PLR0913 - each is an option of the command line
     from kabar.digest import digest_report, gather
     from kabar.report.words import words
 
-    chosen = reporting.format_for(to, output)
+    chosen = reporting.format_for(to, output, "--to")
     day = reporting.days(date, date)
     if query and named:
         raise usage_error("say the query once")

@@ -10,7 +10,7 @@ import typer
 
 from kabar.cli import options
 from kabar.cli.store import asked, opened
-from kabar.cli.talk import FAILED, NOTHING, OK, say, unwritable, usage_error
+from kabar.cli.talk import FAILED, NOTHING, OK, missing_extra, say, unwritable, usage_error
 from kabar.export.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from tagger.document import TaggedArticle
 
 Formats = enum.StrEnum("Formats", {item.name.upper().replace("-", "_"): item.name for item in FORMATS})  # type: ignore[misc]
-JSONL = Formats("jsonl")
+BINARY = frozenset({"xlsx", "parquet"})
 
 
 def export(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="As in `kabar search`; all articles if left out.")] = "",
-    to: Annotated[Formats, typer.Option("--to", "-t", help="The format.")] = JSONL,
+    to: Annotated[
+        Formats | None,
+        typer.Option("--to", "-t", show_default=False, help="[default: by the name of FILE, else jsonl]"),
+    ] = None,
     store: options.StoreFile = options.NEWS,
     output: options.Output = None,
 ) -> None:
@@ -34,7 +37,7 @@ def export(
 
         kabar export 'kota:15.71 sejak:30d' --to xlsx -o jambi.xlsx
 
-        kabar export --to parquet -o all.parquet
+        kabar export -o all.parquet
 
         kabar export 'pejabat:"Syarif Fasha"' --to csv
 
@@ -43,12 +46,13 @@ def export(
     """
     from kabar.export import articles, find, writer
 
+    form = _format(to, output)
     wanted = asked(query)
     with opened(store) as source:
         try:
-            count = _written(writer(to.value), articles(find(to.value), source, wanted), output)
+            count = _written(writer(form), articles(find(form), source, wanted), output)
         except ImportError as error:
-            raise usage_error(str(error)) from None
+            raise missing_extra(str(error)) from None
         except OSError as error:
             if output is None or isinstance(error, BrokenPipeError):
                 raise
@@ -56,6 +60,15 @@ def export(
             raise typer.Exit(FAILED) from None
     say(f"{count} articles written" + (f" to {output}" if output else ""))
     raise typer.Exit(OK if count else NOTHING)
+
+
+def _format(asked: Formats | None, output: Path | None) -> str:
+    """The format asked for, else the one whose name the file's ending is, else JSON Lines."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    chosen = asked.value if asked else next((form.name for form in FORMATS if form.name == ending), "jsonl")
+    if output is None and chosen in BINARY and sys.stdout.isatty():
+        raise usage_error(f"{chosen} is nothing for a terminal: name a file with -o")
+    return str(chosen)
 
 
 def _written(write: Writer, articles: Iterable[TaggedArticle], output: Path | None) -> int:

@@ -11,7 +11,7 @@ import typer
 from kabar.cli import options, reporting
 from kabar.cli.reporting import Formats, Languages
 from kabar.cli.store import asked, opened
-from kabar.cli.talk import FAILED, NOTHING, say, unreadable
+from kabar.cli.talk import FAILED, NOTHING, say, unreadable, usage_error
 
 
 def proof(  # noqa: PLR0913 - each is an option of the command line
@@ -47,9 +47,11 @@ def proof(  # noqa: PLR0913 - each is an option of the command line
     from kabar.proof.evidence import NoRelease
     from kabar.report.words import words
 
-    chosen = reporting.format_for(to, output)
+    chosen = reporting.format_for(to, output, "--to-format")
     days = reporting.days(since, until)
     wanted = asked(query)
+    if days.since and days.until and days.since > days.until:
+        raise usage_error(f"--from {since} is after --to {until}")
     text = _read(release)
     wanted = replace(wanted, since=days.since or wanted.since, until=days.until or wanted.until)
     with opened(store) as source:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kabar.cli.store import asked
-from kabar.cli.talk import FAILED, say, unwritable, usage_error
+from kabar.cli.talk import FAILED, missing_extra, say, unwritable, usage_error
 
 if TYPE_CHECKING:
     from kabar.report import Report
@@ -25,6 +25,17 @@ class Formats(enum.StrEnum):
     DOCX = "docx"
     XLSX = "xlsx"
     CSV = "csv"
+
+
+NAMED = {
+    "": Formats.TEXT,
+    ".txt": Formats.TEXT,
+    ".html": Formats.HTML,
+    ".htm": Formats.HTML,
+    ".docx": Formats.DOCX,
+    ".xlsx": Formats.XLSX,
+    ".csv": Formats.CSV,
+}
 
 
 class Languages(enum.StrEnum):
@@ -43,17 +54,13 @@ def days(since: str | None, until: str | None) -> Query:
     return asked(" ".join(parts))
 
 
-def format_for(asked: Formats | None, output: Path | None) -> Formats:
-    """The format asked for, else the one that the file's name tells, else text."""
+def format_for(asked: Formats | None, output: Path | None, option: str) -> Formats:
+    """The format asked for by `option`, else the one that the file's name tells; text where it has no ending."""
     suffix = (output.suffix if output else "").lower()
-    named = {
-        ".html": Formats.HTML,
-        ".htm": Formats.HTML,
-        ".docx": Formats.DOCX,
-        ".xlsx": Formats.XLSX,
-        ".csv": Formats.CSV,
-    }
-    chosen = asked or named.get(suffix, Formats.TEXT)
+    chosen = asked or NAMED.get(suffix)
+    if chosen is None:
+        hint = "; write .html or .docx and print that as PDF" if suffix == ".pdf" else f"; say {option} for another one"
+        raise usage_error(f"{output}: no format ends in {suffix}; there are .txt, .html, .docx, .xlsx and .csv{hint}")
     if output is None and chosen in (Formats.DOCX, Formats.XLSX) and sys.stdout.isatty():
         raise usage_error(f"{chosen.value} is nothing for a terminal: name a file with -o")
     return chosen
@@ -72,7 +79,7 @@ def put(report: Report, format_: Formats, output: Path | None) -> None:
         with replacing(output) as stream:
             writer(format_.value)(report, stream)
     except ImportError as error:
-        raise usage_error(str(error)) from None
+        raise missing_extra(str(error)) from None
     except OSError as error:
         if output is None or isinstance(error, BrokenPipeError):
             raise

@@ -15,7 +15,7 @@ import typer
 from kabar.cli import options
 from kabar.cli.alert import guard_of
 from kabar.cli.store import opened
-from kabar.cli.talk import FAILED, OK, say, usage_error
+from kabar.cli.talk import FAILED, OK, missing_extra, say, unreadable, usage_error
 
 if TYPE_CHECKING:
     from kabar.monitor.security import Access
@@ -72,7 +72,7 @@ def serve(  # noqa: PLR0913 - one argument an option
         from kabar.monitor.app import create_app
         from kabar.monitor.server import Server, listening
     except ModuleNotFoundError:
-        raise usage_error("kabar serve needs Starlette: pip install 'kabar[monitor]'") from None
+        raise missing_extra("kabar serve needs Starlette: pip install 'kabar[monitor]'") from None
     access = _access(host, frozenset(name or ()), token_file)
     polygons = _polygons(boundaries, code_field) if boundaries else None
     if data is not None and not (data / "frontier.sqlite").exists():
@@ -102,8 +102,10 @@ def _access(host: str, names: frozenset[str], token_file: Path | None) -> Access
         token = token_file.read_text("utf-8").strip() if token_file else os.environ.get(TOKEN, "").strip()
         if token:
             return Access.with_token(token, names)
-    except (OSError, ValueError) as error:
-        raise usage_error(f"{token_file or '$' + TOKEN}: {getattr(error, 'strerror', None) or error}") from None
+    except OSError as error:
+        raise usage_error(unreadable(token_file or TOKEN, error)) from None
+    except ValueError as error:
+        raise usage_error(f"{token_file or '$' + TOKEN}: {error}") from None
     if token_file or not _is_loopback(host):
         reason = f"{token_file} is empty" if token_file else f"{host} can be reached from other machines"
         raise usage_error(f"{reason}: give a token in --token-file or ${TOKEN}; {HOW_TO_MAKE_ONE} makes one")

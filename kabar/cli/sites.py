@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from kabar.cli import options
 from kabar.cli.help import Group
-from kabar.cli.talk import FAILED, NOTHING, OK, say
+from kabar.cli.talk import FAILED, NOTHING, OK, say, usage_error
 
 if TYPE_CHECKING:
     from kabar.documents import Read
@@ -33,6 +34,10 @@ def list_sites(
     """
     from scraper.sites import default_registry
 
+    if region is not None and not re.fullmatch(r"\d\d(\.\d\d)?", region):
+        raise usage_error(
+            f"--region {region}: a Kemendagri code, as in 15 or 15.71; the third column of the list has them"
+        )
     known = [
         site for site in default_registry().publishers() if region is None or (site.edition or "").startswith(region)
     ]

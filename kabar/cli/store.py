@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import enum
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,6 +53,8 @@ def opened(path: Path, *, make: bool = False) -> Iterator[Store]:
         path: the file.
         make: whether it may be a new one.
     """
+    import sqlite3
+
     from kabar.store import StoreError, open_store
 
     if not make and not path.exists():
@@ -184,6 +185,8 @@ def corrections(
         found = source.corrections(article)
     for correction in found:
         typer.echo(printable(f"{correction.made}  {told(correction)}"))
+    if not found:
+        say(f"{store}: no corrections" + (f" of article {article}" if article else ""))
     raise typer.Exit(OK if found else NOTHING)
 
 

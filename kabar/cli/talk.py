@@ -43,6 +43,18 @@ def usage_error(message: str) -> SystemExit:
     return SystemExit(USAGE)
 
 
+def missing_extra(reason: str) -> SystemExit:
+    """The end of a run that needs an extra which is not installed; to be raised."""
+    return usage_error(with_this_pip(reason))
+
+
+def with_this_pip(reason: str) -> str:
+    """A reason that says `pip install`, with the pip of the Python that runs: another one would not help."""
+    python = Path(sys.executable)
+    name = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python
+    return reason.replace("pip install", f"{name} -m pip install")
+
+
 def unreadable(name: str | Path, error: OSError) -> str:
     """The line that tells why a file cannot be read."""
     return f"{name}: cannot be read: {_words(error)}"

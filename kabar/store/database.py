@@ -32,6 +32,8 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises:
         StoreError: no store, a newer one, or a file that cannot be opened.
     """
+    if path.is_dir():
+        raise StoreError(f"{path}: a folder, not a store; a crawl keeps its own in {path / 'news.db'}")
     try:
         try:
             return _ready(str(path), path)

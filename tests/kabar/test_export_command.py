@@ -50,3 +50,11 @@ def test_nothing_found_and_bad_queries_are_told(store, kabar):
     assert kabar("export", "kota:99.99", "--store", str(store)).code in (2, 3)
     assert kabar("export", "--to", "doc", "--store", str(store)).code == 2
     assert kabar("export", "--store", str(store) + ".none").code == 1
+
+
+def test_the_ending_of_the_file_tells_the_format(store, kabar, tmp_path):
+    for name, begins in (("a.csv", "\ufeffid,"), ("a.atom", "<?xml"), ("a.jsonl", "{"), ("a", "{")):
+        assert kabar("export", "--store", str(store), "-o", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(begins)
+    assert kabar("export", "--store", str(store), "--to", "jsonl", "-o", str(tmp_path / "b.csv")).code == 0
+    assert (tmp_path / "b.csv").read_text("utf-8").startswith("{")

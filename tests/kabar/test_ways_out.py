@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kabar.cli.talk import with_this_pip
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -139,7 +141,9 @@ def test_help_names_no_type_for_a_switch(kabar):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-@pytest.mark.parametrize("command", [("clean", "-"), ("clean", "-", "-f", "table"), ("sites", "list"), ("schema",)])
+@pytest.mark.parametrize(
+    "command", [("clean", "-"), ("clean", "-", "-f", "table"), ("sites", "list"), ("schema",), ("--help",)]
+)
 def test_a_full_disk_behind_standard_output_is_told_in_one_line(command):
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(
@@ -160,3 +164,91 @@ def test_a_terminal_that_has_not_all_letters_is_no_crash(command):
     )  # fmt: skip
     assert b"Traceback" not in ran.stderr
     assert ran.returncode == (2 if command == ("nothing“",) else 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("rilis.pdf", b"%PDF-1.7\n1 0 obj\n", "a PDF, not text; take its text out first (pdftotext FILE.pdf)"),
+        ("rilis.docx", b"PK\x03\x04\x14\0\0\0", "save it as .txt"),
+        ("rilis.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Office document"),
+        ("rilis.rtf", rb"{\rtf1\ansi Wali Kota}", "save it as plain text (.txt)"),
+        ("saved.html", b"%PDF-1.4\n", "a PDF, not text"),
+        ("news.db", b"SQLite format 3\0\x10\0", "kabar export --store FILE"),
+        ("berita.csv", b"id,text\n1,Tanggul jebol di Tebo.\n", "kabar reads JSON Lines, one object a line"),
+        ("berita.json", b'[{"text": "Tanggul jebol di Tebo."}]', "jq -c '.[]' FILE"),
+        ("berita.json", b'{\n  "text": "Tanggul jebol di Tebo."\n}\n', "jq -c . FILE"),
+        ("urls.txt", b"https://warta.example/a\r\nhttps://warta.example/b\r\n", "--files-from "),
+    ],
+)
+def test_a_file_that_is_no_text_is_told_what_to_do_with(kabar, tmp_path, page, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "a.html").write_text(page("Tebo"), "utf-8")
+    ran = kabar("clean", tmp_path / name, tmp_path / "a.html")
+    assert (ran.code, ran.rivers) == (1, ["Tebo"])
+    assert ran.messages[0].startswith(f"kabar: {tmp_path / name}: ")
+    assert said in ran.messages[0]
+
+
+def test_a_text_that_looks_a_little_like_these_is_read(kabar, tmp_path):
+    (tmp_path / "a.txt").write_text("https://warta.example/banjir\n\nTanggul jebol di Tebo.\n")
+    (tmp_path / "b.txt").write_text("[FOTO] Tanggul jebol di Tebo.\n")
+    (tmp_path / "c.csv").write_text("Tanggul jebol, warga Tebo mengungsi.\n")
+    assert kabar("clean", tmp_path / "a.txt", tmp_path / "b.txt").code == 0
+    assert kabar("clean", tmp_path / "c.csv", "--input-format", "text").code == 0
+
+
+def test_a_report_whose_ending_is_no_format_is_not_written_as_text(kabar, store, tmp_path):
+    for name, said in (("kliping.pdf", "print that as PDF"), ("kliping.odt", "say --to for another one")):
+        ran = kabar("digest", "--date", "2026", "--store", store, "-o", tmp_path / name)
+        assert (ran.code, (tmp_path / name).exists()) == (2, False)
+        assert said in ran.err
+
+
+def test_a_period_that_ends_before_it_begins_is_wrong_usage(kabar, store, tmp_path):
+    (tmp_path / "rilis.txt").write_text("Tanggul jebol di Tebo.\n")
+    ran = kabar("proof", tmp_path / "rilis.txt", "--store", store, "--from", "2026-06-20", "--to", "2026-06-01")
+    assert (ran.code, ran.messages) == (2, ["kabar: --from 2026-06-20 is after --to 2026-06-01"])
+
+
+def test_a_folder_is_no_store(kabar, tmp_path):
+    (tmp_path / "data").mkdir()
+    for command in (("search", "banjir", "--store"), ("store", "stats")):
+        ran = kabar(*command, tmp_path / "data")
+        assert ran.code == 1
+        assert ran.err.endswith(f"a crawl keeps its own in {tmp_path / 'data' / 'news.db'}\n")
+
+
+def test_an_article_that_is_not_tagged_yet_is_told_how_to_be(kabar, tmp_path, page):
+    (tmp_path / "a.html").write_text(page("Tebo"), "utf-8")
+    kabar("clean", tmp_path / "a.html", "-o", tmp_path / "a.jsonl")
+    ran = kabar("store", "add", tmp_path / "news.db", tmp_path / "a.jsonl")
+    assert ran.code == 1
+    assert ran.messages[0].endswith("; `kabar tag` makes one of it")
+
+
+def test_a_region_is_a_code(kabar):
+    ran = kabar("sites", "list", "--region", "jambi")
+    assert (ran.code, len(ran.messages)) == (2, 1)
+    assert "a Kemendagri code, as in 15" in ran.err
+
+
+def test_a_missing_extra_names_the_pip_of_this_python(monkeypatch, tmp_path):
+    python = tmp_path / ".venv" / "bin" / "python"
+    monkeypatch.setattr(sys, "executable", str(python))
+    reason = "docx needs python-docx: pip install 'kabar[office]'"
+    assert with_this_pip(reason) == f"docx needs python-docx: {python} -m pip install 'kabar[office]'"
+    monkeypatch.chdir(tmp_path)
+    assert with_this_pip(reason) == "docx needs python-docx: .venv/bin/python -m pip install 'kabar[office]'"
+
+
+@pytest.mark.parametrize("command", [("explain", "-", "--rules-only"), ("clean", "-", "-f", "table")])
+def test_a_reader_that_has_left_is_no_failure(command):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as left:
+        ran = subprocess.run(
+            [sys.executable, "-m", "kabar", *command],
+            cwd=ROOT, input=b"Tanggul jebol di Tebo.", stdout=left, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, b"")
