@@ -29,6 +29,7 @@ from scraper.crawl.crawler import Crawler, Pace, Progress
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.work import Stats
 from scraper.discover.found import Link
+from scraper.errors import CrawlError
 from scraper.http.client import Client, user_agent
 from scraper.http.guard import PRIVATE, Guard
 from scraper.http.limits import Limits
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 QUEUE, STORE, WARC, LINES = "frontier.sqlite", "news.db", "warc", "articles.jsonl"
 SILENCE = 12 * 3600.0  # seconds without a new article after which a site is called silent
 QUEUED_AT_ONCE = 1_000
+LEASE = 4 * 3600.0  # seconds; a page may have to wait for a worker, behind others that each take it twice two minutes
 LINES_SECONDS = 1.5  # after a signal; 100,000 articles take four seconds to write
 PUBLISHES = 5  # articles that a site must have given to be expected to give more
 
@@ -133,7 +135,7 @@ async def _crawl(
     guard = Guard(PRIVATE) if plan.allow_private else Guard()
     stop = asyncio.Event()
     with contextlib.ExitStack() as held:
-        frontier = held.enter_context(Frontier(plan.folder / QUEUE))
+        frontier = held.enter_context(Frontier(plan.folder / QUEUE, lease_seconds=LEASE))
         archive = held.enter_context(Archive(plan.folder / WARC)) if plan.archive else None
         _queue(plan, frontier, told)
         transport = CrawlTransport(guard, Limits())
@@ -247,9 +249,10 @@ async def _observed(crawler: Crawler, port: int | None, watch: Watch | None) -> 
     began = time.monotonic()
 
     async def show(watch: Watch) -> None:
-        while True:
-            await asyncio.sleep(1)
-            watch(crawler.progress, crawler.frontier.stats(), time.monotonic() - began)
+        with contextlib.suppress(CrawlError):  # of a frontier that failed, the run will tell
+            while True:
+                await asyncio.sleep(1)
+                watch(crawler.progress, crawler.frontier.stats(), time.monotonic() - began)
 
     showing = asyncio.create_task(show(watch)) if watch is not None else None
     try:

@@ -56,7 +56,7 @@ class Fetcher:
             agent=user_agent(contact),
             ignore_robots=ignore_robots,
         )
-        self._turns = Turns(PAUSE, longest_rest=LONGEST_REST)
+        self._turns = Turns(PAUSE, self._client.robots, longest_rest=LONGEST_REST)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fetcher", daemon=True)
         self._thread.start()
@@ -140,7 +140,7 @@ class Fetcher:
 
     async def _ask(self, url: str) -> Page:
         """Asks a host whose turn it is; one that is busy is left alone for as long as it says, or ever longer."""
-        visit = self._turns.visit(parse_target(url).authority)
+        visit = self._turns.visit(parse_target(url).origin)
         try:
             async with visit:
                 fetched = await self._client.fetch(url, arrive=visit.arrive)
@@ -148,5 +148,5 @@ class Fetcher:
             if error.status in BUSY:
                 self._turns.troubled(visit.host, error.retry_after or 0.0)
             raise
-        self._turns.answered(fetched, self._client.robots)
+        self._turns.answered(fetched)
         return fetched.page

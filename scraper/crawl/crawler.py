@@ -23,6 +23,7 @@ from scraper.crawl.parts import further_addresses
 from scraper.crawl.schedule import next_interval
 from scraper.crawl.sketch import content_digest, simhash
 from scraper.crawl.work import Done, Lease
+from scraper.discover.urls import origin_of
 from scraper.errors import FetchError, HandlingError, HostBusy, HTTPStatus
 from scraper.http.client import Client
 from scraper.http.exchange import Fetched
@@ -106,7 +107,7 @@ class Crawler:
     _extractor: LinkExtractor = field(init=False)
 
     def __post_init__(self) -> None:
-        self._turns = KeptTurns(self.frontier, self.pace.delay, self._at_once, self.clock)
+        self._turns = KeptTurns(self.frontier, self.pace.delay, self.client.robots, self._at_once, self.clock)
         self._extractor = LinkExtractor(self.frontier, self.client.robots, self.told, sites=self.sites)
 
     async def run(self, stop: asyncio.Event) -> Progress:
@@ -128,7 +129,7 @@ class Crawler:
             for task in (stopping, *tasks):  # of several that failed, one is raised
                 task.cancel()
             await asyncio.gather(stopping, *tasks, return_exceptions=True)
-            self.frontier.commit()
+        self.frontier.commit()
         return self.progress
 
     def look_back(self) -> None:
@@ -190,7 +191,7 @@ class Crawler:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def _work(self, lease: Lease) -> None:
-        visit = self._turns.visit(lease.host)
+        visit = self._turns.visit(origin_of(lease.url))
         try:
             await self._fetch(lease, visit)
         except FetchError as error:
@@ -244,7 +245,7 @@ class Crawler:
         """
         pages: list[Page] = []
         for address in further_addresses(page, self._turns.delay(lease.host)):
-            visit = self._turns.visit(lease.host)
+            visit = self._turns.visit(origin_of(lease.url))
             try:
                 fetched = await self._asked(address, visit)
             except FetchError as error:
@@ -262,7 +263,7 @@ class Crawler:
         with self._waiting_for_host():
             async with visit:
                 fetched = await self.client.fetch(url, conditions, visit.arrive)
-        self._turns.answered(fetched, self.client.robots)
+        self._turns.answered(fetched)
         return fetched
 
     @contextlib.contextmanager

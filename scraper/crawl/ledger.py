@@ -45,6 +45,7 @@ class Ledger:
         self._dirty: dict[int, Host] = {}
         self._rates: dict[int, list[int]] = defaultdict(lambda: [0, 0])
         self._closed = False
+        self._failure: CrawlError | None = None
         self._lock = lock(path)
         try:
             self._db = open_writer(path, sync=sync)
@@ -128,8 +129,8 @@ class Ledger:
 
     @contextmanager
     def _safely(self) -> Iterator[None]:
-        if self._closed:
-            raise CrawlError("the frontier is closed", str(self._path))
+        if self._closed:  # whoever comes next hears of what went wrong, not of its consequence
+            raise self._failure or CrawlError("the frontier is closed", str(self._path))
         self._depth += 1
         try:
             yield
@@ -137,7 +138,8 @@ class Ledger:
                 self._commit()
         except sqlite3.Error as error:
             self._abandon()
-            raise told(error, self._path) from error
+            self._failure = told(error, self._path)
+            raise self._failure from error
         except BaseException:  # half a change must not be committed later
             self._abandon()
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scraper.crawl.frontier import Frontier
+from scraper.http.robots import Robots
 from scraper.http.turns import Turns
 
 LONGEST = 60.0  # seconds that a page waits for a host, in line or while it rests; a lease runs for 300
@@ -13,14 +14,17 @@ LONGEST = 60.0  # seconds that a page waits for a host, in line or while it rest
 class KeptTurns(Turns):
     """The frontier claims in turn what is a host's own; what is redirected to it comes between."""
 
-    def __init__(self, frontier: Frontier, delay: float, at_once: int, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, frontier: Frontier, delay: float, robots: Robots | None, at_once: int, clock: Callable[[], float]
+    ) -> None:
         """Args:
         frontier: keeps until when each host is left alone, and its delay.
         delay: seconds between two requests to one host.
+        robots: the rules that were read; None if they are ignored.
         at_once: requests that one host may be asked at once.
         clock: seconds since 1970, as the frontier counts them.
         """
-        super().__init__(delay, at_once=at_once, longest_rest=LONGEST, longest_line=LONGEST)
+        super().__init__(delay, robots, at_once=at_once, longest_rest=LONGEST, longest_line=LONGEST)
         self._frontier, self._clock = frontier, clock
         self._delayed: set[str] = set()
         self._met: set[str] = set()

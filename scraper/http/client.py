@@ -159,7 +159,7 @@ class Client:
                 return await self._exchange(target, extra)
         except TimeoutError:
             raise DeadlineExceeded(f"not complete within {self.limits.total:g} s", target.url) from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # libraries stumble over bytes with ValueError
             raise explain(error, target.url, self.limits) from error
         except FetchError as error:
             if error.subject is None:
@@ -232,7 +232,7 @@ class Client:
                 return response.status_code, response.headers, body
         except TimeoutError:
             raise DeadlineExceeded(f"not complete within {self.limits.total:g} s", target.url) from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # libraries stumble over bytes with ValueError
             raise explain(error, target.url, self.limits) from error
 
 

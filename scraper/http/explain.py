@@ -15,7 +15,7 @@ from scraper.http.limits import Limits
 _BROKEN_OFF = re.compile("closed|disconnected", re.IGNORECASE)
 
 
-def explain(error: httpx.HTTPError | httpx.InvalidURL, url: str, limits: Limits) -> FetchError:
+def explain(error: httpx.HTTPError | httpx.InvalidURL | ValueError, url: str, limits: Limits) -> FetchError:
     """Tells why a request failed, from the innermost cause that says something."""
     for cause in _causes(error):
         reason = _of_cause(cause)
@@ -25,7 +25,7 @@ def explain(error: httpx.HTTPError | httpx.InvalidURL, url: str, limits: Limits)
         return NetworkError(f"no connection within {limits.connect:g} s", url)
     if isinstance(error, httpx.TimeoutException):
         return DeadlineExceeded(f"the server was silent for {limits.read:g} s", url)
-    if isinstance(error, httpx.ProtocolError) and not _BROKEN_OFF.search(str(error)):
+    if isinstance(error, ValueError) or (isinstance(error, httpx.ProtocolError) and not _BROKEN_OFF.search(str(error))):
         return NetworkError(f"the answer is not valid HTTP ({_one_line(error)})", url)
     if isinstance(error, httpx.ConnectError):
         return NetworkError(f"no connection could be made ({_one_line(error)})", url)

@@ -3,9 +3,9 @@
 A page is at one host at a time: at its own, then at those that it is redirected to. At each it waits for its turn like
 whatever else is asked there, and what it meets counts for the host that it met it at:
 
-    async with turns.visit(host) as visit:
+    async with turns.visit(origin) as visit:
         fetched = await client.fetch(url, arrive=visit.arrive)
-    turns.answered(fetched, client.robots)
+    turns.answered(fetched)
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import inf
 from types import TracebackType
@@ -48,6 +48,7 @@ class Turns:
     def __init__(
         self,
         delay: float,
+        robots: Robots | None,
         *,
         at_once: int = 1,
         longest_rest: float = 60.0,
@@ -55,34 +56,37 @@ class Turns:
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         """Args:
-        delay: seconds between two requests to one host; it may ask for more.
+        delay: seconds between two requests to one host.
+        robots: the rules that were read, which may ask for longer delays; None if they are ignored.
         at_once: requests that one host may be asked at once.
         longest_rest: seconds for which a host is waited for; one that needs longer is busy.
         longest_line: seconds that a page stands in line at a host at most; None for no end.
         steady: seconds that never jump.
         """
-        self._delay, self._at_once = delay, at_once
+        self._delay, self._robots, self._at_once = delay, robots, at_once
         self._longest_rest, self._longest_line = longest_rest, longest_line
         self._steady = steady
         self._places: dict[str, _Place] = {}
 
-    def visit(self, host: str) -> Visit:
-        """A page on its way, to be entered when it is to be asked for."""
-        return Visit(self, host)
+    def visit(self, origin: str) -> Visit:
+        """A page on its way, to be entered when it is to be asked for at `origin` (`https://example.org`)."""
+        return Visit(self, origin)
 
     def delay(self, host: str) -> float:
         """Seconds between two requests to a host."""
         return self._place(host).pace.delay
 
-    def answered(self, fetched: Fetched, robots: Robots | None) -> None:
+    def answered(self, fetched: Fetched) -> None:
         """Sets the pace of each host on a page's way: by its time, and by the delay that its robots.txt asks for."""
         for origin, exchanges in groupby(fetched.exchanges, lambda exchange: _origin(exchange.url)):
-            rules = robots.known(origin) if robots is not None else None
-            asked = (rules.delay or 0.0) if rules is not None else 0.0
-            host = origin.partition("://")[2]
+            host = _host(origin)
             place = self._place(host)
-            place.pace = place.pace.answered(sum(exchange.seconds for exchange in exchanges), asked)
+            place.pace = place.pace.answered(sum(exchange.seconds for exchange in exchanges), self._asked(origin))
             self._put_off(host, place)
+
+    def _asked(self, origin: str) -> float:
+        rules = self._robots.known(origin) if self._robots is not None else None
+        return (rules.delay or 0.0) if rules is not None else 0.0
 
     def troubled(self, host: str, rest: float) -> float:
         """Leaves a host in trouble alone for so many seconds at least, longer with each failure; gives how long."""
@@ -148,24 +152,27 @@ class Turns:
             wait = self._longest_line or 0.0
             raise HostBusy("others have been standing in line at the host for too long", None, wait) from None
 
-    def leave(self, host: str) -> None:
-        """Ends a turn; the next one comes after the host's delay, or what its answer is found to ask for."""
+    def leave(self, origin: str) -> None:
+        """Ends a turn, however it went; the next one comes after the delay that the host asks for."""
+        host = _host(origin)
         place = self._place(host)
-        place.free_at = max(place.free_at, self._steady() + place.pace.delay)
+        place.pace = replace(place.pace, asked=self._asked(origin))
+        if place.pace.delay:
+            self._put_off(host, place)
         place.slots.release()
 
 
 class Visit:
-    """One page on its way over hosts.
+    """One page on its way over hosts."""
 
-    Attributes:
-        host: authority at which it is, or was last.
-    """
-
-    def __init__(self, turns: Turns, host: str) -> None:
-        self.host = host
-        self._turns = turns
+    def __init__(self, turns: Turns, origin: str) -> None:
+        self._turns, self._origin = turns, origin
         self._inside = False
+
+    @property
+    def host(self) -> str:
+        """Authority at which it is, or was last."""
+        return _host(self._origin)
 
     async def __aenter__(self) -> Visit:
         await self._enter(redirected=False)
@@ -182,10 +189,11 @@ class Visit:
         Raises:
             HostBusy: that would take too long.
         """
-        host = target.authority
-        if host != self.host:
+        stays = target.authority == self.host
+        if not stays:
             self._leave()
-            self.host = host
+        self._origin = target.origin
+        if not stays:
             await self._enter(redirected=True)
 
     async def _enter(self, *, redirected: bool) -> None:
@@ -195,7 +203,11 @@ class Visit:
     def _leave(self) -> None:
         if self._inside:
             self._inside = False
-            self._turns.leave(self.host)
+            self._turns.leave(self._origin)
+
+
+def _host(origin: str) -> str:
+    return origin.partition("://")[2]
 
 
 def _origin(url: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 import httpx
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.connector import Connection
 from aiohttp.http_exceptions import LineTooLong
 from httpx_aiohttp import AiohttpTransport
 
@@ -51,6 +52,17 @@ class GuardedResolver(AbstractResolver):
         """Holds nothing."""
 
 
+class PlainResponse(aiohttp.ClientResponse):
+    """An answer whose reason phrase can be encoded; aiohttp keeps bytes that are no UTF-8 as half surrogate pairs."""
+
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        """Reads the head of the answer."""
+        await super().start(connection)
+        if self.reason and not self.reason.isascii():
+            self.reason = self.reason.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return self
+
+
 class CrawlTransport(AiohttpTransport):
     """httpx over guarded aiohttp. Raises `httpx.TransportError`, `TooLarge`, and `RefusedURL` from the guard."""
 
@@ -75,6 +87,7 @@ class CrawlTransport(AiohttpTransport):
             )
             return aiohttp.ClientSession(
                 connector=connector,
+                response_class=PlainResponse,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 trust_env=False,

@@ -196,6 +196,8 @@ def test_a_reset_in_the_body_is_told(serve: Any, fetch: Any) -> None:
         HEAD + b"Set-Cookie: a=b\r\n" * 50 + b"Content-Length: %d\r\n\r\n" % len(HTML) + HTML,
         HEAD + b"Content-Type: \xff\xfe\r\nContent-Length: %d\r\n\r\n" % len(HTML) + HTML,
         HEAD + b"Content-Encoding: gzip\r\nContent-Length: 0\r\n\r\n",
+        HEAD.replace(b"OK", "Semuanya baik — é".encode("latin-1", "replace")) + b"Content-Length: 0\r\n\r\n",
+        HEAD.replace(b"OK", b"\xff\xfe") + b"Content-Length: 0\r\n\r\n",
     ],
 )
 def test_what_is_only_odd_still_comes_through(serve: Any, fetch: Any, raw: bytes) -> None:

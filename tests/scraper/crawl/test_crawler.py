@@ -153,6 +153,43 @@ def test_an_answer_under_way_does_not_make_a_busy_hosts_rest_shorter(
     assert next(iter(hosts.values())).not_before >= began + 600
 
 
+def test_the_delay_that_robots_txt_asks_for_is_kept_between_pages_that_are_not_there_too(
+    serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
+    rules = http_answer(b"User-agent: *\nCrawl-delay: 20")
+    server = serve({"*": http_answer(b"", "404 Not Found"), "/robots.txt": rules})
+    began = time.time()
+    _, hosts = crawl(tmp_path, [f"{server.url}/{number}" for number in range(6)])
+    assert len(server.requests) <= 1 + 2  # robots.txt, and what was in work at once
+    assert next(iter(hosts.values())).not_before >= began + 20
+
+
+def test_a_clock_set_back_makes_no_rest_longer(serve: Any, http_answer: Any, tmp_path: Path) -> None:
+    back = 0.0
+
+    async def busy_once(_request: Any, writer: asyncio.StreamWriter) -> None:
+        nonlocal back
+        busy = server.asked("/a") + server.asked("/b") == 1
+        writer.write(http_answer(b"", "503 Busy", Retry_After="1") if busy else http_answer(b"banjir"))
+        back = 86_400.0 if not busy else 0.0
+
+    server = serve({"*": busy_once, "/robots.txt": http_answer(b"User-agent: *\nCrawl-delay: 1")})
+
+    def clock() -> float:
+        return time.time() - back
+
+    async def run() -> float:
+        with Frontier(tmp_path / "frontier.sqlite", clock=clock) as frontier:
+            frontier.add_many(Link(url=f"{server.url}/{name}", kind="article") for name in "ab")
+            async with Client(guard=Guard(PRIVATE)) as client:
+                pace = Pace(concurrency=1, delay=0.1, patience=10.0)
+                crawler = Crawler(frontier, client, None, None, pace, lambda _: None, clock=clock)
+                assert (await crawler.run(asyncio.Event())).pages >= 1
+            return frontier.host(server.url[7:]).not_before - clock()
+
+    assert asyncio.run(run()) < 60
+
+
 def test_a_page_that_nothing_can_work_on_is_given_up_and_the_others_go_on(
     serve: Any, http_answer: Any, tmp_path: Path
 ) -> None:
