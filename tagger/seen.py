@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tagger.bodies import Body
 from tagger.body_names import NUMBERED
 from tagger.heads import common_words, fold, heads, titles, unlisted_heads, vocabulary
+from tagger.seen_edges import joined, trimmed
 from tagger.sieve import TEAMS, cued_against, defined_as_thing, names_body, unfinished
 from tagger.words import CLOSE, COMMA, DASH, DOT, OPEN, SPACE
 
@@ -26,7 +27,6 @@ _BEFORE_TEAMS = frozenset({"tim", "klub", "skuad", "pebalap", "pembalap", "rider
 _VERSUS = frozenset({"vs", "versus"})
 _DEGREE = re.compile(r"Sp[A-Z]\w*")  # SpKJ
 _PERSONAL = frozenset({"Hi", "Hj", "KH", "Drs", "Dra", "Ir"})  # which no body's name is written after
-_SHORTEST_VERB = 6  # letters
 _MOST_BEFORE = 3  # words of a team's name before the one that the model sees
 _SHORTEST_ACRONYM = 3
 
@@ -58,6 +58,7 @@ def seen_bodies(
     names.subtract(words.folded[at] for at in _inside(_ranges(words, seen.bodies)))
     kept = [span for span in kept if not _of_person(words, *span, of_people, names)]
     kept = [_whole_team(words, places, *span, of_people | taken) for span in kept]
+    kept = [span for span in kept if not _after_hyphen(words, span[0], of_people | taken | _inside(kept))]
     kept += _opponents(words, places, seen, taken | _inside(kept))
     others = unfinished(words, places, kept, of_people | taken)
     others |= {fold(words.slice(first, last)) for first, last in kept if defined_as_thing(words, last)}
@@ -91,7 +92,7 @@ def _without_people(words: Words, places: WordPlaces, taken: set[int], seen: See
     ends = _ends_of_names(words, people)
     ends.subtract(words.folded[first:last] for first, last in _ranges(words, seen.bodies))
     kept, ranked = [], any(_is_ranked(words, *person) for person in people)
-    for first, last in _joined([_trimmed(words, *span) for span in _ranges(words, seen.bodies)], words):
+    for first, last in joined(words, [trimmed(words, places, *span) for span in _ranges(words, seen.bodies)]):
         if first >= last or not taken.isdisjoint(range(first, last)) or _follows_body(words, first, last, taken):
             continue
         named = ends.get(words.folded[first:last], -1) >= 0 or _has_surname(words, first, last, surnames)
@@ -112,43 +113,6 @@ def _is_ranked(words: Words, first: int, last: int) -> bool:
 def _ends_of_names(words: Words, people: Iterable[Range]) -> Counter[tuple[str, ...]]:
     """How often persons' names end in two words or more, "Del Piero" of "Alessandro Del Piero"; no single words."""
     return Counter(words.folded[at:last] for first, last in people for at in range(first, last - 1))
-
-
-def _trimmed(words: Words, first: int, last: int) -> Range:
-    """Without small words at either end, and the part before a full stop, a line's end or a bracket that closes what
-    it did not open.
-    """
-    opened = False
-    for at in range(first + 1, last):
-        joint = words.joints[at]
-        other = joint not in (SPACE, "&", "/", "-", COMMA, OPEN, CLOSE, DOT) or (joint == CLOSE and not opened)
-        if other or _is_verb(words, at):
-            last = at
-            break
-        opened = opened or joint == OPEN
-    while last > first and not words.forms[last - 1][0].isupper() and not words.forms[last - 1].isdigit():
-        last -= 1
-    while first < last and not words.forms[first][0].isupper():
-        first += 1
-    return first, last
-
-
-def _is_verb(words: Words, at: int) -> bool:
-    """Whether a word has a headline's ending of verbs, "Kucurkan", and no name of government bodies holds it."""
-    form = words.forms[at]
-    return len(form) >= _SHORTEST_VERB and form.endswith("kan") and words.folded[at] not in vocabulary()
-
-
-def _joined(ranges: list[Range], words: Words) -> list[Range]:
-    """Spans with nothing but a blank between them as one, "Gulf" + "Yamaha"; not two acronyms."""
-    out: list[Range] = []
-    for first, last in ranges:
-        beside = out and out[-1][1] == first and first < last and words.joint(first) == SPACE
-        if beside and not (words.forms[first].isupper() and words.forms[first - 1].isupper()):
-            out[-1] = (out[-1][0], last)
-        else:
-            out.append((first, last))
-    return out
 
 
 def _elsewhere(words: Words, seen: Seen) -> Counter[tuple[str, ...]]:
@@ -216,6 +180,13 @@ def _follows_body(words: Words, first: int, last: int, taken: set[int]) -> bool:
     """Whether a word stands right after a body and is no acronym: the begin of a person's name after an office."""
     alone = last == first + 1 and not words.forms[first].isupper()
     return alone and first - 1 in taken and words.joint(first) == SPACE
+
+
+def _after_hyphen(words: Words, first: int, named: set[int]) -> bool:
+    """Whether a hyphen joins a name to a word that is nobody's name, "Nasi Nusa-Kilat"."""
+    if not first or first - 1 in named:
+        return False
+    return words.text[words.ends[first - 1] : words.starts[first]] == "-"
 
 
 def _whole_team(words: Words, places: WordPlaces, first: int, last: int, taken: set[int]) -> Range:

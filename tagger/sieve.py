@@ -40,9 +40,10 @@ _MODEL = re.compile(  # Reno16, FB63, RS-GP26, Mi-8, RX-V
     r"(?=[^\W\d]*\d)(?=\d*[^\W\d])\w+|(?!U-)[A-Z]{1,3}-[A-Z]*\d+[A-Z]*|[A-Z][a-z]-\d+[A-Z]*|[A-Z]{2}-[A-Z]"
 )
 _YOUTH = re.compile(r"U-?\d\d")
-_MODEL_AFTER = re.compile(r"[A-Z]{1,3}-?\d{1,4}[A-Za-z]*|[A-Z]{2}-[A-Z]")  # "Nusa X2", "Nusa RX-V"
+_MODEL_AFTER = re.compile(r"[A-Z]{1,3}-?\d{1,4}[A-Za-z]*|[a-z]\d{1,3}|[A-Z]{2}-[A-Z]")  # "Nusa X2", "Nusa RX-V"
 _SIDE_OR_TIME = re.compile(r"U-?\d\d\w*|[QHS][1-4]")  # a team's youth, a company's quarter
 _GLUED = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]+)")
+_GLUED_SMALL = re.compile(r"\w{4,}(?:dengan|untuk|dalam)|\w+[âÂ]")  # "MotoGPdengan", and signs read wrongly
 _SMALL_NUMBER = re.compile(r"[1-9]\d?")
 _STATUSES = frozenset({"plt", "pj", "plh", "pjs"})
 _LAST_OF_MODELS = frozenset({"ultra", "pro", "lite", "max", "edition"})
@@ -108,7 +109,9 @@ def unfinished(words: Words, places: WordPlaces, names: Iterable[tuple[int, int]
 
 
 def defined_as_thing(words: Words, last: int) -> bool:
-    """Whether the text says after a name that it is a thing: "Nusa Kilat adalah sebuah produk"."""
+    """Whether the text says after a name that it is a thing or a nickname: "Nusa Kilat adalah sebuah produk"."""
+    if words.joint(last) == COMMA and words.folded[last] == "julukannya":
+        return True
     after = [word for word in words.folded[last : last + 3] if word not in _INDEFINITE]
     is_said = words.joint(last) in (SPACE, COMMA) and after[:1] in (["adalah"], ["ialah"])
     return is_said and not _THINGS.isdisjoint(after[1:2])
@@ -166,6 +169,7 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         or {words.folded[first], words.folded[first].removesuffix("nya")} & unlisted_heads()
         or _begins_sentence_only(words, first, last)
         or _glued_stop(words.forms[first])
+        or any(_GLUED_SMALL.fullmatch(form) for form in words.forms[first:last])
         or (words.folded[first] in _ARTICLES and last - first <= _SHORT_NICKNAME and words.joint(last) != OPEN)
         or words.folded[last - 1] in LAST_OF_OTHERS
         or (words.folded[last - 1] in _LAST_OF_PRODUCTS and last > first + 1)

@@ -51,6 +51,10 @@ def names(text: str, rules: Language, seen: str, *persons: str) -> list[str]:
         ("Ada panci merek Kemuning dan Lembayung di sana.", "Lembayung"),
         ("Emas itu bermerek asal Italia, dari berbagai merek yaitu Kemuning, Grisli, Lembayung.", "Lembayung"),
         ("Warga menanti kereta cepat Lembayung.", "Lembayung"),
+        ("Ada nasi Kemuning-Lembayung di sana.", "Lembayung"),
+        ("Ia naik Lembayung i20 kemarin.", "Lembayung"),
+        ("Tapi Lembayung, julukannya, kalah.", "Lembayung"),
+        ("Juara Lembayungdengan 70 poin.", "Lembayungdengan"),
         ("Demikian akhirnya.\nLMBY (kabarlembayung.com) - Harga naik.", "LMBY"),
         ("Ia naik Lembayung All New Kilatan ke sana.", "Lembayung"),
         ("Warga memegang izin dari PKKPRL.", "PKKPRL"),
@@ -86,6 +90,19 @@ def test_surnames_and_initials_of_persons_are_no_bodies(text: str, seen: str, ru
 def test_a_person_may_have_initials_behind_the_name(rules: Language) -> None:
     text = "Rina Lahar dan Gede Lahar bermain. Kata Lahar KB, berat."
     assert names(text, rules, "Lahar KB", "Rina Lahar", "Gede Lahar") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "expected"),
+    [
+        ("Bos Lembayung Arta pulang.", "Bos Lembayung Arta", "Lembayung Arta"),
+        ("Ia membela klub Vietnam Lembayung Kota.", "Vietnam Lembayung Kota", "Lembayung Kota"),
+        ("Warga ikut al-Lembayung di sana.", "Lembayung", "al-Lembayung"),
+        ("Kata manajer Lembayung Team Asia, ia pulang.", "Lembayung Team", "Lembayung Team Asia"),
+    ],
+)
+def test_where_names_begin_and_end(text: str, seen: str, expected: str, rules: Language) -> None:
+    assert names(text, rules, seen) == [expected]
 
 
 def test_results_give_persons_before_their_teams(rules: Language) -> None:
