@@ -19,6 +19,7 @@ from lxml import etree
 
 from scraper.clean.body import outermost
 from scraper.clean.decode import SILENT, fold
+from scraper.clean.density import comment_boxes
 from scraper.clean.structure import HEADINGS, Taken, cut_run_in, drop_apart, is_inline
 from scraper.sites.selectors import select_all
 
@@ -120,8 +121,10 @@ def _pruned(node: etree._Element, drop: Iterable[str], taken: Taken) -> etree._E
     """A copy of a node without what is never text and what the site definition drops."""
     node = copy.copy(node)
     etree.strip_elements(node, *_DROPPED, with_tail=False)
-    for found in outermost(select_all(node, tuple(drop))):
-        taken.dropped.append(("site", fold(" ".join(map(str, found.itertext())))))
+    threads = ((box, "comments") for box in comment_boxes(node) if box is not node)
+    selected = ((found, "site") for found in outermost(select_all(node, tuple(drop))))
+    for found, rule in (*threads, *selected):
+        taken.dropped.append((rule, fold(" ".join(map(str, found.itertext())))))
         found.text = None
         for child in list(found):
             found.remove(child)

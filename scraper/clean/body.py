@@ -23,6 +23,7 @@ from scraper.clean.density import (
     Densities,
     Element,
     Unit,
+    comment_boxes,
     densities,
     own_names,
     read_units,
@@ -69,8 +70,9 @@ def find_body(tree: Element, site: SiteDefinition | None = None) -> Found | None
         The body's nodes, or None if nothing on the page reads like prose.
     """
     units = read_units(tree)
-    seen = densities(units, strict=True)
-    generic = _by_container(seen) or _by_density(seen, "density") or _rescue(units)
+    boxes = comment_boxes(tree)
+    seen = densities(units, strict=True, boxes=boxes)
+    generic = _by_container(seen) or _by_density(seen, "density") or _rescue(units, boxes)
     named = _by_site(tree, site, units, seen) if site else None
     if named is None or (generic is not None and named.prose < _SHORT_SHARE * generic.prose):
         return generic
@@ -160,8 +162,8 @@ def _first_alike(seed: Element, seen: Densities) -> Element:
     return _first_rich(outermost(alike), seen) if len(alike) > 1 else seed
 
 
-def _rescue(units: Sequence[Unit]) -> Found | None:
-    return _by_density(densities(units, strict=False), "rescue")
+def _rescue(units: Sequence[Unit], boxes: frozenset[Element]) -> Found | None:
+    return _by_density(densities(units, strict=False, boxes=boxes), "rescue")
 
 
 def _purity(node: Element, seen: Densities) -> float:

@@ -162,16 +162,17 @@ class Densities:
         return max(self.prose.values(), default=0.0)
 
 
-def densities(units: Sequence[Unit], *, strict: bool) -> Densities:
+def densities(units: Sequence[Unit], *, strict: bool, boxes: frozenset[Element] = frozenset()) -> Densities:
     """Sums the units up along their ancestors.
 
     Args:
         units: from `read_units`.
         strict: leave out teasers, navigation, asides and nodes whose class names tell that they stand apart.
+        boxes: further nodes to leave out, from `comment_boxes`.
     """
     sums = Densities()
     _sum_up(units, sums)
-    apart = _apart(sums, sum(unit.length for unit in units)) if strict else frozenset()
+    apart = boxes | _apart(sums, sum(unit.length for unit in units)) if strict else boxes
     for unit in units:
         if (prose := unit.prose) and apart.isdisjoint(unit.chain):
             if not _is_teaser(unit, sums):
@@ -222,6 +223,25 @@ def _apart(sums: Densities, total: int) -> frozenset[Element]:
         for node, length in sums.length.items()
         if stands_apart(node) and length <= may_hold(f"{node.tag} {own_names(node)}") * total
     )
+
+
+_COMMENTS = re.compile(
+    r"\W*(?:(?:\d+|semua|tulis|kirim|tinggalkan|kolom|daftar|ada \d+) )?(?:komentar|comments?|tanggapan|responses?)"
+    r"(?: (?:pembaca|facebook|terbaru|anda))?\W{0,3}\d*\W*",
+    re.IGNORECASE,
+)
+
+
+def comment_boxes(tree: Element) -> frozenset[Element]:
+    """The boxes that a heading over comments ("24 Komentar") opens, with nothing to read before it."""
+    heads = (head for head in tree.iter("h2", "h3", "h4", "h5") if len(head) < _CARD_UNITS)
+    told = (head for head in heads if _COMMENTS.fullmatch("".join(map(str, head.itertext()))[:_LONG_TEXT]))
+    boxes = ((head, head.getparent()) for head in told)
+    return frozenset(box for head, box in boxes if box is not None and box.tag != "body" and _opens(head))
+
+
+def _opens(head: Element) -> bool:
+    return sum(len("".join(map(str, before.itertext()))) for before in head.itersiblings(preceding=True)) < MIN_PROSE
 
 
 def own_names(node: Element) -> str:

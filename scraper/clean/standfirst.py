@@ -17,6 +17,7 @@ _MAX_ELEMENTS = 120
 _SHORTEST = 60
 _LONGEST = 700
 _SAME = 0.75
+_LINKED = 0.3
 _COMPARED = 3
 
 _PICTURES = frozenset(("img", "amp-img", "picture", "figure", "video", "amp-video", "iframe"))
@@ -79,7 +80,8 @@ def _lead_text(element: etree._Element) -> str | None:
     if not _SHORTEST <= len(text) <= _LONGEST or not _SENTENCE_END.search(text):
         return None
     known, own = names(), own_names(element)
-    apart = known.caption.search(own) or known.byline.search(own) or next(element.iter("a"), None) is not None
+    linked = sum(len("".join(map(str, link.itertext()))) for link in element.iter("a"))
+    apart = known.caption.search(own) or known.byline.search(own) or linked > _LINKED * len(text)
     return None if apart or rule_for(text, top=True) else text
 
 

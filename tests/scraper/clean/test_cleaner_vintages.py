@@ -44,7 +44,19 @@ def own(*paragraphs: str) -> str:
     return "<br><br>".join(paragraphs)
 
 
+THREAD = "".join(
+    f"<div><b>Pembaca {i}</b><p>Semoga mobil itu sampai juga ke dusun kami yang ke-{i}. Anak-anak menunggu sejak lama.</p></div>"
+    for i in range(30)
+)
+
 PAGES = {
+    "thread-longer-than-the-article": f"""<h1>{TITLE}</h1><div class="waktu">4 Maret 2024, 09:10 WIB</div><div class="teks">{p(*TEXT)}
+        </div><div><h3>30 Komentar</h3>{THREAD}</div>""",
+    "thread-inside-the-container": f"""<h1>{TITLE}</h1><div class="waktu">4 Maret 2024, 09:10 WIB</div><div class="entry-content">
+        {p(*TEXT)}<div><h4>Komentar (30)</h4>{THREAD}</div></div>""",
+    "label-glued-to-its-link": f"""<h1>{TITLE}</h1><div class="waktu">4 Maret 2024, 09:10 WIB</div><div class="teks">{p(A, B)}<div>
+        <span>Baca Juga</span><a href="/b/9">{OTHERS[0]}</a></div>{p(C, D)}<p><em>Redaksi menerima tulisan dari pembaca. Kirim
+        ke alamat surel kami.</em></p></div>""",
     "entries": f"""<article class="live"><h1>{TITLE}</h1><div class="date">4 Maret 2024, 09:10 WIB</div><div class="live-body">
         <p>{A}</p>{"".join(f'<div class="live-item"><p>{text}</p></div>' for text in TEXT[1:])}</div></article>
         <div class="terkait"><h3>Artikel Terkait</h3>{CARDS}</div>""",

@@ -32,6 +32,7 @@ def text_of(between: str) -> list[str]:
         f"<p class='lead'>{LEAD}</p>{DATE}<figure><img src='a.jpg'><figcaption>Saluran air.</figcaption></figure>",
         f"{DATE}<div><img src='a.jpg'></div><div class='post-subtitle'><p>{LEAD}</p></div>",
         f"{DATE}<div><b>{LEAD}</b></div><img src='a.jpg'>",
+        f"{DATE}<div class='sapo'>{LEAD.replace('lereng', '<a href=/tag/lereng>lereng</a>')}</div><img src='a.jpg'>",
         f"<div><p>{LEAD}</p></div><div>Rina Wulandari</div>{DATE}",
     ],
 )
