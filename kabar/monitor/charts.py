@@ -54,8 +54,22 @@ def round_up(value: float) -> int:
     return next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= value)
 
 
-def timeline(bars: Sequence[Bar], title: str, label: Callable[[str], str], usual: float | None = None) -> str:
-    """Bars a day, oldest first, each a link to its day; a line where the usual is."""
+def timeline(
+    bars: Sequence[Bar],
+    title: str,
+    label: Callable[[str], str],
+    usual: float | None = None,
+    number: Callable[[int], str] = str,
+) -> str:
+    """Bars a day, oldest first, each a link to its day; a line where the usual is.
+
+    Args:
+        bars: the days.
+        title: what the picture shows.
+        label: how a day is written.
+        usual: the height of the line, if any.
+        number: how a number is written.
+    """
     if not bars:
         return ""
     top = round_up(max(bar.value for bar in bars))
@@ -75,7 +89,7 @@ def timeline(bars: Sequence[Bar], title: str, label: Callable[[str], str], usual
         f"{escape(label(bars[place].day))}</text>"
         for place in range(every // 2, len(bars), every)
     )
-    lines = _level(10, str(top)) + _level(10 + TALL / 2) + _level(10 + TALL)
+    lines = _level(10, number(top)) + _level(10 + TALL / 2) + _level(10 + TALL)
     middle = 10 + TALL * (1 - min((usual or 0) / top, 1))
     norm = f'<line class="norm" x1="0" x2="100%" y1="{middle:.1f}" y2="{middle:.1f}"/>' if usual else ""
     return (

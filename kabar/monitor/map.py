@@ -53,7 +53,13 @@ def drawn(counts: Mapping[str, int]) -> dict[str, int]:
     return merged
 
 
-def province_map(provinces: Mapping[str, int], own: Mapping[str, int], link: Callable[[str], str], within: str) -> str:
+def province_map(
+    provinces: Mapping[str, int],
+    own: Mapping[str, int],
+    link: Callable[[str], str],
+    within: str,
+    number: Callable[[int], str] = str,
+) -> str:
     """The whole map.
 
     Args:
@@ -61,22 +67,24 @@ def province_map(provinces: Mapping[str, int], own: Mapping[str, int], link: Cal
         own: articles by code of regency or city.
         link: code to the address of its page.
         within: what to say before the names of younger provinces.
+        number: how a number is written.
     """
     merged = drawn(provinces)
     top = max(merged.values(), default=0)
-    shapes = [_province(code, merged.get(code, 0), top, link) for code in outlines()]
-    circles = _circles(_known(own), own, link, largest=10, least=1.2)
+    shapes = [_province(code, merged.get(code, 0), top, link, number) for code in outlines()]
+    circles = _circles(_known(own), own, link, number, largest=10, least=1.2)
     notes = "".join(_note(code, *place, within) for code, place in NOTES.items())
     return _svg((0, 0, WIDTH, HEIGHT), f"{''.join(shapes)}{circles}{notes}")
 
 
-def part_map(code: str, own: Mapping[str, int], link: Callable[[str], str]) -> str:
+def part_map(code: str, own: Mapping[str, int], link: Callable[[str], str], number: Callable[[int], str] = str) -> str:
     """One province with its regencies, or the surroundings of one regency.
 
     Args:
         code: of a province, regency or city.
         own: articles by code of regency or city; those without any are drawn too.
         link: code to the address of its page.
+        number: how a number is written.
     """
     here = [r for r in regions().values() if r.province == code[:2] and r.level != "province"]
     if not here:
@@ -87,22 +95,28 @@ def part_map(code: str, own: Mapping[str, int], link: Callable[[str], str]) -> s
         for outline, path in outlines().items()
     )
     unit = box[2] / 100
-    circles = _circles(here, own, link, largest=3.2 * unit, least=0.7 * unit, chosen=code)
+    circles = _circles(here, own, link, number, largest=3.2 * unit, least=0.7 * unit, chosen=code)
     return _svg(box, shapes + circles + _names(here, own, code, unit))
 
 
-def polygon_map(paths: Mapping[str, str], counts: Mapping[str, int], link: Callable[[str], str]) -> str:
+def polygon_map(
+    paths: Mapping[str, str],
+    counts: Mapping[str, int],
+    link: Callable[[str], str],
+    number: Callable[[int], str] = str,
+) -> str:
     """Polygons that were given, shaded by their articles.
 
     Args:
         paths: SVG paths by code.
         counts: articles by code.
         link: code to the address of its page.
+        number: how a number is written.
     """
     top = max((counts.get(code, 0) for code in paths), default=0)
     names = regions()
     shapes = (
-        _shape(path, shade(counts.get(code, 0), top), f"{names[code].name}: {counts.get(code, 0)}", link(code))
+        _shape(path, shade(counts.get(code, 0), top), f"{names[code].name}: {number(counts.get(code, 0))}", link(code))
         for code, path in paths.items()
         if code in names
     )
@@ -131,11 +145,11 @@ def _known(own: Mapping[str, int]) -> list[Region]:
     return [regions()[code] for code in own if code in regions() and regions()[code].level != "province"]
 
 
-def _province(code: str, value: int, top: int, link: Callable[[str], str]) -> str:
+def _province(code: str, value: int, top: int, link: Callable[[str], str], number: Callable[[int], str]) -> str:
     names = province_names()
     young = [names.get(each, each) for each, older in DRAWN_WITHIN.items() if older == code]
     label = ", ".join([names.get(code, code), *young])
-    return _shape(outlines()[code], shade(value, top), f"{label}: {value}", link(code))
+    return _shape(outlines()[code], shade(value, top), f"{label}: {number(value)}", link(code))
 
 
 def _shape(path: str, step: int, about: str, href: str) -> str:
@@ -147,6 +161,7 @@ def _circles(
     here: Iterable[Region],
     own: Mapping[str, int],
     link: Callable[[str], str],
+    number: Callable[[int], str],
     *,
     largest: float,
     least: float = 1.5,
@@ -163,7 +178,7 @@ def _circles(
         kind = "here" if region.code == chosen else "spot" if value else "spot none"
         out.append(
             f'<a href="{escape(link(region.code))}" tabindex="-1"><circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" '
-            f'r="{radius:.1f}"><title>{escape(region.name)}: {value}</title></circle></a>'
+            f'r="{radius:.1f}"><title>{escape(region.name)}: {number(value)}</title></circle></a>'
         )
     return "".join(out)
 

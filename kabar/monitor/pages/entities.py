@@ -16,6 +16,7 @@ from kabar.monitor.map import neighbours, part_map, province_names
 from kabar.monitor.marking import snippet_parts
 from kabar.monitor.pages.overview import DAYS, draw_days
 from kabar.monitor.rendering import language_of, missing, render
+from kabar.monitor.saying import number
 from kabar.monitor.settings import reading
 from kabar.store import Store, parse
 from kabar.store.changes import last_day, region_counts, regions, window
@@ -92,7 +93,7 @@ def page(request: Request) -> Response:
         if found is None or until is None:
             return missing(request)
         portrait = _portrait(store, found, until, language)
-        place = _place(store, found, until) if type_ == "city" else None
+        place = _place(store, found, until, language) if type_ == "city" else None
         tenures = _tenures(offices(store.connection, found.number), portrait.span) if type_ == "official" else []
         said = said_by(store.connection, found.number) if type_ == "official" else []
     return render(
@@ -129,7 +130,7 @@ def _portrait(store: Store, found: Entity, until: str, language: str) -> Portrai
     )  # fmt: skip
 
 
-def _place(store: Store, found: Entity, until: str) -> Place:
+def _place(store: Store, found: Entity, until: str, language: str) -> Place:
     region = all_regions().get(found.code or "")
     if region is None:
         return Place(None, None, [], [], "", [])
@@ -143,7 +144,8 @@ def _place(store: Store, found: Entity, until: str) -> Place:
     near = [(other, far, alike.get(other.code, 0)) for other, far in nearest]
     return Place(
         region, province, sorted(parts, key=lambda part: (-part[1], part[0].code)), near,
-        part_map(region.code, own, partial(entity_link, "city")), officials_of(store.connection, region.code),
+        part_map(region.code, own, partial(entity_link, "city"), partial(number, language=language)),
+        officials_of(store.connection, region.code),
     )  # fmt: skip
 
 

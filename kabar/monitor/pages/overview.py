@@ -100,7 +100,8 @@ def draw_days(days: tuple[tuple[str, int], ...], language: str, query: str = "",
         )
         for day, value in days
     ]  # fmt: skip
-    return timeline(bars, t["timeline"], partial(saying.short_day, language=language), usual)
+    numbers = partial(saying.number, language=language)
+    return timeline(bars, t["timeline"], partial(saying.short_day, language=language), usual, numbers)
 
 
 def _overview(store: Store, day: str, days: int, language: str, shown: Settings) -> Overview:
@@ -128,12 +129,12 @@ def draw_map(store: Store, day: str, days: int, language: str, shown: Settings) 
     """The map of the days that end with one."""
     own, provinces = regions(store.connection, day, days)
     names = province_names()
-    link = partial(entity_link, "city")
+    link, numbers = partial(entity_link, "city"), partial(saying.number, language=language)
     if shown.polygons:
         counts = own if any("." in code for code in shown.polygons) else provinces
-        picture, top = polygon_map(shown.polygons, counts, link), max(counts.values(), default=0)
+        picture, top = polygon_map(shown.polygons, counts, link, numbers), max(counts.values(), default=0)
     else:
-        picture = province_map(provinces, own, link, words(language)["with"])
+        picture = province_map(provinces, own, link, words(language)["with"], numbers)
         top = max(drawn(provinces).values(), default=0)
     ranked = sorted(provinces.items(), key=lambda item: (-item[1], item[0]))
     rows = tuple((code, names.get(code, code), articles) for code, articles in ranked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import partial
 
 import pytest
 
@@ -18,6 +19,7 @@ from starlette.testclient import TestClient
 from kabar.monitor.app import create_app
 from kabar.monitor.charts import shade, shades
 from kabar.monitor.map import outlines, province_map
+from kabar.monitor.saying import number
 from kabar.monitor.words import LANGUAGES, words
 
 EVIL = "<script>alert(1)</script>"
@@ -131,5 +133,6 @@ def test_newer_provinces_count_within_the_outline_they_lie_in():
     drawn = province_map({"91": 1, "95": 4}, {}, str, "termasuk")
     assert re.search(r"<title>Papua, [^<]*Papua Pegunungan[^<]*: 5</title>", drawn)
     assert "Papua, termasuk" in drawn
+    assert "Jambi: 1.234<" in province_map({"15": 1234}, {}, str, "termasuk", partial(number, language="id"))
     assert [shade(value, 100) for value in (0, 1, 100)] == [0, 1, 5]
     assert all(shade(least, 100) == shade(most, 100) == step for step, least, most in shades(100))
