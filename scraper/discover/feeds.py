@@ -25,6 +25,7 @@ _ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
 # feedparser takes quadratic time over the attributes of one tag, and over namespaces.
 _LONG_TAG = re.compile(rb"<[a-zA-Z](?:[^<>=]*+=){200}|<[a-zA-Z][^<>]{100000}")
 _BEGIN = re.compile(rb"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
+_CHAR = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,12})|([0-9]{1,12}));")
 _HTML = re.compile(rb"<html|<!doctype html", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 
@@ -99,7 +100,16 @@ def _checked(body: bytes, base: str) -> bytes:
         raise DiscoverError(f"the feed has more than {MAX_MARKUP:,} tags", base)
     if _LONG_TAG.search(body) or body.count(b"xmlns") > MAX_NAMESPACES:
         raise DiscoverError("the feed's markup is no feed's: a tag without end, or namespaces without number", base)
-    return body[begin.start() :]
+    return _CHAR.sub(_possible, body[begin.start() :])
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """A reference to a character as it stands, or to the replacement character if there is none of that number.
+
+    Halves of an emoji (`&#55357;&#56832;`) are met in real feeds, and feedparser fails on them.
+    """
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if number < 0xD800 or 0xDFFF < number < 0x110000 else b"&#65533;"
 
 
 def _entry(item: Any, base: str, zone: str | None) -> Entry | None:

@@ -53,13 +53,20 @@ def read_page(
     asked = _Asked(site, since, depth, trial, sitemaps)
     if kind == "article":
         return Discovery()
+    try:
+        return _read(page, kind, url, asked)
+    except ValueError as error:  # what no parser has foreseen must end the reading of this page, and of no other
+        raise DiscoverError(f"it cannot be read ({type(error).__name__})", url) from error
+
+
+def _read(page: Page, kind: Kind, url: str, asked: _Asked) -> Discovery:
     form = _form(page.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n"), kind)
     if form == "sitemap":
-        return _of_sitemap(read_sitemap(page.body, url, since), url, asked)
+        return _of_sitemap(read_sitemap(page.body, url, asked.since), url, asked)
     if form == "feeds":
         return _of_feed_list(page, url, asked)
     if form == "feed":
-        return _of_feed(read_feed(page.body, url, site.zone if site else None), asked)
+        return _of_feed(read_feed(page.body, url, asked.site.zone if asked.site else None), asked)
     if form == "posts":
         return _of_wordpress(read_wordpress(page.body, url), url, asked)
     return _of_html(page, url, kind, asked)

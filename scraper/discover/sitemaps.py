@@ -135,9 +135,9 @@ def _read_xml(first: bytes, rest: Iterator[bytes], base: str, since: float | Non
                 problems.append(f"only the first {MAX_URLS:,} addresses were read")
                 break
             kept.setdefault(found.url, found)
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, UnicodeDecodeError) as error:  # the latter where a name is no UTF-8
         if not urls and not children:
-            raise DiscoverError(f"the sitemap cannot be read: {error.msg}", base) from error
+            raise DiscoverError(f"the sitemap cannot be read: {error}", base) from error
         problems.append("the sitemap is malformed; what could be read was")
     followed, cut = _to_follow(tuple(children.values()), since)
     return Sitemap(_fresh(tuple(urls.values()), since), followed, (*problems, *cut))

@@ -76,6 +76,11 @@ BORNE = {
     "feed: CDATA without end": ("feed", rss(ITEM + "<item><title><![CDATA[" * 20_000), 1),
     "feed: ampersands": ("feed", rss(ITEM + "<item><title>" + "&" * 1_000_000), 1),
     "feed: half a million character references": ("feed", rss(ITEM + "<item><title>" + "&#65;" * 500_000), 1),
+    "feed: halves of an emoji": ("feed", rss(ITEM + "<item><title>&#55357;&#56832; &#x110000; <b>Banjir"), 1),
+    "feed: references to no characters, cut": ("feed", rss(ITEM + "&#xD800; &#999999999;")[:-20], 1),
+    "sitemap: a namespace that is no UTF-8": (
+        "sitemap", urlset(f"<url><loc>{HOME}read/1/banjir-surut</loc></url>").replace(b"www.", b"&#xD800;"), 0
+    ),
     "feed: many links": ("feed", rss("<item>" + "<link>https://contoh.example/read/1/a-b</link>" * 20_000), 1),
     "feed: its links are no web addresses": ("feed", rss("<item><link>javascript:alert(1)</link></item>" * 99), 0),
     "sitemap: nested": ("sitemap", urlset("<url>" * 1_000_000), 0),
