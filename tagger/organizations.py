@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from tagger.acronyms import Definition, abbreviates, definitions, spelt_out
 from tagger.bodies import Body, find_bodies
+from tagger.body_edges import edged
 from tagger.body_ends import named_by_end
 from tagger.body_entries import found, gather
 from tagger.events import find_events
@@ -92,7 +93,9 @@ def find_organizations(
     explained = (*defined, *spelt_out(words))
     bodies = _with_definitions(words, _meant(words, bodies, explained), defined)
     bodies += _later_mentions(words, bodies, _covered(bodies))
-    by_model = [_with_ticker(words, body) for body in seen_bodies(words, places, _covered(bodies), seen, explained)]
+    alone = seen_bodies(words, places, _covered(bodies), seen, explained)
+    alone = edged(words, places, alone, _covered(bodies), shouted)
+    by_model = [_with_ticker(words, body) for body in alone]
     acronyms = {body.acronym for body in by_model}
     bodies += [body for body in by_model if body.first not in acronyms]
     bodies += _later_mentions(words, by_model, _covered(bodies))

@@ -125,3 +125,23 @@ def test_an_office_that_the_model_sees_as_a_place(rules: Language) -> None:
     doc = rules("Warga datang ke Kantor Imigrasi Rakata Lestari kemarin.")
     doc.spans["ner"] = [doc.char_span(16, 46, label="LOC")]
     assert [body.name for body in tag_organizations(doc)._.organizations] == ["Kantor Imigrasi Rakata Lestari"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "expected"),
+    [
+        ("Manajer Yamaha Team Asia senang.", "Yamaha Team", "Yamaha Team Asia"),
+        ("Pabrik Rakata Black & Tanner tutup.", "Tanner", "Rakata Black & Tanner"),
+        ("Pabrik Rakata & Tanner tutup.", "Rakata", "Rakata & Tanner"),
+        ("Hotel milik Rakata-Belhotel ramai.", "Rakata", "Rakata-Belhotel"),
+        ("Ekonom universitas Rakata hadir.", "Rakata", "universitas Rakata"),
+        ("Penumpang maskapai Rakata airways turun.", "Rakata", "Rakata airways"),
+        ("Petugas BPJN Satker Wilayah 2 datang.", "BPJN Satker Wilayah", "BPJN Satker Wilayah 2"),
+        ("Kata bos Rakata Lestari Rakata Lestari untung.", "Rakata Lestari Rakata Lestari", "Rakata Lestari"),
+        ("Kata Bos Rakata Lestari, laba naik.", "Bos Rakata Lestari", "Rakata Lestari"),
+        ("Ia pindah ke klub Vietnam Rakata Lestari.", "Vietnam Rakata Lestari", "Rakata Lestari"),
+        ("Tim Rakata Lestari Pertanyakan hasil.", "Rakata Lestari", "Rakata Lestari"),
+    ],
+)  # fmt: skip
+def test_ends_of_what_only_the_model_sees(text: str, seen: str, expected: str, rules: Language) -> None:
+    assert names_as_seen(text, rules, (seen,), ()) == [expected]
