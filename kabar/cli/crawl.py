@@ -73,6 +73,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
 
     Stop it any time with Ctrl-C or SIGTERM; the same command goes on where it stopped.
     DIR/news.db holds the tagged articles, DIR/articles.jsonl the same as lines, DIR/warc every page as it came.
+    Where standard error is no terminal, messages are JSON, one a line.
 
         kabar crawl jambi.antaranews.com --data data --since 24h
 
