@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import io
 import json
+import os
 import ssl
 import sys
 import threading
@@ -23,6 +24,16 @@ from tests.timing import PATIENCE
 settings.register_profile("search", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", settings.get_profile("search"), derandomize=True, database=None)
 settings.load_profile("same")
+
+COLOURS = ("FORCE_COLOR", "GITHUB_ACTIONS", "NO_COLOR", "PY_COLORS")  # what makes rich and typer colour a pipe, or not
+
+
+def pytest_configure() -> None:
+    """Makes the tests and the processes that they start see no proxy, terminal or setting of whoever runs them."""
+    for name in list(os.environ):
+        if name in COLOURS or name.startswith("KABAR_") or name.lower().endswith("_proxy"):
+            del os.environ[name]
+    os.environ["COLUMNS"] = "80"
 
 
 @dataclass
