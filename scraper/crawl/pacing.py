@@ -8,7 +8,7 @@ from scraper.crawl.frontier import Frontier
 from scraper.http.robots import Robots
 from scraper.http.turns import Turns
 
-LONGEST = 60.0  # seconds that a page waits for a host, in line or while it rests; a lease runs for 300
+LONGEST = 60.0  # seconds that a page waits for a host, in line or while it rests; later it is tried anew
 
 
 class KeptTurns(Turns):
