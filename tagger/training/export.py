@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.generic]
     Floats = NDArray[np.float32]
 
-NAME = "kabar-ner 2.1"
+NAME = "kabar-ner 3"
 SHIPPED_HEADS = ("idner", "nerui", "nergrit")
 CONTRIB = "com.microsoft"  # onnxruntime's own operators
 
@@ -173,11 +173,11 @@ class Goods:
     sample: Sequence[Example]
 
 
-def shipped_heads(state: Mapping[str, Floats], outside: float) -> dict[str, Floats]:
-    """Weights and biases of the heads of the measured corpora; `outside` is added to the bias of each one's O."""
+def shipped_heads(state: Mapping[str, Floats], outside: Mapping[str, float]) -> dict[str, Floats]:
+    """Weights and biases of the heads of the measured corpora; `outside` is added to the biases of their O."""
     everyone = np.arange(len(state["tags.bias"]))
     rows = np.concatenate([everyone[SLICES[STYLES.index(style)]] for style in SHIPPED_HEADS])
-    calm = np.concatenate([[outside * (tag == "O") for tag in tags_of(style)] for style in SHIPPED_HEADS])
+    calm = np.concatenate([[outside[style] * (tag == "O") for tag in tags_of(style)] for style in SHIPPED_HEADS])
     return {"tags.weight": state["tags.weight"][rows], "tags.bias": state["tags.bias"][rows] + calm.astype(np.float32)}
 
 

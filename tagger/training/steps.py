@@ -16,6 +16,7 @@ import numpy as np
 
 from tagger.evaluate import strict
 from tagger.training import e5, raw
+from tagger.training.annotated import annotated
 from tagger.training.batches import example, joined, recased
 from tagger.training.corpora import STYLES, read
 from tagger.training.distil import answers, least_missed, mean, read_all, with_soft
@@ -134,17 +135,18 @@ class Workshop:
         return tuple(json.loads(path.read_text(encoding="utf-8")))
 
     def _trained(self, generation: Generation) -> Network:
+        sentences = self._sentences(generation)
         if not generation.teachers:
-            return self._fitted(generation, self.train, lambda _epoch: [])
+            return self._fitted(generation, sentences, lambda _epoch: [])
         networks = [self.network(teacher) for teacher in generation.teachers]
         said = mean([self.labels(teacher) for teacher in generation.teachers])
         labels = with_soft(self.raw, said)
         train = {}
         for style in STYLES:
-            cased = self._cased(style)
+            cased = self._cased(sentences[style], style)
             train[style] = with_soft(cased, mean([read_all(one, cased, self.pieces) for one in networks]))
         plan = generation.plan
-        share = round(len(labels) * self.recipe.raw_epochs / plan.epochs)
+        share = round(len(labels) * plan.raw_epochs / plan.epochs)
 
         def more(epoch: int) -> list[Sentence]:
             return random.Random(plan.seed + epoch).sample(labels, share)  # noqa: S311
@@ -159,12 +161,16 @@ class Workshop:
         start = self.network(generation.start)
         return copy.deepcopy(start) if generation.layers is None else thinned(start, self.layers(generation))
 
-    def _cased(self, style: str) -> list[Sentence]:
+    def _sentences(self, generation: Generation) -> dict[str, list[Sentence]]:
+        """The training sentences of each corpus, with those annotated in its manner where the generation has them."""
+        news = self.corpora / "raw" / "news.jsonl.xz"
+        more = {style: annotated(style, news) for style in generation.annotated}
+        return {style: sentences + more.get(style, []) for style, sentences in self.train.items()}
+
+    def _cased(self, sentences: list[Sentence], style: str) -> list[Sentence]:
         """What a teacher reads of a corpus: nerp in its usual case, which it knows better."""
         rng = random.Random(self.recipe.seed)  # noqa: S311
-        if style != "nerp":
-            return self.train[style]
-        return [recased(s, self.forms, rng, 0.0, 0.0) for s in self.train[style]]
+        return [recased(s, self.forms, rng, 0.0, 0.0) for s in sentences] if style == "nerp" else sentences
 
     def _fitted(
         self, generation: Generation, train: dict[str, list[Sentence]], more: Callable[[int], list[Sentence]]
