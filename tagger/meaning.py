@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 
+_BUILDINGS = frozenset({"halte", "menara", "pasar", "terminal", "permen", "kepmen"})
 _LOCAL_HEADS = frozenset({"kadis", "kabid", "kasi", "kabag", "kasubag"})
 
 
@@ -43,7 +44,12 @@ class Meant:
         if head.kind == "ministry" and index and self._words.folded[index - 1] in _LOCAL_HEADS:
             return False  # "Kadis Kominfo" heads a regency's service
         inside = self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end)
-        return not (inside or self._in_village(index, end) or self._in_rank(index))
+        return not (inside or self._in_village(index, end) or self._in_rank(index) or self._of_building(index))
+
+    def _of_building(self, index: int) -> bool:
+        """ "Perumnas" of "Pasar Perumnas", and a portfolio of a decree, "Permen ESDM"."""
+        before = self._words.folded[index - 1] if index and self._words.joint(index) == SPACE else ""
+        return before in _BUILDINGS and self._words.forms[index - 1][0].isupper()
 
     def _in_text(self, head: Head) -> bool:
         against = any(f" {phrase} " in self._text for phrase in head.against)

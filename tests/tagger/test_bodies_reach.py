@@ -47,6 +47,7 @@ def names_as_seen(text: str, rules: Language, bodies: tuple[str, ...], persons: 
         ("Beras dari Yayasan Baitul Makmur (YBM) PLN tiba.", "Yayasan Baitul Makmur PLN"),
         ("Direksi PT Nusa Timah (Persero) hadir.", "PT Nusa Timah (Persero)"),
         ("Data Suku Dinas Kesehatan Jakarta Barat lengkap.", "Suku Dinas Kesehatan Jakarta Barat"),
+        ("Prajurit Komando Tugas Gabungan Nusa tiba.", "Komando Tugas Gabungan Nusa"),
         ("Kader di Sekolah Partai Nusa Raya belajar.", "Sekolah Partai Nusa Raya"),
         ("Kata kepala Dinas Koperasi, UMK dan Perdagangan, harga turun.", "Dinas Koperasi, UMK dan Perdagangan"),
         ("Toko Badan Usaha Milik Tiyuh (BUMTi) Asri Lestari buka.", "Badan Usaha Milik Tiyuh (BUMTi) Asri Lestari"),
@@ -72,6 +73,13 @@ def test_a_name_ends(text: str, expected: str, rules: Language) -> None:
 
 def test_a_villages_hall_is_a_building(rules: Language) -> None:
     assert names("Beras dibagikan di Balai Desa Makmur kemarin.", rules) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Menara Astra di Jakarta.", "Menurut Permen ESDM itu.", "Kata Lembaga Penyiaran Publik."]
+)
+def test_buildings_decrees_and_kinds_are_no_bodies(text: str, rules: Language) -> None:
+    assert names(text, rules) == []
 
 
 @pytest.mark.parametrize(
