@@ -245,7 +245,7 @@ def test_redirects_are_not_followed_and_long_answers_not_read(desk: Desk, receiv
     assert desk.round() == ((0, 1, 0) if answer[0] == 301 else (1, 0, 0))
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.1:9/x", "http://localhost:9/x", "http://169.254.169.254/x"])
+@pytest.mark.parametrize("target", ["http://127.0.0.1:8080/x", "http://localhost:8080/x", "http://169.254.169.254/x"])
 def test_private_addresses_are_refused(desk: Desk, receiver: Receiver, target: str) -> None:
     desk.guard = Guard()
     desk.store.outbox().add("webhook", target, search="tanggul")

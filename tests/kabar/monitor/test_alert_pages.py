@@ -85,7 +85,7 @@ def test_sites_that_fall_silent_can_be_watched(path):
             {"channel": "webhook", "target": "ftp://x.example"},
             "hanya alamat http dan https",
         ),
-        ({"channel": "webhook", "target": "http://127.0.0.1:9/"}, "127.0.0.1 adalah alamat mesin ini sendiri"),
+        ({"channel": "webhook", "target": "http://127.0.0.1:8080/"}, "127.0.0.1 adalah alamat mesin ini sendiri"),
         ({"channel": "webhook", "target": "http://0x7f000001/"}, "127.0.0.1 adalah alamat mesin ini sendiri"),
         ({"channel": "webhook", "target": "http://169.254.169.254/"}, "adalah alamat tautan lokal"),
         ({"channel": "telegram", "target": "siapa?"}, "obrolan disebut dengan nomor"),
