@@ -121,7 +121,8 @@ def _pruned(node: etree._Element, drop: Iterable[str], taken: Taken) -> etree._E
     """A copy of a node without what is never text and what the site definition drops."""
     node = copy.copy(node)
     etree.strip_elements(node, *_DROPPED, with_tail=False)
-    threads = ((box, "comments") for box in comment_boxes(node) if box is not node)
+    headings = ((head, fold(" ".join(map(str, head.itertext())))) for head in node.iter("h2", "h3", "h4", "h5"))
+    threads = ((box, "comments") for box in comment_boxes(headings) if box is not node)
     selected = ((found, "site") for found in outermost(select_all(node, tuple(drop))))
     for found, rule in (*threads, *selected):
         taken.dropped.append((rule, fold(" ".join(map(str, found.itertext())))))

@@ -59,18 +59,21 @@ class Found:
     confidence: float
 
 
-def find_body(tree: Element, site: SiteDefinition | None = None) -> Found | None:
+def find_body(
+    tree: Element, site: SiteDefinition | None = None, headings: Iterable[tuple[Element, str]] = ()
+) -> Found | None:
     """Runs the cascade on a parsed page.
 
     Args:
         tree: root of the page; it is not changed.
         site: the publisher's definition, where known.
+        headings: the page's headings with their text, where read already; one over comments sets their box apart.
 
     Returns:
         The body's nodes, or None if nothing on the page reads like prose.
     """
     units = read_units(tree)
-    boxes = comment_boxes(tree)
+    boxes = comment_boxes(headings)
     seen = densities(units, strict=True, boxes=boxes)
     generic = _by_container(seen) or _by_density(seen, "density") or _rescue(units, boxes)
     named = _by_site(tree, site, units, seen) if site else None

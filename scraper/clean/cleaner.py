@@ -38,7 +38,7 @@ def clean_page(source: bytes | str | Page, url: str | None = None, sites: Regist
     site = (sites or default_registry()).match(url, tree, head.addresses)
     meta = read_metadata(tree, url, site, head)
     etree.strip_elements(tree, *SILENT, with_tail=False)
-    found = find_body(tree, site)
+    found = find_body(tree, site, head.headings)
     stripped, method, confidence = _body(tree, site, meta, url, found)
     meta = refine(meta, stripped.paragraphs, tree, stripped.credits, found.nodes if found else ())
     return _article(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TypeAlias
@@ -27,6 +27,7 @@ MIN_PROSE = 60
 
 _MIN_TEXT = 20
 _LONG_TEXT = 400
+_LONG_HEAD = 80
 _CARD_DEPTH = 4
 _CARD_UNITS = 4
 _CARD_LINKS = 0.25
@@ -232,10 +233,13 @@ _COMMENTS = re.compile(
 )
 
 
-def comment_boxes(tree: Element) -> frozenset[Element]:
-    """The boxes that a heading over comments ("24 Komentar") opens, with nothing to read before it."""
-    heads = (head for head in tree.iter("h2", "h3", "h4", "h5") if len(head) < _CARD_UNITS)
-    told = (head for head in heads if _COMMENTS.fullmatch("".join(map(str, head.itertext()))[:_LONG_TEXT]))
+def comment_boxes(headings: Iterable[tuple[Element, str]]) -> frozenset[Element]:
+    """The boxes that a heading over comments ("24 Komentar") opens, with nothing to read before it.
+
+    Args:
+        headings: elements with their text.
+    """
+    told = (head for head, text in headings if len(text) < _LONG_HEAD and _COMMENTS.fullmatch(text))
     boxes = ((head, head.getparent()) for head in told)
     return frozenset(box for head, box in boxes if box is not None and box.tag != "body" and _opens(head))
 

@@ -13,7 +13,7 @@ from scraper.clean.density import own_names, stands_apart
 from scraper.clean.phrases import rule_for
 from scraper.clean.structure import is_inline, names
 
-_MAX_ELEMENTS = 120
+_MAX_ELEMENTS = 60
 _SHORTEST = 60
 _LONGEST = 700
 _SAME = 0.75
@@ -74,14 +74,16 @@ def _next(node: etree._Element | None) -> etree._Element | None:
 
 def _lead_text(element: etree._Element) -> str | None:
     """The text of an element that holds nothing but one lead."""
-    if element.tag not in _HOLDERS or stands_apart(element) or not all(is_inline(child.tag) for child in element):
+    if element.tag not in _HOLDERS or not all(is_inline(child.tag) for child in element):
         return None
     text = fold("".join(map(str, element.itertext())))
     if not _SHORTEST <= len(text) <= _LONGEST or not _SENTENCE_END.search(text):
         return None
     known, own = names(), own_names(element)
     linked = sum(len("".join(map(str, link.itertext()))) for link in element.iter("a"))
-    apart = known.caption.search(own) or known.byline.search(own) or linked > _LINKED * len(text)
+    apart = (
+        stands_apart(element) or known.caption.search(own) or known.byline.search(own) or linked > _LINKED * len(text)
+    )
     return None if apart or rule_for(text, top=True) else text
 
 
