@@ -274,6 +274,8 @@ def _initials(words: Words, people: Iterable[Range]) -> set[str]:
 
 def _abbreviates_other(words: Words, first: int, last: int, named: set[int], of_people: set[int]) -> bool:
     """Whether capitals stand in parentheses after a name that is no body's ("Bagian Anggaran ... (BA BUN)")."""
+    while words.joint(first) == SPACE and words.forms[first - 1].isupper():  # "(BA" + "BUN)"
+        first -= 1
     before = first - 1
     team = last > first + 1 or before in of_people  # "Marco Bianchi (Suzuki)"
     if team and not words.slice(first, last).isupper():

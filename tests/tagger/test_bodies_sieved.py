@@ -51,6 +51,7 @@ def names(text: str, rules: Language, seen: str, *persons: str) -> list[str]:
         ("Ada panci merek Kemuning dan Lembayung di sana.", "Lembayung"),
         ("Emas itu bermerek asal Italia, dari berbagai merek yaitu Kemuning, Grisli, Lembayung.", "Lembayung"),
         ("Warga menanti kereta cepat Lembayung.", "Lembayung"),
+        ("Itu dari Bagian Anggaran Bendahara Umum Negara (BA BUN).", "BUN"),
         ("Ada nasi Kemuning-Lembayung di sana.", "Lembayung"),
         ("Ia naik Lembayung i20 kemarin.", "Lembayung"),
         ("Tapi Lembayung, julukannya, kalah.", "Lembayung"),
