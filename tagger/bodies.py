@@ -45,7 +45,7 @@ _RANKS = frozenset({"jajaran", "sejajaran"})
 _NAMED_BY_PLACE = frozenset({"region", "suffix", "branch"})
 _REACH = 8  # words from a name's end by rule to its acronym
 _LOCALS = frozenset((word,) for word in LOCAL)
-_OF_VILLAGES = LOCAL | {"rt", "rw"}  # whose halls are buildings, "Balai Desa Sukamaju"
+_WITH_HALLS = LOCAL | {"rt", "rw", "kota"}  # whose halls are buildings, "Balai Desa Sukamaju"
 _LEVELS = frozenset({("provinsi",), ("kabupaten",), ("kota",)})
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
 _FIRMS = frozenset({"company", "state-company"})
@@ -223,7 +223,7 @@ def _names_no_body(words: Words, places: WordPlaces, index: int, told: int, matc
     region ("SD Sleman").
     """
     end, head = match
-    if words.folded[told - 1] in LAST_OF_OTHERS or (head.key == "balai" and words.folded[end] in _OF_VILLAGES):
+    if words.folded[told - 1] in LAST_OF_OTHERS or (head.key == "balai" and words.folded[end] in _WITH_HALLS):
         return True
     if head.reads not in ("name", "school"):
         return False

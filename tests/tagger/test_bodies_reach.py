@@ -73,6 +73,7 @@ def test_a_name_ends(text: str, expected: str, rules: Language) -> None:
 
 def test_a_villages_hall_is_a_building(rules: Language) -> None:
     assert names("Beras dibagikan di Balai Desa Makmur kemarin.", rules) == []
+    assert names("Rapat digelar di Balai Kota Kendari.", rules) == []
 
 
 @pytest.mark.parametrize(
