@@ -76,6 +76,11 @@ def test_a_villages_hall_is_a_building(rules: Language) -> None:
     assert names("Rapat digelar di Balai Kota Kendari.", rules) == []
 
 
+def test_a_villages_government_has_the_villages_name(rules: Language) -> None:
+    assert names("Pemerintah Pekon Makmur membagikan beras.", rules) == ["Pemerintah Pekon Makmur"]
+    assert names("Pemerintah desa dan kelurahan rapat.", rules) == []
+
+
 @pytest.mark.parametrize(
     "text", ["Menara Astra di Jakarta.", "Menurut Permen ESDM itu.", "Kata Lembaga Penyiaran Publik."]
 )
