@@ -138,7 +138,7 @@ def test_it_is_not_exposed_without_a_token(store, tmp_path):
         (["--host", "0.0.0.0"], "give a token"),
         (["--token-file", str(short)], "at least 16"),
         (["--token-file", str(empty)], "is empty"),
-        (["--token-file", str(tmp_path / "none.txt")], "No such file"),
+        (["--token-file", str(tmp_path / "none.txt")], "no such file"),
     ):
         code, said = ended(str(store), "--port", "0", *options)
         assert code == 2
