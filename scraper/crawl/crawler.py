@@ -23,7 +23,7 @@ from scraper.crawl.parts import further_addresses
 from scraper.crawl.schedule import next_interval
 from scraper.crawl.sketch import content_digest, simhash
 from scraper.crawl.work import Done, Lease
-from scraper.discover.urls import origin_of
+from scraper.discover.urls import host_of, origin_of
 from scraper.errors import FetchError, HandlingError, HostBusy, HTTPStatus
 from scraper.http.client import Client
 from scraper.http.exchange import Fetched
@@ -238,14 +238,15 @@ class Crawler:
         self.progress.articles += article is not None
 
     async def _further_pages(self, page: Page, lease: Lease) -> tuple[tuple[Page, ...], bool]:
-        """The rest of an article on several pages; the lease keeps its host from being asked by others meanwhile.
+        """The rest of an article on several pages, asked in the turn of the host that gave the first one.
 
         Returns:
             The pages, and False if the host got in trouble over them: the next visit shall ask for the article anew.
         """
         pages: list[Page] = []
-        for address in further_addresses(page, self._turns.delay(lease.host)):
-            visit = self._turns.visit(origin_of(lease.url))
+        origin = origin_of(page.final_url or lease.url)
+        for address in further_addresses(page, self._turns.delay(host_of(origin))):
+            visit = self._turns.visit(origin)
             try:
                 fetched = await self._asked(address, visit)
             except FetchError as error:

@@ -9,26 +9,34 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from scraper.article import Article
 from scraper.crawl.archive import Archive, read_pages
-from scraper.crawl.crawler import Crawler, Pace
+from scraper.crawl.crawler import Crawler, Handle, Pace
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.work import HostState
 from scraper.discover.found import Link
 from scraper.http.client import Client
 from scraper.http.guard import PRIVATE, Guard
+from scraper.page import Page
 
 OTHER = "127.0.0.2"
 
 
 def crawl(
-    folder: Path, urls: Sequence[str], told: list[str], *, delay: float = 0.0, patience: float = 1.5
+    folder: Path,
+    urls: Sequence[str],
+    told: list[str],
+    *,
+    delay: float = 0.0,
+    patience: float = 1.5,
+    handle: Handle | None = None,
 ) -> tuple[int, dict[str, HostState]]:
     async def run() -> tuple[int, dict[str, HostState]]:
         with Frontier(folder / "frontier.sqlite") as frontier, Archive(folder / "warc", sync=False) as archive:
             frontier.add_many(Link(url=url, kind="article") for url in urls)
             async with Client(guard=Guard(PRIVATE)) as client:
                 pace = Pace(delay=delay, patience=patience)
-                progress = await Crawler(frontier, client, archive, None, pace, told.append).run(asyncio.Event())
+                progress = await Crawler(frontier, client, archive, handle, pace, told.append).run(asyncio.Event())
             hosts = {url.split("/")[2] for url in urls}
             return progress.pages, {host: frontier.host(host) for host in hosts}
 
@@ -87,6 +95,24 @@ def test_trouble_at_the_end_of_a_redirect_is_that_hosts_and_the_first_goes_on(
     assert theirs.not_before >= began + 600
     assert (mine.dead, mine.done) == (0, 5)  # the others come when the other host may be asked
     assert all(f"it redirects to {other.url[7:]}" in line for line in told if line.startswith(site.url))
+
+
+def test_trouble_over_further_pages_is_that_of_the_host_where_they_are(
+    serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
+    pager = b'<p>Satu.</p><div class="paging"><a href="/banjir-surut/2">2</a></div>'
+    other = serve({"/banjir-surut": http_answer(pager), "/robots.txt": http_answer(b"")}, OTHER)
+    other.routes["/banjir-surut/2"] = http_answer(b"", "429 Slow down", Retry_After="600")
+    site = serve({"/a": away(http_answer, f"{other.url}/banjir-surut"), "/robots.txt": http_answer(b"")})
+
+    async def read(page: Page, _parts: tuple[Page, ...]) -> Article:
+        return Article(id="a", text=page.body.decode())
+
+    began = time.time()
+    pages, hosts = crawl(tmp_path, [f"{site.url}/a", f"{other.url}/9"], [], delay=0.05, handle=read)
+    assert (pages, other.asked("/banjir-surut/2")) == (1, 1)
+    assert hosts[site.url[7:]].not_before < began + 60
+    assert hosts[other.url[7:]].not_before >= began + 600
 
 
 def test_what_robots_txt_forbids_at_the_other_host_is_not_asked_and_both_answers_are_archived(
