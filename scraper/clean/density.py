@@ -245,7 +245,8 @@ def comment_boxes(headings: Iterable[tuple[Element, str]]) -> frozenset[Element]
 
 
 def _opens(head: Element) -> bool:
-    return sum(len("".join(map(str, before.itertext()))) for before in head.itersiblings(preceding=True)) < MIN_PROSE
+    lengths = (len("".join(map(str, before.itertext()))) for before in head.itersiblings(preceding=True))
+    return all(length < MIN_PROSE for length in itertools.accumulate(lengths))
 
 
 def own_names(node: Element) -> str:

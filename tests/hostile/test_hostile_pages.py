@@ -64,6 +64,7 @@ BOMBS = {
     "brackets": f"<article><p>{PROSE} {'(' * 200_000}</p></article>",
     "capitals": f"<article><p>{'JAMBI ' * 100_000}</p><p>{PROSE}</p></article>",
     "hashtags": f"<article><p>{'#a ' * 100}</p><p>{PROSE}</p></article>",
+    "headings over comments": f"<article><p>{PROSE}</p><p>{PROSE}</p>{'<h3>Komentar</h3>' * 12_000}</article>",
     "unclosed quotes": '<a href="' * 20_000 + ARTICLE,
     "JSON-LD of brackets": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + ARTICLE,
     "NUL": ARTICLE.replace("bambu", "bam\x00bu"),
