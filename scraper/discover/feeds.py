@@ -25,7 +25,8 @@ _ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
 # feedparser takes quadratic time over the attributes of one tag, and over namespaces.
 _LONG_TAG = re.compile(rb"<[a-zA-Z](?:[^<>=]*+=){200}|<[a-zA-Z][^<>]{100000}")
 _BEGIN = re.compile(rb"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
-_CHAR = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,12})|([0-9]{1,12}));")
+_CHAR = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));")
+_LONGEST_CHAR = 7  # digits of 1114111
 _HTML = re.compile(rb"<html|<!doctype html", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 
@@ -108,7 +109,10 @@ def _possible(reference: re.Match[bytes]) -> bytes:
 
     Halves of an emoji (`&#55357;&#56832;`) are met in real feeds, and feedparser fails on them.
     """
-    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    digits = reference[1] or reference[2]
+    if len(digits) > _LONGEST_CHAR:
+        return b"&#65533;"
+    number = int(digits, 16 if reference[1] else 10)
     return reference[0] if number < 0xD800 or 0xDFFF < number < 0x110000 else b"&#65533;"
 
 

@@ -55,7 +55,7 @@ def read_page(
         return Discovery()
     try:
         return _read(page, kind, url, asked)
-    except ValueError as error:  # what no parser has foreseen must end the reading of this page, and of no other
+    except (ValueError, OverflowError) as error:  # what no parser foresees ends the reading of this page alone
         raise DiscoverError(f"it cannot be read ({type(error).__name__})", url) from error
 
 

@@ -18,6 +18,7 @@ from scraper.errors import DiscoverError
 
 MAX_INFLATED = 50 * 2**20  # bytes, the protocol's own limit
 MAX_RATIO = 300  # inflated bytes for one sent; URL lists stay under 40
+MAX_MEMBERS = 1_000  # of a gzip file; what stands behind each is copied, and one is usual
 MAX_URLS = 50_000  # the protocol's own limit
 MAX_CHILDREN = 5_000
 MAX_DEPTH = 3
@@ -96,13 +97,15 @@ def read_sitemap(body: bytes, base: str, since: float | None = None) -> Sitemap:
 
 def _inflated(body: bytes, base: str) -> Iterator[bytes]:
     stream = zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
-    size = 0
+    size = members = 0
     data = body
     try:
         while data:
             piece = stream.decompress(data, _PIECE)
             data = stream.unconsumed_tail
             if stream.eof and stream.unused_data.startswith(_GZIP):  # of several members
+                if (members := members + 1) >= MAX_MEMBERS:
+                    raise DiscoverError(f"the sitemap is compressed in over {MAX_MEMBERS:,} parts; refused", base)
                 data, stream = stream.unused_data, zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
             size += len(piece)
             if size > MAX_INFLATED or size > 2**20 + MAX_RATIO * len(body):

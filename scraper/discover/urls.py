@@ -68,9 +68,9 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     except (ValueError, UnicodeEncodeError):
         return None
     protocol, host, path, search = parsed.protocol, parsed.host, parsed.pathname, parsed.search
+    host = host.removesuffix(".")  # of the root
     if protocol not in ("https:", "http:") or not host:
         return None
-    host = host.removesuffix(".")  # of the root
     host = _TWIN_HOSTS.get(host, host)
     if ";" in path:
         path = _SESSION_PATH.sub("", path)

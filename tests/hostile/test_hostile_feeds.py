@@ -52,6 +52,9 @@ REFUSED = {
     "sitemap: a file of the machine": ("sitemap", urlset("<url><loc>&x;</loc></url>", OUTSIDE), "entities"),
     "sitemap: gzip bomb": ("sitemap", gzip.compress(urlset("<url><loc>" + "a" * 60_000_000)), "inflates from"),
     "sitemap: gzip of gzip": ("sitemap", gzip.compress(gzip.compress(urlset("<url></url>"))), "no sitemap"),
+    "sitemap: gzip in parts without number": (
+        "sitemap", gzip.compress(urlset("")) + gzip.compress(b"") * 2_000, "over 1,000 parts"
+    ),
     "posts: nested lists": ("feed", b"[" * 1_000_000, "WordPress"),
 }  # fmt: skip
 
@@ -78,6 +81,7 @@ BORNE = {
     "feed: half a million character references": ("feed", rss(ITEM + "<item><title>" + "&#65;" * 500_000), 1),
     "feed: halves of an emoji": ("feed", rss(ITEM + "<item><title>&#55357;&#56832; &#x110000; <b>Banjir"), 1),
     "feed: references to no characters, cut": ("feed", rss(ITEM + "&#xD800; &#999999999;")[:-20], 1),
+    "feed: references beyond all numbers": ("feed", rss(ITEM + f"<item><title>&#{'9' * 20}; &#x{'9' * 9_000};"), 1),
     "sitemap: a namespace that is no UTF-8": (
         "sitemap", urlset(f"<url><loc>{HOME}read/1/banjir-surut</loc></url>").replace(b"www.", b"&#xD800;"), 0
     ),

@@ -38,7 +38,7 @@ def test_an_address_has_one_form(found, canonical):
 @pytest.mark.parametrize(
     "found",
     ["javascript:void(0)", "mailto:redaksi@contoh.example", "ftp://contoh.example/", "data:text/html,x", "https://",
-     "/a" * 2_000, "https://contoh.example:99999/", "file:///etc/passwd", "\ud800"],
+     "https://./a", "/a" * 2_000, "https://contoh.example:99999/", "file:///etc/passwd", "\ud800"],
 )  # fmt: skip
 def test_what_is_no_web_address_is_none(found):
     assert canonical_url(found) is None
