@@ -168,7 +168,7 @@ def run(task: Task, documents: Iterable[Read | Idle], workers: int = 0) -> Gener
         parts = chain([second], parts)
     from kabar.workers import run_in_workers, usable_processors
 
-    count = workers or (usable_processors() if len(first) == BATCH_SIZE else 1)
+    count = workers or (usable_processors() if _is_whole(first) else 1)
     yield from run_in_workers(task if count == 1 else task.beside_others(), chain([first], parts), count)
 
 
@@ -178,19 +178,22 @@ def batches(documents: Iterable[Read | Idle]) -> Iterator[list[Read]]:
     An empty group asks for all that was given out before the next is asked for.
     """
     part: list[Read] = []
-    held = 0
     for document in documents:
         if isinstance(document, Idle):
             yield from (part, []) if part else ([],)
-            part, held = [], 0
+            part = []
             continue
         part.append(document)
-        held += document.size if isinstance(document, Raw) else 0
-        if len(part) == BATCH_SIZE or held >= BATCH_BYTES or _was_fetched(document):
+        if _is_whole(part) or _was_fetched(document):
             yield part
-            part, held = [], 0
+            part = []
     if part:
         yield part
+
+
+def _is_whole(part: Sequence[Read]) -> bool:
+    held = sum(document.size for document in part if isinstance(document, Raw))
+    return len(part) == BATCH_SIZE or held >= BATCH_BYTES
 
 
 def to_article(read: Read, read_text: ReadText, sites: Registry | None = None) -> tuple[str, Article] | Problem:

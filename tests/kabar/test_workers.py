@@ -9,10 +9,10 @@ from types import ModuleType
 
 import pytest
 
-from kabar import workers
+from kabar import pipeline, workers
 from kabar.documents import Done, Idle, Problem, Raw, Read
-from kabar.pipeline import BATCH_SIZE, Cleaning, clean_text, run
-from kabar.worker import WorkerError
+from kabar.pipeline import BATCH_SIZE, Cleaning, Task, clean_text, keep_text, run
+from kabar.worker import Worker, WorkerError
 from kabar.workers import AHEAD, run_in_workers
 from tagger.errors import ModelError
 
@@ -84,6 +84,21 @@ def test_what_comes_bit_by_bit_is_not_worked_on_here(dying, slowly):
     assert os.getpid() not in {int(outcome.json) for outcome in outcomes}
     few = list(run(dying.Echo(), [raw("a"), raw("b")]))
     assert {int(outcome.json) for outcome in few} == {os.getpid()}
+
+
+def test_a_batch_that_is_whole_by_its_bytes_takes_all_processors_too(monkeypatch):
+    started = []
+
+    class Counted(Worker):
+        def __init__(self, task: Task) -> None:
+            started.append(task)
+            super().__init__(task)
+
+    monkeypatch.setattr(workers, "Worker", Counted)
+    monkeypatch.setattr(workers, "usable_processors", lambda: 2)
+    monkeypatch.setattr(pipeline, "BATCH_BYTES", 6)
+    assert [outcome.name for outcome in run(Cleaning(keep_text), map(raw, "abcdef"))] == list("abcdef")
+    assert len(started) == 2
 
 
 def test_nothing_is_lost_when_a_worker_is_killed_from_outside(dying, tmp_path):
