@@ -46,7 +46,7 @@ def edged(words: Words, places: WordPlaces, bodies: Sequence[Body], taken: set[i
         if out and body.first < out[-1].last:
             continue
         first, last = _trimmed(words, places, body.first, body.last)
-        first = _begin(words, first, held)
+        first = max(_begin(words, first, held), out[-1].last if out else 0)
         plain = last == first + 1 and words.folded[first] in alone  # "Asus" + "ExpertBook"
         last = _end(words, places, last, held, spaced=first >= title_words and not plain)
         if (first, last) != (body.first, body.last):

@@ -93,7 +93,7 @@ def widened(words: Words, places: WordPlaces, first: int, core: int, *, plain: b
         joined = words.joints[at] in (SPACE, AMPERSAND) or hyphened(words, at)
         if not joined or places.starts(at) or places.person(at):
             break
-        if folded in NAME_LINKS and (at > core or words.folded[at + 1] in vocabulary()):
+        if folded in NAME_LINKS and (at > core or (at + 1 < end and words.folded[at + 1] in vocabulary())):
             at += 1
             continue
         if not (_may_go_on(words, at, plain=plain) or _is_inside(words, at, end, plain=plain)) or _sums_up(

@@ -159,3 +159,13 @@ def test_an_office_that_the_model_sees_as_a_place(rules: Language) -> None:
 )  # fmt: skip
 def test_ends_of_what_only_the_model_sees(text: str, seen: str, expected: str, rules: Language) -> None:
     assert names_as_seen(text, rules, (seen,), ()) == [expected]
+
+
+def test_a_text_may_end_in_a_word_that_links_names(rules: Language) -> None:
+    text = "Rapat itu digelar Dinas Kesehatan untuk"
+    assert names_as_seen(text, rules, ("Dinas Kesehatan untuk",), ()) == ["Dinas Kesehatan"]
+
+
+def test_two_names_that_grow_towards_each_other_share_no_word(rules: Language) -> None:
+    text = "Warga menanti LMBY Rakata Kemuning & Grisli di sana."
+    assert names_as_seen(text, rules, ("LMBY", "Grisli"), ()) == ["LMBY Rakata Kemuning", "Grisli"]
