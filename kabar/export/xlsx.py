@@ -92,8 +92,10 @@ def workbook(out: BinaryIO, **options: bool) -> Iterator[Workbook]:
     # Workbooks are zip files that are written at the end: a seekable buffer serves every kind of stream.
     buffer = io.BytesIO()
     book = Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, **options})
-    yield book
-    book.close()
+    try:
+        yield book
+    finally:
+        book.close()  # which takes its temporary files away
     out.write(buffer.getvalue())
 
 

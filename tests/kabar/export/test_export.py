@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import feedparser
 import msgspec
@@ -102,6 +105,19 @@ def test_csv_is_one_row_an_article_and_no_formula() -> None:
     assert rows[0]["title"] == "'=SUM(A1) & <b>judul</b>"
     assert rows[0]["text"] == TEXT
     assert rows[0]["city_codes"] == "15.71"
+
+
+def test_xlsx_that_breaks_off_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Iterator[TaggedArticle]:
+        yield article()
+        raise OSError("gone")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    out = io.BytesIO()
+    with pytest.raises(OSError, match="gone"):
+        writer("xlsx")(broken(), out)
+    assert out.getvalue() == b""
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_xlsx_opens_and_long_text_goes_on() -> None:
