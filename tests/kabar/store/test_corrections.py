@@ -18,7 +18,7 @@ import pytest
 
 from kabar.store import Override, QueryError, Store, StoreError, open_store, parse
 from kabar.store.correcting import STEP
-from kabar.store.database import migrations
+from kabar.store.database import APPLICATION, migrations
 from kabar.store.overrides import key_of
 from tagger.document import City, Country, Entity, Evidence, Mention, Official, Organization, Quote, TaggedArticle, Tool
 
@@ -321,6 +321,11 @@ def test_searches_are_saved_changed_and_forgotten(store: Store) -> None:
     assert not store.forget_search("banjir")
 
 
+def mentions(path: Path) -> list[Any]:
+    with sqlite3.connect(path) as db:
+        return db.execute("SELECT * FROM mentions ORDER BY article, type, name, start").fetchall()
+
+
 @pytest.mark.parametrize("version", range(1, len(migrations())))
 def test_older_stores_are_brought_up_to_date(tmp_path: Path, version: int) -> None:
     """A store of an older schema, with an article in it, opens, is searched, corrected and written."""
@@ -341,9 +346,31 @@ def test_older_stores_are_brought_up_to_date(tmp_path: Path, version: int) -> No
         db.execute("INSERT INTO search (search) VALUES ('rebuild')")
     with open_store(old) as store:
         assert store.get("a") == article("a")
+        assert (told := mentions(old))
+        assert told == mentions(new)
         assert found(store, "berbicara kota:35.79") == 1
         store.correct(REJECT)
         store.save_search("x", "y")
         store.add([article("a"), article("b")])
         assert found(store, "kota:35.79") == 0
+        store.check()
+
+
+def test_a_store_that_is_not_brought_up_to_date_to_the_end_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with sqlite3.connect(path) as db:
+        for script in migrations()[:8]:
+            db.executescript(script)
+        db.execute("PRAGMA user_version = 8")
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute("CREATE TABLE mentioned (x)")  # the tenth step makes one of that name, and fails
+        before = db.execute("SELECT sql FROM sqlite_schema").fetchall()
+    with pytest.raises(StoreError, match="made by an older kabar"):
+        open_store(path)
+    with sqlite3.connect(path) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (8,)
+        assert db.execute("SELECT sql FROM sqlite_schema").fetchall() == before
+        db.execute("DROP TABLE mentioned")
+    with open_store(path) as store:
+        store.add([article("a")])
         store.check()
