@@ -16,6 +16,8 @@ NESTED = 4
 """Sentences within sentences that are looked up: a path, its problem, the problem's cause."""
 LONGEST = 400
 """Characters of a message on a page."""
+LONGEST_READ = 2_000
+"""Characters of a message that is looked up; the time that takes may grow with their square."""
 _GAP = "{}"
 
 
@@ -25,7 +27,9 @@ def translated(sentence: str, language: str, section: Section = "messages") -> s
     >>> translated("no connection within 10 s", "id"), translated("status 404", "en"), translated("banjir", "id")
     ('tidak tersambung dalam 10 detik', 'status 404', None)
     """
-    return sentence if language == "en" else _looked_up(sentence, section, NESTED)
+    if language == "en":
+        return sentence
+    return _looked_up(sentence, section, NESTED) if len(sentence) <= LONGEST_READ else None
 
 
 def in_words(sentence: str, language: str, section: Section = "messages") -> str:

@@ -53,7 +53,7 @@ def _unreadable(request: Request, error: Exception) -> Response:
     return failure(request, 503, str(error), {"Retry-After": "10"})
 
 
-def _too_long(request: Request, error: Exception) -> Response:
+def _unread(request: Request, error: Exception) -> Response:
     busy = "interrupted" not in str(error)
     detail = f"the store cannot be read now: {error}" if busy else "this takes too long; narrow the search"
     return failure(request, 503, detail, {"Retry-After": "10"})
@@ -62,5 +62,5 @@ def _too_long(request: Request, error: Exception) -> Response:
 HANDLERS: Mapping[Any, Callable[[Request, Exception], Response]] = {
     HTTPException: _refused,
     StoreError: _unreadable,
-    sqlite3.DatabaseError: _too_long,
+    sqlite3.DatabaseError: _unread,
 }

@@ -20,9 +20,10 @@ pytest.importorskip("uvicorn")
 from starlette.testclient import TestClient
 
 from kabar.monitor.app import create_app
+from kabar.monitor.catalog import told
 from kabar.monitor.events import Streams
 from kabar.monitor.server import Server, listening
-from tests.timing import PATIENCE
+from tests.timing import PATIENCE, at_most
 
 SCRIPT = "<script>alert(1)</script>"
 BREAKOUT = "\"'><img src=x onerror=alert(1)>{{7*7}}"
@@ -281,6 +282,12 @@ def test_a_question_that_takes_too_long_is_given_up(client, monkeypatch):
     for page in ("/search", "/api/v1/articles", "/feed.atom"):
         answer = client.get(page, params={"q": "banjir"})
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+
+
+@pytest.mark.parametrize("message", ["no" + " " * 200_000, "x is a " * 30_000, "x: " * 100_000])
+def test_no_message_takes_long_to_be_put_into_indonesian(message):
+    with at_most(10):
+        assert len(told(message, "id")) < 1_000
 
 
 def test_a_search_has_a_limited_number_of_parts(client):

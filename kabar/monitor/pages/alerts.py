@@ -1,6 +1,7 @@
 """Alerts: set, tested, paused and removed from the page of saved searches.
 
-A target is checked as the command checks it, by the same guard. Keys, tokens and passwords stay in the environment.
+A target is checked as the command checks it, and an address by the guard that tests go by. Keys, tokens and passwords
+stay in the environment.
 """
 
 from __future__ import annotations

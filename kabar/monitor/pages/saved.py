@@ -103,8 +103,9 @@ def page(
 
 def _unlooked(alerts: list[Alert]) -> bool:
     """Whether an alert waits for `kabar alert run`, which does not seem to be running."""
-    latest = (datetime.now(UTC) - LONGEST_REST).isoformat(timespec="seconds")
-    return any(alert.paused is None and (alert.looked or "") < latest for alert in alerts)
+    earliest = (datetime.now(UTC) - LONGEST_REST).isoformat(timespec="seconds")
+    looked = max((alert.looked or "" for alert in alerts), default="")  # a run looks after all of them; one may be new
+    return looked < earliest and any(alert.paused is None for alert in alerts)
 
 
 def _total(store: Store, one: SavedSearch) -> int | None:

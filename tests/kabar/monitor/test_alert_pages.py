@@ -141,7 +141,7 @@ def test_a_test_goes_where_the_guard_lets_it_and_no_further(path, receiver):
 
 def test_forms_from_elsewhere_set_nothing(path):
     desk = Desk(path)
-    for address in ("/alerts", "/alerts/test", "/alerts/pause", "/alerts/delete"):
+    for address in ("/alerts", "/alerts/test", "/alerts/pause", "/alerts/resume", "/alerts/delete"):
         assert desk.client.post(address, data={"number": "1", "channel": "email"}).status_code == 403
         assert desk.client.get(address).status_code == 405
 
@@ -160,3 +160,24 @@ def test_the_page_says_that_nobody_sends(path):
     with open_store(path) as store:
         store.outbox().note_look()
     assert "kabar alert run" not in desk.client.get("/saved").text
+
+
+def test_a_new_alert_beside_one_that_is_looked_after_is_no_alarm(path):
+    desk = Desk(path)
+    with open_store(path) as store:
+        outbox = store.outbox()
+        outbox.add("email", "desk@warta.example", search="banjir")
+        outbox.note_look()
+        outbox.add("telegram", "@warta", search="banjir")
+    page = desk.client.get("/saved").text
+    assert "belum pernah diperiksa" in page
+    assert "kabar alert run" not in page
+
+
+def test_a_refused_form_keeps_what_was_chosen(path):
+    desk = Desk(path)
+    for search, chosen in (("", '<option value="" selected>'), ("banjir", '<option value="banjir" selected>')):
+        page = desk.send("/alerts", search=search, channel="telegram", target="siapa?", hours="36").text
+        assert chosen in page
+        assert '<option value="telegram" selected>' in page
+        assert page.count(" selected>") == 2
