@@ -136,7 +136,10 @@ def _moment(item: Any, name: str, zone: str | None) -> float | None:
     if told is not None:
         return told
     parsed = item.get(f"{name}_parsed")
-    return float(timegm(parsed)) if parsed else None
+    try:
+        return float(timegm(parsed)) if parsed else None
+    except ValueError:  # the year 0 or 10000
+        return None
 
 
 def own_entries(entries: tuple[Entry, ...], base: str) -> tuple[Entry, ...]:

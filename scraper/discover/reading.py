@@ -55,7 +55,11 @@ def read_page(
         return Discovery()
     try:
         return _read(page, kind, url, asked)
-    except (ValueError, OverflowError) as error:  # what no parser foresees ends the reading of this page alone
+    except (
+        LookupError,
+        OverflowError,
+        ValueError,
+    ) as error:  # what no parser foresees ends the reading of this page alone
         raise DiscoverError(f"it cannot be read ({type(error).__name__})", url) from error
 
 

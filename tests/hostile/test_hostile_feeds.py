@@ -81,6 +81,7 @@ BORNE = {
     "feed: half a million character references": ("feed", rss(ITEM + "<item><title>" + "&#65;" * 500_000), 1),
     "feed: halves of an emoji": ("feed", rss(ITEM + "<item><title>&#55357;&#56832; &#x110000; <b>Banjir"), 1),
     "feed: references to no characters, cut": ("feed", rss(ITEM + "&#xD800; &#999999999;")[:-20], 1),
+    "feed: a link that ends behind its item": ("feed", rss('<item><link>a" b="c"/></item></x</link></item>'), 0),
     "feed: references beyond all numbers": ("feed", rss(ITEM + f"<item><title>&#{'9' * 20}; &#x{'9' * 9_000};"), 1),
     "sitemap: a namespace that is no UTF-8": (
         "sitemap", urlset(f"<url><loc>{HOME}read/1/banjir-surut</loc></url>").replace(b"www.", b"&#xD800;"), 0

@@ -49,6 +49,13 @@ def test_dates_in_the_forms_that_feeds_really_have(date):
     assert read_feed(body, HOME).entries[0].published == TIME
 
 
+def test_a_date_that_never_was_costs_no_entry():
+    body = rss(ITEM.replace("Mon, 01 Jun 2026 08:10:00 +0700", "0000-00-00T00:00:00Z"))
+    assert [(entry.url, entry.published) for entry in read_feed(body, HOME).entries] == [
+        (f"{HOME}read/1/banjir-surut", None)
+    ]
+
+
 def test_a_date_without_a_zone_is_of_the_sites_clock():
     body = rss(ITEM.replace("Mon, 01 Jun 2026 08:10:00 +0700", "2026-06-01 10:10:00"))
     assert read_feed(body, HOME, zone="WIT").entries[0].published == TIME
