@@ -119,7 +119,8 @@ def arriving(wanted: Wanted) -> Iterator[Read | Idle]:
         arguments = chain(arguments, _listed(wanted.files_from))
     elif not wanted.inputs:
         raise usage_error("no input: name a file, a folder or an address, or `-` for standard input (see --help)")
-    if "-" in (*wanted.inputs, wanted.files_from) and sys.stdin is not None and sys.stdin.isatty():
+    from_stdin = "-" in (*wanted.inputs, wanted.files_from)
+    if wanted.volume and from_stdin and sys.stdin is not None and sys.stdin.isatty():
         say("reading what is typed or pasted here; Ctrl-D on a new line ends it")
     sources = expand(arguments, without=wanted.output, any_name=wanted.input_format is not None)
     with contextlib.ExitStack() as held:

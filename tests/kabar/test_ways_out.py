@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kabar.cli.talk import with_this_pip
+from tests.timing import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -252,3 +253,16 @@ def test_a_reader_that_has_left_is_no_failure(command):
             cwd=ROOT, input=b"Tanggul jebol di Tebo.", stdout=left, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(("options", "told"), [((), True), (("-q",), False)])
+def test_who_is_to_type_is_told_so_unless_only_problems_are_asked_for(options, told):
+    ours, theirs = os.openpty()
+    os.write(ours, b"Tanggul jebol di Tebo.\n\x04")
+    ran = subprocess.run(
+        [sys.executable, "-m", "kabar", "clean", "-", *options],
+        cwd=ROOT, stdin=theirs, capture_output=True, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    os.close(ours)
+    os.close(theirs)
+    assert (ran.returncode, b"Tebo" in ran.stdout, b"Ctrl-D" in ran.stderr) == (0, True, told)
