@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tagger.body_names import NAME_LINKS, ordinary
 from tagger.heads import fold, heads, name_ends, titles, vocabulary
+from tagger.seen_edges import HEADING
 from tagger.words import AMPERSAND, DASH, SPACE
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _ORDINAL = re.compile(r"\d+(?:th|st|nd|rd|[A-Z]{2,})")  # "12th Air Regiment", "
 _BEFORE_NUMBERS = frozenset({"wilayah", "koridor", "regional", "zona", "squadron", "asset", "aset", "tech"})
 _SMALL_ENDS = frozenset({"airways", "airlines", "air", "mart", "cafe", "kafe"})
 _SMALL_STARTS = frozenset({"universitas", "bea", "politeknik", "pesantren"})
-_ROLES = frozenset({"bos", "chairman", "ceo", "pengurus", "rider", "pebalap", "direktur"})
+_ROLES = HEADING | {"pengurus", "rider", "pebalap", "direktur"}
 
 
 def edged(words: Words, places: WordPlaces, bodies: Sequence[Body], taken: set[int], title_words: int) -> list[Body]:
@@ -45,7 +46,7 @@ def edged(words: Words, places: WordPlaces, bodies: Sequence[Body], taken: set[i
     for body in bodies:
         if out and body.first < out[-1].last:
             continue
-        first, last = _trimmed(words, places, body.first, body.last)
+        first, last = _trimmed(words, body.first, body.last)
         first = max(_begin(words, first, held), out[-1].last if out else 0)
         plain = last == first + 1 and words.folded[first] in alone  # "Asus" + "ExpertBook"
         last = _end(words, places, last, held, spaced=first >= title_words and not plain)
@@ -55,14 +56,11 @@ def edged(words: Words, places: WordPlaces, bodies: Sequence[Body], taken: set[i
     return out
 
 
-def _trimmed(words: Words, places: WordPlaces, first: int, last: int) -> tuple[int, int]:
-    """Without a role or a club's country before the name, and the same name again after it."""
+def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Without a role before the name, and the same name again after it."""
     size = last - first
     if size > 1 and words.folded[first] in _ROLES:
         return first + 1, last
-    of_club = size > 1 and first and words.folded[first - 1] == "klub" and (place := places.country(first))
-    if of_club and place and place.last < last and not words.forms[last - 1].startswith("U-"):
-        return place.last, last
     half = size // 2
     if half and size == 2 * half and words.folded[first : first + half] == words.folded[first + half : last]:
         return first, first + half
@@ -75,15 +73,16 @@ def _begin(words: Words, first: int, held: set[int]) -> int:
     if not first or before in held:
         return first
     joint, form = words.joints[first], words.forms[before]
-    if joint == SPACE and (words.forms[before] in _SMALL_STARTS or _ORDINAL.fullmatch(form)):
+    if joint == SPACE and (form in _SMALL_STARTS or _ORDINAL.fullmatch(form)):
         return before
     hyphen = joint == DASH and words.starts[first] == words.ends[before] + 1
     if not (hyphen or (joint == AMPERSAND and form[0].isupper())):
         return first
+    if not form[0].isupper():
+        return before
     start = before
     while (
-        form[0].isupper()
-        and start
+        start
         and first - start < _MOST
         and words.joints[start] == SPACE
         and start - 1 not in held

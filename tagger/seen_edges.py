@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Range = tuple[int, int]  # words, half-open
 
 _SHORTEST_VERB = 6  # letters
-_HEADING = frozenset({"bos", "chairman", "ceo"})
+HEADING = frozenset({"bos", "chairman", "ceo"})  # who heads a body, before its name
 _PREFIXES = frozenset({"al", "el", "e"})
 _UNENDED = frozenset({"team", "cabang", "divisi", "universitas", "regional"})
 
@@ -42,7 +42,7 @@ def trimmed(words: Words, places: WordPlaces, first: int, last: int) -> Range:
 
 def _begin(words: Words, places: WordPlaces, first: int, last: int) -> int:
     """Behind who heads a body ("Bos Nusa Arta") and the country of a club; before "al-" and "e-"."""
-    while first + 1 < last and words.folded[first] in _HEADING:
+    while first + 1 < last and words.folded[first] in HEADING:
         first += 1
     if not first:
         return first
