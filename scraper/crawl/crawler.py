@@ -162,12 +162,12 @@ class Crawler:
         """Sleeps until something is due; False if nothing is due soon, or no page is left to this run."""
         if self.pace.max_pages is not None and self.progress.pages >= self.pace.max_pages:
             return False
-        due = self.frontier.next_due()
-        if due is None or due - self.clock() > self.pace.patience:
+        wait = self.frontier.due_in()
+        if wait is None or wait > self.pace.patience:
             return False
         self.frontier.commit_if_due(0.0)  # nothing else would for as long as it sleeps
         try:
-            await asyncio.wait_for(stop.wait(), max(due - self.clock(), 0.01))
+            await asyncio.wait_for(stop.wait(), max(wait, 0.01))
         except TimeoutError:
             return True
         return False

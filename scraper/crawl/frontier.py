@@ -141,8 +141,7 @@ class Frontier(Intake):
             exclude: hosts to pass over.
         """
         with self._safely():
-            self._watch_clock()
-            now = self._clock()
+            now = self._watch_clock()
             self._reap()
             self._promote(now)
             leases: list[Lease] = []
@@ -189,23 +188,25 @@ class Frontier(Intake):
         if host.leased < per_host:  # a full host comes back when one of its leases ends
             self._line.join(host, now)
 
-    def _watch_clock(self) -> None:
-        """Moves what waits along with a wall clock that was set.
+    def _watch_clock(self) -> float:
+        """Moves what waits along with a wall clock that was set, and gives the time (seconds since 1970).
 
         A clock set forward, or a machine that slept, makes URLs due earlier; that does no harm.
         """
-        offset = self._clock() - self._steady()
+        now = self._clock()
+        offset = now - self._steady()
         jump = offset - self._offset
         if abs(jump) <= JUMP:
-            return
+            return now
         self._offset = offset
         self._visits_until += jump
         for host in self._by_id.values():
             host.not_before += jump
         self._begin()
         self._db.execute("UPDATE urls SET due = due + ? WHERE state = 1", (min(jump, 0.0),))
-        self._line.rebuild(self._by_id.values(), self._clock())
+        self._line.rebuild(self._by_id.values(), now)
         self._look_at_waiting()
+        return now
 
     def _reap(self) -> None:
         """Returns expired leases to the queue; all run equally long, so the oldest are first."""
@@ -378,13 +379,15 @@ class Frontier(Intake):
 
     # ---------------------------------------------------------------- what is due
 
-    def next_due(self) -> float | None:
-        """The earliest moment (seconds since 1970) at which `claim` may give something.
+    def due_in(self) -> float | None:
+        """Seconds until `claim` may give something, by a clock that may be set at any moment.
 
         None if nothing is left, or nothing before one of the leases that are out has ended.
         """
+        with self._safely():
+            now = self._watch_clock()
         moments = [moment for moment in (self._line.next_moment(), self._next_waiting) if moment is not None]
-        return min(moments, default=None)
+        return min(moments) - now if moments else None
 
     def leased(self) -> int:
         """Leases that are out."""

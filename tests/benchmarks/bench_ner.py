@@ -42,6 +42,7 @@ FLOORS = {"idner": 0.915, "nerui": 0.915, "nergrit": 0.82}
 
 pytestmark = [
     pytest.mark.benchmark,
+    pytest.mark.timeout(0),
     pytest.mark.skipif(not NER.is_dir(), reason="the corpora (../shared) are not here"),
 ]
 

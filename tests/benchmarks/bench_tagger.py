@@ -36,6 +36,7 @@ ROUNDS = 5
 
 pytestmark = [
     pytest.mark.benchmark,
+    pytest.mark.timeout(0),
     pytest.mark.skipif(not GOLD.is_dir(), reason="the gold articles (../shared) are not here"),
 ]
 

@@ -35,7 +35,7 @@ from scraper.errors import (
 from scraper.http.client import Client
 from scraper.http.guard import PRIVATE, Guard, system_resolve
 from scraper.page import Page
-from tests.timing import FOREVER, wait_for
+from tests.timing import FOREVER, PATIENCE, wait_for
 
 
 @pytest.mark.parametrize(
@@ -170,8 +170,8 @@ def test_a_clock_set_back_makes_no_rest_longer(serve: Any, http_answer: Any, tmp
     async def busy_once(_request: Any, writer: asyncio.StreamWriter) -> None:
         nonlocal back
         busy = server.asked("/a") + server.asked("/b") == 1
-        writer.write(http_answer(b"", "503 Busy", Retry_After="1") if busy else http_answer(b"banjir"))
         back = 86_400.0 if not busy else 0.0
+        writer.write(http_answer(b"", "503 Busy", Retry_After="1") if busy else http_answer(b"banjir"))
 
     server = serve({"*": busy_once, "/robots.txt": http_answer(b"User-agent: *\nCrawl-delay: 1")})
 
@@ -188,6 +188,28 @@ def test_a_clock_set_back_makes_no_rest_longer(serve: Any, http_answer: Any, tmp
             return frontier.host(server.url[7:]).not_before - clock()
 
     assert asyncio.run(run()) < 60
+
+
+@pytest.mark.parametrize("moment", range(1, 40))
+def test_a_clock_set_back_at_any_moment_stops_no_run(moment: int, serve: Any, http_answer: Any, tmp_path: Path) -> None:
+    server = serve({"*": http_answer(b"banjir"), "/robots.txt": http_answer(b"")})
+    readings = 0
+
+    def clock() -> float:
+        nonlocal readings
+        readings += 1
+        return time.time() - (86_400.0 if readings > moment else 0.0)
+
+    async def run() -> int:
+        with Frontier(tmp_path / "frontier.sqlite", clock=clock, sync=False) as frontier:
+            frontier.add_many(Link(url=f"{server.url}/{name}", kind="article") for name in "abc")
+            async with Client(guard=Guard(PRIVATE)) as client:
+                pace = Pace(concurrency=1, delay=0.05, patience=0.5)
+                crawler = Crawler(frontier, client, None, None, pace, lambda _: None, clock=clock)
+                return (await asyncio.wait_for(crawler.run(asyncio.Event()), PATIENCE)).pages
+
+    assert asyncio.run(run()) >= 3  # what was due after the clock was set may be visited once more
+    assert all(server.asked(f"/{name}") for name in "abc")
 
 
 def test_a_page_that_nothing_can_work_on_is_given_up_and_the_others_go_on(
