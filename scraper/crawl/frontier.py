@@ -386,12 +386,8 @@ class Frontier(Intake):
         """
         with self._safely():
             now = self._watch_clock()
-        moments = [moment for moment in (self._line.next_moment(), self._next_waiting) if moment is not None]
-        return min(moments) - now if moments else None
-
-    def leased(self) -> int:
-        """Leases that are out."""
-        return len(self._out)
+        moments = [moment - now for moment in (self._line.next_moment(), self._next_waiting) if moment is not None]
+        return min(moments, default=None)
 
     def close(self) -> None:
         """Returns the leases that are out to the queue, commits, and lets the file go."""
