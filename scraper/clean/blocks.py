@@ -77,8 +77,8 @@ class Reading:
     """
 
     blocks: tuple[Block, ...]
-    dropped: tuple[tuple[str, str], ...]
-    credits: tuple[str, ...]
+    dropped: tuple[tuple[str, str], ...] = ()
+    credits: tuple[str, ...] = ()
 
 
 def read_blocks(nodes: Sequence[etree._Element], drop: Iterable[str] = ()) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -10,15 +11,20 @@ from scraper.article import Article, Kind, Method
 from scraper.clean.blocks import Block, Reading, read_blocks
 from scraper.clean.body import Found, find_body
 from scraper.clean.boilerplate import Stripped, strip_boilerplate
+from scraper.clean.carried import PageTells, carried_article, completed, read_markup
 from scraper.clean.decode import SILENT, decode, fold, parse
 from scraper.clean.head import read_head
 from scraper.clean.kind import tell_kind
 from scraper.clean.metadata import Metadata, read_metadata, refine
 from scraper.clean.refusal import is_index_address, why_no_article, why_no_page
 from scraper.clean.standfirst import standfirst
+from scraper.clean.states import state_scripts
 from scraper.errors import NoArticle
 from scraper.page import Page
 from scraper.sites import Registry, SiteDefinition, default_registry
+
+_SHORT_SHARE = 0.4  # of what structured data tells, below which the page's own text fell short
+_STUB = 1500  # characters of prose from which a page's own text is no stub
 
 
 def clean_page(source: bytes | str | Page, url: str | None = None, sites: Registry | None = None) -> Article:
@@ -37,8 +43,11 @@ def clean_page(source: bytes | str | Page, url: str | None = None, sites: Regist
     head = read_head(tree)
     site = (sites or default_registry()).match(url, tree, head.addresses)
     meta = read_metadata(tree, url, site, head)
+    scripts = state_scripts(tree, decoded.text)
     etree.strip_elements(tree, *SILENT, with_tail=False)
     found = find_body(tree, site, head.headings)
+    if scripts and (found is None or found.prose < _STUB):
+        meta = _with_carried(meta, scripts, tree, url)
     stripped, method, confidence = _body(tree, site, meta, url, found)
     meta = refine(meta, stripped.paragraphs, tree, stripped.credits, found.nodes if found else ())
     return _article(
@@ -66,20 +75,31 @@ def clean_plain(text: str, title: str | None = None, url: str | None = None) -> 
 def _body(
     tree: etree._Element, site: SiteDefinition | None, meta: Metadata, url: str | None, found: Found | None
 ) -> tuple[Stripped, Method | None, float | None]:
-    reading = read_blocks(found.nodes, site.drop if site else ()) if found else Reading((), (), ())
+    reading = read_blocks(found.nodes, site.drop if site else ()) if found else Reading(())
     lead = standfirst(meta.clues.headline if meta.clues else None, found.nodes if found else (), reading.blocks)
     blocks = (lead, *reading.blocks) if lead else reading.blocks
     stripped = strip_boilerplate(blocks, title=meta.title, dropped=reading.dropped)
     length = sum(map(len, stripped.paragraphs))
     titles = (meta.title, _document_title(tree))
     reason = why_no_article(tree, url=url, titles=titles, found=found, blocks=reading.blocks, length=length)
-    if meta.article_body and length < 0.4 * len(meta.article_body):
-        structured = strip_boilerplate(_lines(meta.article_body), title=meta.title)
-        if structured.paragraphs:
+    if meta.article_body and length < _SHORT_SHARE * len(meta.article_body):
+        told = read_markup(meta.article_body, site.drop if site else ()) or Reading(tuple(_lines(meta.article_body)))
+        structured = strip_boilerplate(told.blocks, title=meta.title, dropped=told.dropped)
+        if length < _SHORT_SHARE * sum(map(len, structured.paragraphs)):
             return structured, "structured", 0.5
     if reason:
         raise NoArticle(reason)
     return stripped, found.method if found else None, found.confidence if found else None
+
+
+def _with_carried(meta: Metadata, scripts: Sequence[str], tree: etree._Element, url: str | None) -> Metadata:
+    """The metadata with the article that the page carries for its scripts, if it agrees with the page."""
+    address = url or meta.canonical_url
+    if address and is_index_address(address):
+        return meta
+    titles = tuple(filter(None, (meta.title, _document_title(tree))))
+    carried = carried_article(scripts, PageTells(titles, meta.description, address))
+    return completed(meta, carried) if carried is not None else meta
 
 
 def _document_title(tree: etree._Element) -> str | None:

@@ -1,0 +1,99 @@
+"""The data that a page sends for its own scripts: `__NEXT_DATA__`, `__NUXT_DATA__`, `window.__NUXT__` and their kin.
+
+Nothing is executed: JSON is parsed, and of what is no JSON the string literals are read. Work is linear in the scripts'
+length, which is capped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+MAX_SCRIPT_CHARS = 4_000_000
+_MAX_SCRIPTS = 20
+_MAX_LITERAL_CHARS = 2_000_000
+_HEAD = 10_000
+
+_SIGNS = ("__NEXT_DATA__", "__NUXT", "_STATE__", "__INITIAL", "__remixContext", "data-sveltekit-fetched")
+_ASSIGNED = re.compile(
+    r"""\b(?:window|self|globalThis)(?:\.|\[["'])[\w$]{3,40}(?:["']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[{\["(])"""
+)
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\Z)', re.DOTALL)
+_KEY = re.compile(r"""([\w$]{1,40})["']?\s{0,3}:\s{0,3}$""")
+_LONGEST_KEY = 50
+_PAID = re.compile(r'"isAccessibleForFree"\s*:\s*"?[Ff]alse')
+
+
+class Literal(NamedTuple):
+    """A string of a script that is no JSON, and the key before it (empty if there is none)."""
+
+    key: str
+    text: str
+
+
+def state_scripts(tree: etree._Element, text: str) -> tuple[str, ...]:
+    """The scripts of a page that hold data; none of a page that calls itself paid for.
+
+    Args:
+        tree: the parsed page, with its scripts.
+        text: the page as it was read; one without a framework's mark is not looked through.
+    """
+    if not any(sign in text for sign in _SIGNS) or _PAID.search(text):
+        return ()
+    found = [script.text for script in tree.iter("script") if script.text and _is_state(script)]
+    return tuple(found[:_MAX_SCRIPTS])
+
+
+def _is_state(script: etree._Element) -> bool:
+    kind = script.get("type") or ""
+    if "ld+json" in kind or len(script.text or "") > MAX_SCRIPT_CHARS:
+        return False
+    return kind.endswith("json") or _ASSIGNED.search(script.text or "", 0, _HEAD) is not None
+
+
+def read_states(scripts: Iterable[str]) -> tuple[list[Any], list[str]]:
+    """The JSON values of scripts, and the scripts that are no JSON.
+
+    References of flat values (Nuxt 3 numbers all that it sends) are looked up.
+    """
+    found, others = [], []
+    for script in scripts:
+        assigned = _ASSIGNED.search(script, 0, _HEAD)
+        value = decoded(script[assigned.end() if assigned else 0 :].lstrip())
+        if isinstance(value, str):  # JSON.parse("...")
+            value = decoded(value)
+        if isinstance(value, list) and any(map(_is_flat, value)):
+            value = [_looked_up(item, value) for item in value if isinstance(item, dict)]
+        if value is None:
+            others.append(script)
+        else:
+            found.append(value)
+    return found, others
+
+
+def decoded(text: str) -> Any:
+    """The JSON value that a text begins with; None if it is none, or nested beyond reason."""
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def literals(script: str, at_least: int) -> Iterator[Literal]:
+    """The string literals of a script that is no JSON (`window.__NUXT__=(function(a,b){...}("x",...))`)."""
+    for found in _LITERAL.finditer(script, 0, _MAX_LITERAL_CHARS):
+        if len(found[1]) >= at_least and isinstance(text := decoded(found[0]), str):
+            key = _KEY.search(script, max(0, found.start() - _LONGEST_KEY), found.start())
+            yield Literal(key[1] if key else "", text)
+
+
+def _is_flat(item: Any) -> bool:
+    return isinstance(item, dict) and len(item) > 1 and all(type(value) is int for value in item.values())
+
+
+def _looked_up(item: dict[str, Any], flat: list[Any]) -> dict[str, Any]:
+    return {key: flat[value] if type(value) is int and 0 <= value < len(flat) else value for key, value in item.items()}
