@@ -67,6 +67,7 @@ def add(  # noqa: PLR0913 - each is an option of the command line
     A story that many sites copy is told once. Messages that are not taken are tried again for about a day; one that was
     cut off may come twice, under the same id, unless `--once` is given: Telegram knows no id by which to tell a repeat.
     """
+    from kabar.alerts.showing import shown_target
     from kabar.store import QueryError
 
     targets: dict[Channel, str | None] = {"webhook": webhook, "telegram": telegram, "email": email}
@@ -85,21 +86,27 @@ def add(  # noqa: PLR0913 - each is an option of the command line
             except QueryError as error:
                 raise usage_error(str(error)) from None
         alert = news.outbox().add(channel, target, search=search, silent=silence, once=once)
-    say(f"{store}: {_line(alert)}; `kabar alert run --every 15m` tells what comes")
+    say(f"{store}: {_line(alert, shown_target(alert))}; `kabar alert run --every 15m` tells what comes")
 
 
 @app.command(name="list")
-def list_(store: options.StoreFile = options.NEWS) -> None:
-    """Lists the alerts, what they told, what waits, and what went wrong.
+def list_(
+    store: options.StoreFile = options.NEWS,
+    targets: Annotated[bool, typer.Option("--targets", help="Print the whole address of a webhook.")] = False,
+) -> None:
+    """Lists the alerts, what they told, what waits, and what went wrong; of a webhook's address the host alone.
 
     kabar alert list --store news.db
+
+    kabar alert list --targets
     """
+    from kabar.alerts.showing import shown_target
     from kabar.printable import printable
 
     with opened(store) as news:
         alerts = news.outbox().alerts()
     for alert in alerts:
-        typer.echo(printable(_line(alert)))
+        typer.echo(printable(_line(alert, alert.target if targets else shown_target(alert))))
     raise typer.Exit(OK if alerts else NOTHING)
 
 
@@ -218,7 +225,7 @@ def guard_of(allow_private: bool) -> Guard:
     return Guard(PRIVATE if allow_private else ())
 
 
-def _line(alert: Alert) -> str:
+def _line(alert: Alert, target: str) -> str:
     if alert.silent is None:
         what = f"“{alert.search}” ({alert.query})"
     else:
@@ -228,4 +235,4 @@ def _line(alert: Alert) -> str:
     trouble += f"; problem: {alert.problem}" if alert.problem else ""
     once = ", at most once" if alert.once else ""
     once += f", rests since {alert.paused}" if alert.paused else ""
-    return f"alert {alert.number}: {what} to {alert.channel} {alert.target}{once}: {alert.told} told{sent}{trouble}"
+    return f"alert {alert.number}: {what} to {alert.channel} {target}{once}: {alert.told} told{sent}{trouble}"

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kabar.cli import options
+from kabar.cli.endings import layout_of
 from kabar.cli.talk import Volume
 
 
@@ -38,7 +39,7 @@ def clean(  # noqa: PLR0913 - each is an option of the command line
         find saved -name '*.html' | kabar clean --files-from - -o articles.jsonl
     """
     from kabar.cli.batch import Wanted, run_batch, run_joined
-    from kabar.output import layout_for, opened
+    from kabar.output import opened
     from kabar.pipeline import Cleaning, Joining, clean_text, keep_text
 
     wanted = Wanted(
@@ -51,7 +52,7 @@ def clean(  # noqa: PLR0913 - each is an option of the command line
         volume=Volume.of(quiet, verbose),
     )
     read_text = keep_text if as_is else clean_text
-    writer = opened(layout_for(layout.value if layout else None, output), output)
+    writer = opened(layout_of(layout, output), output)
     if join:
         raise typer.Exit(run_joined(Joining(read_text), wanted, writer))
     raise typer.Exit(run_batch(Cleaning(read_text), wanted, writer))

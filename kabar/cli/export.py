@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from kabar.cli import options
+from kabar.cli.endings import form_of
 from kabar.cli.store import asked, opened
 from kabar.cli.talk import FAILED, NOTHING, OK, missing_extra, say, unwritable, usage_error
 from kabar.export.formats import FORMATS
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
 
 Formats = enum.StrEnum("Formats", {item.name.upper().replace("-", "_"): item.name for item in FORMATS})  # type: ignore[misc]
 BINARY = frozenset({"xlsx", "parquet"})
+ENDINGS = {"": "jsonl"} | {f".{form.name}": form.name for form in FORMATS}
+WAYS_OUT = {
+    ".json": "--to jsonfeed and --to label-studio write JSON, --to jsonl one document a line",
+    ".ndjson": "--to jsonl writes one document a line, --to opensearch the lines of a bulk request",
+    ".pdf": "`kabar digest -o kliping.docx` makes what can be printed",
+    ".docx": "`kabar digest` writes it",
+    ".html": "`kabar digest` writes it",
+    ".xls": "write .xlsx or .csv",
+    ".ods": "write .xlsx or .csv, which LibreOffice opens",
+    ".tsv": "write .csv, or say --to gkg",
+    ".xml": "write .atom",
+}
 
 
 def export(
@@ -63,9 +76,8 @@ def export(
 
 
 def _format(asked: Formats | None, output: Path | None) -> str:
-    """The format asked for, else the one whose name the file's ending is, else JSON Lines."""
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    chosen = asked.value if asked else next((form.name for form in FORMATS if form.name == ending), "jsonl")
+    """The format asked for, else the one whose name the file's ending is; JSON Lines where it has none."""
+    chosen = asked.value if asked else form_of(output, ENDINGS, WAYS_OUT, "--to")
     if output is None and chosen in BINARY and sys.stdout.isatty():
         raise usage_error(f"{chosen} is nothing for a terminal: name a file with -o")
     return str(chosen)

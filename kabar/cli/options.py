@@ -56,7 +56,7 @@ Output = Annotated[
     Path | None,
     typer.Option(
         "--output", "-o", metavar="FILE", show_default=False,
-        help="Write to FILE; it appears when complete. [default: standard output]",
+        help="Write to FILE, in the format that its ending tells; it appears when complete. [default: standard output]",
     ),
 ]  # fmt: skip
 Store = Annotated[

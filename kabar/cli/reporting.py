@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kabar.cli.endings import form_of
 from kabar.cli.store import asked
 from kabar.cli.talk import FAILED, missing_extra, say, unwritable, usage_error
 
@@ -27,7 +28,7 @@ class Formats(enum.StrEnum):
     CSV = "csv"
 
 
-NAMED = {
+ENDINGS = {
     "": Formats.TEXT,
     ".txt": Formats.TEXT,
     ".html": Formats.HTML,
@@ -36,6 +37,7 @@ NAMED = {
     ".xlsx": Formats.XLSX,
     ".csv": Formats.CSV,
 }
+WAYS_OUT = {".pdf": "write .html or .docx and print that as PDF"}
 
 
 class Languages(enum.StrEnum):
@@ -56,11 +58,7 @@ def days(since: str | None, until: str | None) -> Query:
 
 def format_for(asked: Formats | None, output: Path | None, option: str) -> Formats:
     """The format asked for by `option`, else the one that the file's name tells; text where it has no ending."""
-    suffix = (output.suffix if output else "").lower()
-    chosen = asked or NAMED.get(suffix)
-    if chosen is None:
-        hint = "; write .html or .docx and print that as PDF" if suffix == ".pdf" else f"; say {option} for another one"
-        raise usage_error(f"{output}: no format ends in {suffix}; there are .txt, .html, .docx, .xlsx and .csv{hint}")
+    chosen = asked or form_of(output, ENDINGS, WAYS_OUT, option)
     if output is None and chosen in (Formats.DOCX, Formats.XLSX) and sys.stdout.isatty():
         raise usage_error(f"{chosen.value} is nothing for a terminal: name a file with -o")
     return chosen

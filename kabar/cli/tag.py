@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from kabar.cli import options
+from kabar.cli.endings import layout_of
 from kabar.cli.talk import Volume
 
 
@@ -38,7 +39,7 @@ def tag(  # noqa: PLR0913 - each is an option of the command line
         kabar tag saved/ --store news.db
     """
     from kabar.cli.batch import Wanted, run_batch
-    from kabar.output import layout_for, opened
+    from kabar.output import opened
     from kabar.pipeline import Tagging, clean_text, keep_text
 
     wanted = Wanted(
@@ -52,7 +53,7 @@ def tag(  # noqa: PLR0913 - each is an option of the command line
         store=store,
     )
     task = Tagging(keep_text if as_is else clean_text, model=model, rules_only=rules_only)
-    writer = opened(layout_for(layout.value if layout else None, output), output)
+    writer = opened(layout_of(layout, output), output)
     if store is not None:
         from kabar.store.sink import into_store
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import BinaryIO
+from io import BufferedReader
+from pathlib import Path, PurePath
 
 import msgspec
 
 from kabar.documents import Problem
+from kabar.inputs.refused import refusal
 from tagger.document import TaggedArticle
+
+HEAD = 512  # bytes that tell what a file is
 
 
 class TaggedLines:
-    """Articles of several files, in order; what cannot be read is passed over and told in `problems`.
+    """Articles of several files, in order; what cannot be read is passed over and told in `problems`:
+    a line, or a file that holds no lines at all.
 
     Args:
         paths: files, or `-` for standard input.
@@ -35,7 +39,10 @@ class TaggedLines:
             except OSError as error:
                 self.problems.append(Problem(path, "cannot be read: " + (error.strerror or str(error)).lower()))
 
-    def _read(self, stream: BinaryIO, name: str) -> Iterator[TaggedArticle]:
+    def _read(self, stream: BufferedReader, name: str) -> Iterator[TaggedArticle]:
+        if reason := refusal(PurePath(name).stem, stream.peek(HEAD)[:HEAD]):  # by what it holds, whatever its name
+            self.problems.append(Problem(name, reason))
+            return
         decoder = msgspec.json.Decoder(TaggedArticle)
         for number, line in enumerate(stream, 1):
             if line.strip():

@@ -58,3 +58,20 @@ def test_the_ending_of_the_file_tells_the_format(store, kabar, tmp_path):
         assert (tmp_path / name).read_text("utf-8").startswith(begins)
     assert kabar("export", "--store", str(store), "--to", "jsonl", "-o", str(tmp_path / "b.csv")).code == 0
     assert (tmp_path / "b.csv").read_text("utf-8").startswith("{")
+
+
+def test_an_ending_that_is_no_format_is_refused_before_anything_is_written(store, kabar, tmp_path):
+    for name, said in (
+        ("kliping.pdf", "there are .jsonl, .csv, .xlsx, "),
+        ("kliping.pdf", "kabar digest -o kliping.docx"),
+        ("all.json", "--to jsonfeed and --to label-studio write JSON"),
+        ("all.ndjson", "--to opensearch"),
+        ("all.xls", "write .xlsx or .csv"),
+        ("all.jsonl.gz", "no format ends in .gz"),
+    ):
+        ran = kabar("export", "--store", str(store), "-o", str(tmp_path / name))
+        assert (ran.code, len(ran.messages)) == (2, 1), name
+        assert said in ran.err
+        assert not (tmp_path / name).exists()
+    named = kabar("export", "--store", str(store), "--to", "jsonl", "-o", str(tmp_path / "all.json"))
+    assert (named.code, (tmp_path / "all.json").exists()) == (0, True)

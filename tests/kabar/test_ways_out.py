@@ -266,3 +266,26 @@ def test_who_is_to_type_is_told_so_unless_only_problems_are_asked_for(options, t
     os.close(ours)
     os.close(theirs)
     assert (ran.returncode, b"Tebo" in ran.stdout, b"Ctrl-D" in ran.stderr) == (0, True, told)
+
+
+@pytest.mark.parametrize("command", ["tag", "clean"])
+def test_documents_go_into_a_file_whose_ending_tells_what_it_holds(kabar, tmp_path, command):
+    (tmp_path / "a.txt").write_text("Tanggul jebol di Tebo.\n")
+    for name, begins in (("a.json", "[\n{"), ("A.JSONL", "{"), ("a.ndjson", "{"), ("a", "{")):
+        assert kabar(command, tmp_path / "a.txt", "-o", tmp_path / name).code == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(begins), name
+    for name, said in (("b.csv", "`kabar export --store news.db` writes tables"), ("b.pdf", "say --format")):
+        ran = kabar(command, tmp_path / "a.txt", "-o", tmp_path / name)
+        assert (ran.code, (tmp_path / name).exists(), len(ran.messages)) == (2, False, 1)
+        assert said in ran.err
+    assert kabar(command, tmp_path / "a.txt", "--format", "jsonl", "-o", tmp_path / "b.dat").code == 0
+
+
+def test_a_file_that_holds_no_lines_at_all_is_refused_in_one_line(kabar, tmp_path):
+    (tmp_path / "a.txt").write_text("Tanggul jebol di Tebo.\n")
+    assert kabar("tag", tmp_path / "a.txt", "--rules-only", "-o", tmp_path / "a.json").code == 0
+    assert len((tmp_path / "a.json").read_text("utf-8").splitlines()) > 5
+    ran = kabar("store", "add", tmp_path / "news.db", tmp_path / "a.json")
+    assert ran.code == 1
+    assert ran.messages[0].startswith(f"kabar: {tmp_path / 'a.json'}: a JSON array, not JSON Lines; ")
+    assert len(ran.messages) == 2

@@ -478,6 +478,7 @@ def test_alerts_on_the_command_line(
     monkeypatch.delenv("KABAR_WEBHOOK_SECRET", raising=False)
     added = kabar("alert", "add", "tanggul", "tanggul kota:15", "--webhook", receiver.url)
     assert added.code == 0
+    assert "to webhook 127.0.0.1: 0 told" in added.err
     assert "not yet ready: KABAR_WEBHOOK_SECRET is not set" in added.err
     assert "is alert 1 already" in kabar("alert", "add", "tanggul", "--webhook", receiver.url).err
     monkeypatch.setenv("KABAR_WEBHOOK_SECRET", SECRET)
@@ -485,7 +486,8 @@ def test_alerts_on_the_command_line(
     assert kabar("alert", "test", "1", "--allow-private").code == 0
     assert receiver.posts[0].titles == ["Uji coba pemberitahuan kabar"]
     assert kabar("alert", "run", "--allow-private").code == 0
-    assert f"webhook {receiver.url}: 0 told" in kabar("alert", "list").out
+    assert "to webhook 127.0.0.1: 0 told" in kabar("alert", "list").out
+    assert f"to webhook {receiver.url}: 0 told" in kabar("alert", "list", "--targets").out
     assert kabar("alert", "add", "--silent", "12h", "--email", "desk@warta.example", "--once").code == 0
     assert "sites silent for 12 h to email desk@warta.example, at most once" in kabar("alert", "list").out
     for wrong in (
