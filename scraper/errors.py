@@ -6,6 +6,7 @@ ScraperError
 │   ├── RobotsDisallowed     robots.txt says no, or cannot be read for now
 │   ├── HTTPStatus           an answer that is no page (404, 503, ...)
 │   ├── HostBusy             the host wants to be left alone for longer than one waits
+│   │   └── InLine           too many others wait for it; it is in no trouble
 │   ├── Blocked              a challenge stands where the page should be; told, never evaded
 │   │   └── NotOpen          a login, paywall or legal block: of this page, not of the host
 │   ├── TooLarge             over the cap, on the wire or after decompression
@@ -96,6 +97,10 @@ class HostBusy(FetchError):
 
     def __reduce__(self) -> tuple[type[ScraperError], tuple[str, str | None, float]]:  # type: ignore[override]
         return type(self), (self.reason, self.subject, self.retry_after)
+
+
+class InLine(HostBusy):
+    """Others have been standing in line at the host for longer than one waits; the host itself is in no trouble."""
 
 
 class Blocked(FetchError):

@@ -76,6 +76,7 @@ async def _post(url: str, headers: Mapping[str, str], body: bytes, guard: Guard,
                 _, start = await read_start(response, limits, ANSWER_BYTES)
             finally:
                 await response.aclose()
-            return Answer(response.status_code, retry_after(response.headers.get("retry-after")), start)
+            wait = retry_after(response.headers.get("retry-after"), response.headers.get("date"))
+            return Answer(response.status_code, wait, start)
     finally:
         await transport.aclose()

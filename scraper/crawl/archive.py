@@ -203,8 +203,10 @@ class Archive:
         try:
             _write_all(file, written.data)
         except OSError:
+            self._file = None  # unless it can be cut back, its end is not known
             file.truncate(start)
             file.seek(start)
+            self._file = file
             raise
         self._size += len(written.data)
         archived = Archived(path=self._name, offset=start + written.place)

@@ -13,10 +13,12 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
+import msgspec
+
 from scraper.article import Article
 from scraper.crawl.archive import Archive
 from scraper.crawl.extraction import Held, LinkExtractor
-from scraper.crawl.failure import verdict
+from scraper.crawl.failure import elsewhere, verdict
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.pacing import KeptTurns
 from scraper.crawl.parts import further_addresses
@@ -24,7 +26,7 @@ from scraper.crawl.schedule import next_interval
 from scraper.crawl.sketch import content_digest, simhash
 from scraper.crawl.work import Done, Lease
 from scraper.discover.urls import host_of, origin_of
-from scraper.errors import FetchError, HandlingError, HostBusy, HTTPStatus
+from scraper.errors import FetchError, HandlingError, HostBusy, HTTPStatus, InLine
 from scraper.http.client import Client
 from scraper.http.exchange import Fetched
 from scraper.http.turns import Visit
@@ -107,13 +109,13 @@ class Crawler:
     _extractor: LinkExtractor = field(init=False)
 
     def __post_init__(self) -> None:
-        self._turns = KeptTurns(self.frontier, self.pace.delay, self.client.robots, self._at_once, self.clock)
+        self._turns = KeptTurns(self.frontier, self.pace.delay, self.client.robots, self._at_once)
         self._extractor = LinkExtractor(self.frontier, self.client.robots, self.told, sites=self.sites)
 
     async def run(self, stop: asyncio.Event) -> Progress:
         """Works until nothing is due soon, the page limit is reached, or `stop` is set; then drains."""
         self.look_back()
-        self.frontier.visit_until(inf if self.pace.again else self.clock())
+        self.frontier.visit_within(inf if self.pace.again else 0.0)
         tasks: set[asyncio.Task[None]] = set()
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -189,6 +191,9 @@ class Crawler:
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+        for task in tasks:
+            if not task.cancelled():
+                task.result()  # what went wrong at the end is told too
 
     async def _work(self, lease: Lease) -> None:
         visit = self._turns.visit(origin_of(lease.url))
@@ -197,7 +202,7 @@ class Crawler:
         except FetchError as error:
             if isinstance(error, HostBusy) and visit.host == lease.host:
                 self.frontier.release(lease)
-                self.frontier.set_host(lease.host, not_before=self.clock() + error.retry_after)
+                self.frontier.set_host(lease.host, rest=error.retry_after)
             else:
                 self._failed(lease, error, visit.host)
         except HandlingError as error:
@@ -293,10 +298,11 @@ class Crawler:
         reason = error.reason if host == lease.host else f"{error.reason} (it redirects to {host})"
         if not guessed:  # a sitemap or feed that was only looked for is no failure
             self._told_failed(lease, reason)
-        retry_in, _ = verdict(error, lease.attempt)
+        retry_in, _ = (verdict if host == lease.host else elsewhere)(error, lease.attempt)
         rest = self._spare(host, error, lease.attempt)
-        retry_at = None if retry_in is None else self.clock() + max(retry_in, rest or 0.0)
-        self.frontier.fail(lease, reason, retry_at=retry_at)
+        if isinstance(error, InLine):
+            lease = msgspec.structs.replace(lease, attempt=max(1, lease.attempt - 1))
+        self.frontier.fail(lease, reason, retry_in=None if retry_in is None else max(retry_in, rest or 0.0))
 
     def _spare(self, host: str, error: FetchError, attempt: int) -> float | None:
         """Leaves a host in trouble alone for the seconds that this gives; None if the trouble is only a page's."""

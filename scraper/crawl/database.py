@@ -89,7 +89,8 @@ def stats_of(db: sqlite3.Connection, now: float) -> Stats:
     for host in hosts:
         host.leased = leased.get(host.id, 0)
     pages, errors = db.execute(
-        "SELECT coalesce(sum(pages), 0), coalesce(sum(errors), 0) FROM minutes WHERE minute > ?", (int(now // 60) - 60,)
+        "SELECT coalesce(sum(pages), 0), coalesce(sum(errors), 0) FROM minutes WHERE minute > ?1 - 60 AND minute <= ?1",
+        (int(now // 60),),
     ).fetchone()
     moments = [max(host.not_before, now) for host in hosts if host.ready]
     moments += [due for (due,) in db.execute("SELECT min(due) FROM urls WHERE state = 1") if due is not None]

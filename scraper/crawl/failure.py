@@ -11,6 +11,7 @@ from scraper.errors import (
     FetchError,
     HostBusy,
     HTTPStatus,
+    InLine,
     NetworkError,
     NotOpen,
     RobotsDisallowed,
@@ -63,3 +64,17 @@ def verdict(error: FetchError, attempt: int) -> Verdict:  # noqa: PLR0911 - one 
         case NetworkError() | DeadlineExceeded():
             return Verdict(retry_delay(attempt), 0.0)
     return Verdict(None)
+
+
+def elsewhere(error: FetchError, attempt: int) -> Verdict:
+    """The same for a page that redirects to another host: no host is waited for without end, be it always busy.
+
+    Only a long line there costs no try.
+
+    >>> elsewhere(HTTPStatus("busy", status=503, retry_after=120.0), 7).retry_in is None
+    True
+    """
+    found, most = verdict(error, attempt), retry_delay(attempt)
+    if found.retry_in is None or isinstance(error, InLine):
+        return found
+    return found._replace(retry_in=None if most is None else max(found.retry_in, most))

@@ -22,7 +22,7 @@ from types import TracebackType
 from scraper.crawl.database import read_stats
 from scraper.crawl.hosts import DAY, Host
 from scraper.crawl.intake import DEAD, DONE, KINDS, WAITING, Intake, freshness
-from scraper.crawl.ledger import url_key
+from scraper.crawl.ledger import JUMP, url_key
 from scraper.crawl.sketch import bands
 from scraper.crawl.work import Done, Lease
 from scraper.discover.found import Link
@@ -31,7 +31,6 @@ from scraper.page import Archived
 __all__ = ["Frontier", "freshness", "read_stats", "url_key"]
 
 FIRST_INTERVAL = 3_600.0  # seconds until an update that a sitemap tells is believed again
-JUMP = 30.0  # seconds by which the wall clock may drift from the monotonic one before it counts as a jump
 LONGEST_WAIT = 40 * DAY  # longer than any interval; what is due later was written by a clock that was wrong
 PROMOTED = 1_000  # waiting URLs made ready at once
 
@@ -87,7 +86,6 @@ class Frontier(Intake):
         """
         super().__init__(path, clock=clock, steady=steady, batch=batch, sync=sync)
         self._lease_seconds = lease_seconds
-        self._offset = clock() - steady()
         self._out: dict[int, tuple[Lease, Host, float]] = {}
         self._next_waiting: float | None = None
         self._visits_until = inf
@@ -110,6 +108,9 @@ class Frontier(Intake):
             for host_id, count in orphans:
                 self._touch(self._by_id[host_id]).ready += count
             now = self._clock()
+            ahead = self._last_moment() - now
+            if ahead > JUMP:  # the clock was set back since
+                self._move(-ahead, now)
             for host in self._by_id.values():
                 host.not_before = min(host.not_before, now + DAY)  # a clock that was wrong must not stop a host
             self._db.execute("UPDATE urls SET due = ? WHERE state = 1 AND due > ?", (now, now + LONGEST_WAIT))
@@ -117,14 +118,19 @@ class Frontier(Intake):
             self._look_at_waiting()
             self.commit()
 
-    def visit_until(self, moment: float) -> None:
-        """Leaves next visits that are due later than this (seconds since 1970) to a later run; `math.inf` leaves none.
+    def _last_moment(self) -> float:
+        """When an earlier run was last heard of, seconds since 1970; 0 for never."""
+        hosts = self._by_id.values()
+        return max((moment or 0.0 for host in hosts for moment in (host.last_fetch_at, host.last_error_at)), default=0)
+
+    def visit_within(self, seconds: float) -> None:
+        """Leaves next visits that are due later than in so many seconds to a later run; `math.inf` leaves none.
 
         What is new or failed comes as before. Without such a moment a run over many pages has no end: there is always
         one that is due again.
         """
         with self._safely():
-            self._visits_until = moment
+            self._visits_until = self._now() + seconds
             self._look_at_waiting()
 
     # ---------------------------------------------------------------- out
@@ -141,11 +147,10 @@ class Frontier(Intake):
             exclude: hosts to pass over.
         """
         with self._safely():
-            now = self._watch_clock()
             self._reap()
+            now = self._now()
             self._promote(now)
-            leases: list[Lease] = []
-            served: list[Host] = []
+            leases, served = list[Lease](), list[Host]()
             for host in self._line.due(now):
                 served.append(host)
                 if host.host in exclude:
@@ -188,25 +193,19 @@ class Frontier(Intake):
         if host.leased < per_host:  # a full host comes back when one of its leases ends
             self._line.join(host, now)
 
-    def _watch_clock(self) -> float:
-        """Moves what waits along with a wall clock that was set, and gives the time (seconds since 1970).
+    def _move(self, jump: float, now: float) -> None:
+        """What was put off stays so for as long as it was told.
 
-        A clock set forward, or a machine that slept, makes URLs due earlier; that does no harm.
+        A machine that slept looks like a clock set forward: visits then come as early as they would have without it.
         """
-        now = self._clock()
-        offset = now - self._steady()
-        jump = offset - self._offset
-        if abs(jump) <= JUMP:
-            return now
-        self._offset = offset
+        shift = jump if jump < 0 or jump > LONGEST_WAIT else 0.0
         self._visits_until += jump
         for host in self._by_id.values():
-            host.not_before += jump
+            self._touch(host).move(jump, shift)
         self._begin()
-        self._db.execute("UPDATE urls SET due = due + ? WHERE state = 1", (min(jump, 0.0),))
+        self._db.execute("UPDATE urls SET due = due + ? WHERE state = 1", (shift,))
         self._line.rebuild(self._by_id.values(), now)
         self._look_at_waiting()
-        return now
 
     def _reap(self) -> None:
         """Returns expired leases to the queue; all run equally long, so the oldest are first."""
@@ -255,8 +254,7 @@ class Frontier(Intake):
         if host is None:
             return False
         with self._safely():
-            self._begin()
-            now = self._clock()
+            now = self._line_up(host)
             after = done.revisit_after
             state, due = (DONE, None) if after is None else (WAITING, now + after)
             same = done.status == 304  # its headers may leave out what has not changed
@@ -304,8 +302,8 @@ class Frontier(Intake):
                 self._next_waiting = due if self._next_waiting is None else min(due, self._next_waiting)
         self._rates[int(now // 60)][0] += 1
 
-    def fail(self, lease: Lease, reason: str, *, retry_at: float | None = None) -> bool:
-        """Records a failure; the URL is due again at `retry_at` (seconds since 1970), or given up if None.
+    def fail(self, lease: Lease, reason: str, *, retry_in: float | None = None) -> bool:
+        """Records a failure; the URL is due again in `retry_in` seconds, or given up if None.
 
         Returns:
             False if the lease had expired meanwhile: the URL is in the queue again, and nothing was recorded.
@@ -314,9 +312,8 @@ class Frontier(Intake):
         if host is None:
             return False
         with self._safely():
-            self._begin()
-            now = self._clock()
-            state, due = (DEAD, now) if retry_at is None else (WAITING, retry_at)
+            now = self._line_up(host)
+            state, due = (DEAD, now) if retry_in is None else (WAITING, now + retry_in)
             self._db.execute(
                 "UPDATE urls SET state = ?, due = ?, attempts = ?, error = ? WHERE id = ?",
                 (state, due, lease.attempt, reason, lease.id),
@@ -342,8 +339,7 @@ class Frontier(Intake):
         if host is None:
             return False
         with self._safely():
-            self._begin()
-            now, claimed = self._clock(), lease.expires - self._lease_seconds
+            now, claimed = self._line_up(host), lease.expires - self._lease_seconds
             values = (DEAD, now, reason, lease.id)
             self._db.execute("UPDATE urls SET state = ?, due = ?, error = ? WHERE id = ?", values)
             host.dead += 1
@@ -360,10 +356,9 @@ class Frontier(Intake):
         if host is None:
             return False
         with self._safely():
-            self._begin()
-            self._db.execute("UPDATE urls SET state = 0 WHERE id = ?", (lease.id,))
             host.ready += 1
-            self._line.join(host, self._clock())
+            self._line_up(host)
+            self._db.execute("UPDATE urls SET state = 0 WHERE id = ?", (lease.id,))
             self._count_changes(1)
             return True
 
@@ -374,8 +369,14 @@ class Frontier(Intake):
         del self._out[lease.id]
         host = self._touch(held[1])
         host.leased -= 1
-        self._line.join(host, self._clock())
         return host
+
+    def _line_up(self, host: Host) -> float:
+        """Lines a host up again when one of its leases has ended, and gives the time."""
+        now = self._now()
+        self._begin()
+        self._line.join(host, now)
+        return now
 
     # ---------------------------------------------------------------- what is due
 
@@ -385,7 +386,7 @@ class Frontier(Intake):
         None if nothing is left, or nothing before one of the leases that are out has ended.
         """
         with self._safely():
-            now = self._watch_clock()
+            now = self._now()
         moments = [moment - now for moment in (self._line.next_moment(), self._next_waiting) if moment is not None]
         return min(moments, default=None)
 

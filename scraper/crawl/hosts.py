@@ -13,6 +13,7 @@ from scraper.crawl.work import HostState
 
 DAY = 86_400.0
 NO_LIMIT = 2**31
+PAST = ("last_error_at", "last_fetch_at", "last_article_at")
 
 
 class Host(HostState, kw_only=True, eq=False):
@@ -39,6 +40,14 @@ class Host(HostState, kw_only=True, eq=False):
         self.spent += count
         if self.delay:
             self.not_before = now + self.delay
+
+    def move(self, rest: float, past: float) -> None:
+        """Moves its moments along with a clock that was set, by so many seconds."""
+        self.not_before += rest
+        for name in PAST:
+            moment = getattr(self, name)
+            if moment is not None:
+                setattr(self, name, moment + past)
 
     def state(self) -> HostState:
         """What others may see of it, as it is now."""

@@ -21,6 +21,8 @@ UPDATE_SLACK = 60.0  # seconds between a publisher's clock and ours
 
 _ADD = """INSERT OR IGNORE INTO urls (key, url, host, kind, state, freshness, depth, published, found_at)
     VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)"""
+_SEEN = """SELECT id, state, CASE WHEN fetched_at > ? THEN 1.0 ELSE coalesce(fetched_at, due) END, interval FROM urls
+    WHERE key = ?"""  # a visit that is still to come was noted by a clock that was ahead
 
 
 def freshness(link: Link, now: float) -> float:
@@ -50,8 +52,8 @@ class Intake(Ledger):
     def add_many(self, links: Iterable[Link]) -> int:
         """Queues what is not known yet, and known URLs told to be updated since; gives the count of new ones."""
         with self._safely():
+            now = self._now()
             self._begin()
-            now = self._clock()
             groups: dict[str, dict[bytes, Link]] = defaultdict(dict)
             for link in links:
                 groups[host_of(link.url)].setdefault(url_key(link.url), link)
@@ -75,22 +77,21 @@ class Intake(Ledger):
         return new
 
     def _requeue_updated(self, key: bytes, updated: float, now: float) -> None:
-        row = self._db.execute("SELECT id, state, coalesce(fetched_at, due), interval FROM urls WHERE key = ?", (key,))
-        uid, state, seen, interval = row.fetchone()
+        uid, state, seen, interval = self._db.execute(_SEEN, (now + UPDATE_SLACK, key)).fetchone()
         # The interval bounds publishers whose sitemaps tell every page to be new at every visit.
         if state in (WAITING, DONE, DEAD) and seen and seen + UPDATE_SLACK < updated and seen + (interval or 0) <= now:
-            self._make_ready(uid, min(updated, now))
+            self._make_ready(uid, min(updated, now), now)
 
     def revisit(self, links: Iterable[Link]) -> int:
         """Queues URLs to be fetched now, known or not (a new run's seeds); gives the count of what was queued."""
         links = list(links)
         with self._safely():
             new = self.add_many(links)
-            now = self._clock()
+            now = self._now()
             for link in links:
                 row = self._db.execute("SELECT id, state FROM urls WHERE key = ?", (url_key(link.url),)).fetchone()
                 if row[1] in (WAITING, DONE, DEAD):
-                    self._make_ready(row[0], freshness(link, now))
+                    self._make_ready(row[0], freshness(link, now), now)
                     new += 1
             return new
 
@@ -98,7 +99,7 @@ class Intake(Ledger):
         self,
         host: str,
         *,
-        not_before: float | None = None,
+        rest: float | None = None,
         delay: float | None = None,
         budget: int | None = None,
         terms: str | None = None,
@@ -107,24 +108,31 @@ class Intake(Ledger):
 
         Args:
             host: authority.
-            not_before: seconds since 1970 before which nothing of it is claimed.
+            rest: seconds from now before which nothing of it is claimed.
             delay: seconds between two claims.
             budget: fetches a day (UTC).
             terms: what its robots.txt says on use by machines.
         """
         with self._safely():
+            now = self._now()
             self._begin()
             kept = self._touch(self._host(host))
             kept.delay = kept.delay if delay is None else delay
             kept.budget = kept.budget if budget is None else budget
             kept.terms = kept.terms if terms is None else terms
-            if not_before is not None:
-                earlier, kept.not_before = not_before < kept.not_before, not_before
+            if rest is not None:
+                earlier, kept.not_before = now + rest < kept.not_before, now + rest
                 if earlier:
-                    self._line.move(kept, self._clock())
+                    self._line.move(kept, now)
             self._count_changes(1)
 
-    def _make_ready(self, uid: int, fresh: float) -> None:
+    def rest(self, host: str) -> float:
+        """Seconds from now before which nothing of a host is claimed; less than 0 if that is over."""
+        with self._safely():
+            now = self._now()
+            return self.host(host).not_before - now
+
+    def _make_ready(self, uid: int, fresh: float, now: float) -> None:
         """Moves a waiting, done or dead URL to the queue."""
         self._begin()
         host_id, state = self._db.execute("SELECT host, state FROM urls WHERE id = ?", (uid,)).fetchone()
@@ -135,7 +143,7 @@ class Intake(Ledger):
             host.waiting -= 1
         elif state == DEAD:
             host.dead -= 1
-        self._line.join(host, self._clock())
+        self._line.join(host, now)
 
     def _add_alias(self, lease: Lease, alias: str, now: float) -> None:
         """Marks another address of an article as known; an article that answers with the home page has no twin."""

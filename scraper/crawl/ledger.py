@@ -21,6 +21,7 @@ from scraper.discover.urls import article_key
 from scraper.errors import CrawlError
 
 KEPT_MINUTES = 24 * 60  # rates
+JUMP = 30.0  # seconds by which the wall clock may drift from the monotonic one before it counts as set
 
 _ADD_HOST = f"INSERT INTO hosts ({', '.join(COLUMNS[1:])}) VALUES ({', '.join('?' * len(COLUMNS[1:]))})"  # noqa: S608
 _SAVE_HOST = f"UPDATE hosts SET {', '.join(f'{name} = ?' for name in COLUMNS[2:])} WHERE id = ?"  # noqa: S608
@@ -39,6 +40,7 @@ class Ledger:
     ) -> None:
         """See `Frontier`."""
         self._path, self._clock, self._steady, self._batch = path, clock, steady, batch
+        self._offset = clock() - steady()
         self._changes, self._changed_at, self._depth = 0, 0.0, 0
         self._by_name: dict[str, Host] = {}
         self._by_id: dict[int, Host] = {}
@@ -98,8 +100,27 @@ class Ledger:
     def stats(self) -> Stats:
         """All hosts and rates now."""
         with self._safely():
+            now = self._now()
             self._write_back()
-            return stats_of(self._db, self._clock())
+            return stats_of(self._db, now)
+
+    # ---------------------------------------------------------------- time
+
+    def _now(self) -> float:
+        """Seconds since 1970, by a clock that may be set at any moment; what waits is moved along first.
+
+        Whoever tells a moment to come tells it in seconds from now, so that it is never of another reading.
+        """
+        now = self._clock()
+        jump = now - self._steady() - self._offset
+        if abs(jump) > JUMP:
+            self._offset += jump
+            self._move(jump, now)
+        return now
+
+    def _move(self, jump: float, now: float) -> None:
+        """Moves all that is kept as a moment along with a clock that was set by `jump` seconds, and is at `now`."""
+        raise NotImplementedError
 
     # ---------------------------------------------------------------- transactions
 

@@ -218,7 +218,8 @@ class Client:
         else:
             raise HTTPStatus(f"more than {MAX_REDIRECTS} redirects", url, 404)  # RFC 9309, 2.3.1.2: as if not there
         if not 200 <= status < 300:
-            raise HTTPStatus(f"status {status}", target.url, status, retry_after(headers.get("retry-after")))
+            wait = retry_after(headers.get("retry-after"), headers.get("date"))
+            raise HTTPStatus(f"status {status}", target.url, status, wait)
         return body
 
     async def _robots_hop(self, target: Target) -> tuple[int, httpx.Headers, bytes]:
@@ -333,7 +334,7 @@ def _judge(page: Page, conditions: Mapping[str, str]) -> None:
         raise NotOpen(f"it redirects to a login page ({final_url})", page.url)
     if page.status in PAGES or (page.status == 304 and conditions):
         return
-    wait = retry_after(_field(page.headers, "retry-after"))
+    wait = retry_after(_field(page.headers, "retry-after"), _field(page.headers, "date"))
     raise HTTPStatus(f"the server answers with status {page.status}", page.url, page.status, wait)
 
 

@@ -13,16 +13,16 @@ TROUBLED_DELAY = 1.0  # the least after a failure, so that one request at a time
 MAX_REST = 3600.0
 
 
-def retry_after(value: str | None, now: float | None = None) -> float | None:
+def retry_after(value: str | None, date: str | None = None) -> float | None:
     """Seconds that a Retry-After header asks to wait, in either of its forms; None if there is none to read.
 
     Args:
         value: the header's value: seconds, or an HTTP date.
-        now: seconds since 1970; the present by default.
+        date: the Date header of the same answer, since a date is of the server's clock; ours counts without it.
 
     >>> retry_after("120")
     120.0
-    >>> retry_after("Thu, 01 Jan 1970 00:02:00 GMT", now=60)
+    >>> retry_after("Thu, 01 Jan 1970 00:02:00 GMT", "Thu, 01 Jan 1970 00:01:00 GMT")
     60.0
     """
     if value is None:
@@ -30,14 +30,22 @@ def retry_after(value: str | None, now: float | None = None) -> float | None:
     value = value.strip()
     if value.isascii() and value.isdigit():
         return min(float(value[:9]), MAX_RETRY_AFTER)
+    due = _moment(value)
+    if due is None:
+        return None
+    now = _moment(date)
+    return min(max(0.0, due - (time.time() if now is None else now)), MAX_RETRY_AFTER)
+
+
+def _moment(date: str | None) -> float | None:
+    """Seconds since 1970 of an HTTP date; None if it is none."""
     try:
-        due = parsedate_to_datetime(value)
-        if due.tzinfo is None:  # HTTP dates are of UTC, told or not
-            due = due.replace(tzinfo=UTC)
-        moment = due.timestamp()
+        moment = parsedate_to_datetime(date or "")
+        if moment.tzinfo is None:  # HTTP dates are of UTC, told or not
+            moment = moment.replace(tzinfo=UTC)
+        return moment.timestamp()
     except (ValueError, OverflowError):
         return None
-    return min(max(0.0, moment - (time.time() if now is None else now)), MAX_RETRY_AFTER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from itertools import groupby
 from math import inf
 from types import TracebackType
 
-from scraper.errors import HostBusy
+from scraper.errors import HostBusy, InLine
 from scraper.http.exchange import Fetched
 from scraper.http.guard import Target
 from scraper.http.politeness import HostPace
@@ -131,18 +131,24 @@ class Turns:
         else:
             await place.slots.acquire()
         try:
-            wait = place.free_at - self._steady()
+            wait = self._left(host, place.free_at)
             if redirected:
-                wait = max(wait, self._told_rest(host))
-            if wait > self._longest_rest:
-                raise HostBusy(f"the host is busy, and to be left alone for {wait:.0f} s more", host, wait)
-            if redirected and place.pace.delay:
-                self._keep(host, max(wait, 0.0) + place.pace.delay, place.pace.delay)
-            if wait > 0:
+                wait = self._left(host, self._steady() + max(wait, self._told_rest(host)))
+                if place.pace.delay:
+                    self._keep(host, max(wait, 0.0) + place.pace.delay, place.pace.delay)
+            while wait > 0:
                 await asyncio.sleep(wait)
+                wait = self._left(host, place.free_at)  # later, if another request met trouble meanwhile
         except BaseException:
             place.slots.release()
             raise
+
+    def _left(self, host: str, until: float) -> float:
+        """Seconds until a moment on the steady clock. Raises HostBusy if they are too many to be waited for."""
+        wait = until - self._steady()
+        if wait > self._longest_rest:
+            raise HostBusy(f"the host is busy, and to be left alone for {wait:.0f} s more", host, wait)
+        return wait
 
     async def _stand_in_line(self, place: _Place) -> None:
         try:
@@ -150,7 +156,7 @@ class Turns:
                 await place.slots.acquire()
         except TimeoutError:
             wait = self._longest_line or 0.0
-            raise HostBusy("others have been standing in line at the host for too long", None, wait) from None
+            raise InLine("others have been standing in line at the host for too long", None, wait) from None
 
     def leave(self, origin: str) -> None:
         """Ends a turn, however it went; the next one comes after the delay that the host asks for."""

@@ -157,7 +157,7 @@ def crawl(tmp_path_factory) -> Path:
         for number, sentence in enumerate(table("catalog.toml")["messages"]):
             frontier.add_many([Link(url=f"https://x{number}.example/1", kind="article")])
             for lease in frontier.claim(1):
-                frontier.fail(lease, sentence.replace("{}", "404"), retry_at=None)
+                frontier.fail(lease, sentence.replace("{}", "404"))
     return folder
 
 
@@ -317,6 +317,6 @@ def test_the_catalogue_has_the_cleaners_rules():
 def test_a_sentence_that_the_catalogue_lacks_is_marked_as_english(news, tmp_path):
     with Frontier(tmp_path / "frontier.sqlite") as frontier:
         frontier.add_many([Link(url="https://x.example/1", kind="article")])
-        frontier.fail(frontier.claim(1)[0], "something <b>new</b>", retry_at=None)
+        frontier.fail(frontier.claim(1)[0], "something <b>new</b>")
     page = TestClient(create_app(news[0], crawl=tmp_path), base_url="http://127.0.0.1").get("/sites").text
     assert '<span lang="en">something &lt;b&gt;new&lt;/b&gt;</span>' in page

@@ -93,7 +93,7 @@ def test_the_sites_page_shows_a_crawl(path, tmp_path):
     with Frontier(tmp_path / "frontier.sqlite") as frontier:
         frontier.add_many([Link(url="https://warta-jambi.example/1", kind="article")])
         lease = frontier.claim(1)[0]
-        frontier.fail(lease, "the server was silent for 20 s", retry_at=time.time() + 900)
+        frontier.fail(lease, "the server was silent for 20 s", retry_in=900)
     page = TestClient(create_app(path, crawl=tmp_path), base_url="http://127.0.0.1").get("/sites").text
     assert "server diam selama 20 detik" in page
     assert "warta-jambi.example" in page

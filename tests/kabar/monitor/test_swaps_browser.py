@@ -44,7 +44,7 @@ class Crawl:
 
     def fail(self, reason: str) -> None:
         with Frontier(self.file) as frontier:
-            frontier.fail(frontier.claim(1)[0], reason, retry_at=time.time() + 900)
+            frontier.fail(frontier.claim(1)[0], reason, retry_in=900)
 
 
 @pytest.fixture(scope="module")

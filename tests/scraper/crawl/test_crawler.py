@@ -190,15 +190,18 @@ def test_a_clock_set_back_makes_no_rest_longer(serve: Any, http_answer: Any, tmp
     assert asyncio.run(run()) < 60
 
 
-@pytest.mark.parametrize("moment", range(1, 40))
-def test_a_clock_set_back_at_any_moment_stops_no_run(moment: int, serve: Any, http_answer: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("jump", [-86_400.0, 86_400.0], ids=["back", "on"])
+@pytest.mark.parametrize("moment", range(1, 40, 2))
+def test_a_clock_set_at_any_moment_stops_no_run(
+    moment: int, jump: float, serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
     server = serve({"*": http_answer(b"banjir"), "/robots.txt": http_answer(b"")})
     readings = 0
 
     def clock() -> float:
         nonlocal readings
         readings += 1
-        return time.time() - (86_400.0 if readings > moment else 0.0)
+        return time.time() + (jump if readings > moment else 0.0)
 
     async def run() -> int:
         with Frontier(tmp_path / "frontier.sqlite", clock=clock, sync=False) as frontier:
@@ -210,6 +213,27 @@ def test_a_clock_set_back_at_any_moment_stops_no_run(moment: int, serve: Any, ht
 
     assert asyncio.run(run()) >= 3  # what was due after the clock was set may be visited once more
     assert all(server.asked(f"/{name}") for name in "abc")
+
+
+def test_what_goes_wrong_after_a_stop_is_told(serve: Any, http_answer: Any, tmp_path: Path) -> None:
+    server = serve({"*": http_answer(b"banjir"), "/robots.txt": http_answer(b"")})
+    stop = asyncio.Event()
+
+    async def full(_page: Page, _parts: tuple[Page, ...]) -> Article | None:
+        stop.set()
+        await asyncio.sleep(0.01)
+        raise OSError("no space left on device")
+
+    async def run() -> None:
+        with Frontier(tmp_path / "frontier.sqlite") as frontier:
+            frontier.add_many([Link(url=f"{server.url}/a", kind="article")])
+            async with Client(guard=Guard(PRIVATE)) as client:
+                await Crawler(frontier, client, None, full, Pace(), lambda _: None).run(stop)
+
+    with pytest.raises(OSError, match="no space left"):
+        asyncio.run(run())
+    with Frontier(tmp_path / "frontier.sqlite") as frontier:
+        assert frontier.stats().total("ready") == 1
 
 
 def test_a_page_that_nothing_can_work_on_is_given_up_and_the_others_go_on(

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sqlite3
 import time
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from scraper.article import Article
+from scraper.crawl import pacing
 from scraper.crawl.archive import Archive, read_pages
 from scraper.crawl.crawler import Crawler, Handle, Pace
 from scraper.crawl.frontier import Frontier
+from scraper.crawl.schedule import RETRIES
 from scraper.crawl.work import HostState
 from scraper.discover.found import Link
 from scraper.http.client import Client
@@ -95,6 +101,39 @@ def test_trouble_at_the_end_of_a_redirect_is_that_hosts_and_the_first_goes_on(
     assert theirs.not_before >= began + 600
     assert (mine.dead, mine.done) == (0, 5)  # the others come when the other host may be asked
     assert all(f"it redirects to {other.url[7:]}" in line for line in told if line.startswith(site.url))
+
+
+def test_a_host_that_is_always_busy_is_waited_for_by_its_own_pages_and_by_no_others_without_end(
+    serve: Any, http_answer: Any, tmp_path: Path
+) -> None:
+    other = serve({"*": http_answer(b"", "503 Busy", Retry_After="600"), "/robots.txt": http_answer(b"")}, OTHER)
+    site = serve({"*": away(http_answer, f"{other.url}/a"), "/robots.txt": http_answer(b"")})
+    for tries in range(1, len(RETRIES) + 2):
+        _, hosts = crawl(tmp_path, [f"{site.url}/a", f"{other.url}/9"], [], patience=0.0)
+        mine, theirs = hosts[site.url[7:]], hosts[other.url[7:]]
+        assert (mine.dead, theirs.dead) == (tries > len(RETRIES), 0)
+        with contextlib.closing(sqlite3.connect(tmp_path / "frontier.sqlite", isolation_level=None)) as db:
+            db.execute("UPDATE urls SET due = 0 WHERE state = 1")
+            db.execute("UPDATE hosts SET not_before = 0")
+
+
+def test_standing_in_line_for_too_long_costs_no_try(
+    serve: Any, http_answer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pacing, "LONGEST", 0.05)
+
+    async def slowly(_request: Any, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.3)
+        writer.write(http_answer(b"banjir"))
+
+    other = serve({"*": slowly, "/robots.txt": http_answer(b"")}, OTHER)
+    sites = [serve({"*": away(http_answer, f"{other.url}/a"), "/robots.txt": http_answer(b"")}) for _ in range(3)]
+    told: list[str] = []
+    pages, _ = crawl(tmp_path, [f"{site.url}/{n}" for site in sites for n in range(3)], told, patience=0.0)
+    assert pages
+    assert any("standing in line" in line for line in told)
+    with contextlib.closing(sqlite3.connect(tmp_path / "frontier.sqlite")) as db:
+        assert db.execute("SELECT max(attempts) FROM urls WHERE state = 1").fetchone() == (1,)
 
 
 def test_trouble_over_further_pages_is_that_of_the_host_where_they_are(

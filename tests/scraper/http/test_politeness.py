@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 
 import pytest
 
 from scraper.http.politeness import HostPace, retry_after
+from scraper.http.turns import Turns
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def jayapura(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("jayapura")
 @pytest.mark.parametrize("zone", [" GMT", "", " -0000"])
 def test_a_date_is_of_utc_wherever_the_machine_stands(zone: str) -> None:
-    assert retry_after(f"Thu, 01 Jan 1970 12:00:00{zone}", now=60) == 12 * 3600 - 60
+    assert retry_after(f"Thu, 01 Jan 1970 12:00:00{zone}", "Thu, 01 Jan 1970 00:01:00 GMT") == 12 * 3600 - 60
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,7 @@ def test_a_date_is_of_utc_wherever_the_machine_stands(zone: str) -> None:
      ("Thu, 99 Foo 1970", None)],
 )  # fmt: skip
 def test_retry_after_in_both_forms(value: str | None, seconds: float | None) -> None:
-    assert retry_after(value, now=60) == seconds
+    assert retry_after(value, "Thu, 01 Jan 1970 00:01:00 GMT") == seconds
 
 
 def test_a_slow_host_is_given_as_long_as_it_needs_and_a_quick_one_the_delay_asked_for() -> None:
@@ -55,3 +57,18 @@ def test_trouble_slows_down_and_an_answer_ends_it() -> None:
     troubled = pace.troubled().troubled().troubled()
     assert (troubled.delay, troubled.rest()) == (1.0, 8.0)
     assert troubled.answered(0.2).delay == 0.0
+
+
+def test_a_rest_that_another_request_lengthens_is_kept_by_who_waits_already() -> None:
+    async def run() -> float:
+        turns = Turns(0.0, None, at_once=2)
+        place = turns._place("satu.example")
+        began = time.monotonic()
+        place.free_at = began + 0.02
+        waiting = asyncio.create_task(turns.take("satu.example", redirected=False))
+        await asyncio.sleep(0)
+        place.free_at = began + 0.2
+        await waiting
+        return time.monotonic() - began
+
+    assert asyncio.run(run()) >= 0.2
