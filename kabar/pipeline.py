@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 32
 BATCH_BYTES = 16 * 2**20
+LITTLE = 64 * 2**10
+"""Bytes of documents that can neither take long nor fill the memory, whatever they hold; a worker costs 0.05 s."""
 
 Step = Callable[[Sequence[Read]], list[Outcome]]
 ReadText = Callable[[Raw], Article]
@@ -70,6 +72,8 @@ class Cleaning:
 @dataclass(frozen=True, slots=True)
 class Joining:
     """Raw documents to `Article` lines, saved pages of one article joined; all of them are held until the end.
+
+    The work is done here, not in workers: of their limits only the sizes of documents hold.
 
     Attributes:
         read_text: how plain text becomes an article: `clean_text` or `keep_text`.
@@ -142,7 +146,7 @@ def run(task: Task, documents: Iterable[Read | Idle], workers: int = 0) -> Gener
 
     Whatever was read before a mark of `Idle` comes out before the stream is asked for more. The work is done in worker
     processes, which no document can keep for ever or take more memory from than they have; only where all there is to
-    do is less than a batch, and nobody said how many workers it shall be, it is done here.
+    do is `LITTLE`, and nobody said how many workers it shall be, it is done here.
 
     Args:
         task: what to do.
@@ -160,7 +164,7 @@ def run(task: Task, documents: Iterable[Read | Idle], workers: int = 0) -> Gener
     first = first or next(filter(None, parts), None)
     if first is None:
         return
-    if not workers and not comes_slowly and len(first) < BATCH_SIZE:
+    if not workers and not comes_slowly and len(first) < BATCH_SIZE and _bytes(first) <= LITTLE:
         second = next(parts, None)
         if second is None:
             yield from task.open()(first)
@@ -192,8 +196,11 @@ def batches(documents: Iterable[Read | Idle]) -> Iterator[list[Read]]:
 
 
 def _is_whole(part: Sequence[Read]) -> bool:
-    held = sum(document.size for document in part if isinstance(document, Raw))
-    return len(part) == BATCH_SIZE or held >= BATCH_BYTES
+    return len(part) == BATCH_SIZE or _bytes(part) >= BATCH_BYTES
+
+
+def _bytes(part: Sequence[Read]) -> int:
+    return sum(document.size for document in part if isinstance(document, Raw))
 
 
 def to_article(read: Read, read_text: ReadText, sites: Registry | None = None) -> tuple[str, Article] | Problem:

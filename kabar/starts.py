@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from kabar.inputs.formats import by_name
 from scraper.discover import seeds
 from scraper.discover.found import Link
 from scraper.discover.urls import canonical_url
 from scraper.errors import RefusedURL
 from scraper.sites import Registry, SiteDefinition, default_registry
 from scraper.sites.site_file import read_site_file
+
+
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/?", re.IGNORECASE)
+_PACKED = frozenset((".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".7z", ".rar"))
 
 
 class Starts(NamedTuple):
@@ -74,6 +80,8 @@ def listed_articles(path: Path, told: Callable[[str], None]) -> Iterator[Link]:
 def _first_links(place: str, sites: Registry) -> tuple[Link, ...]:
     if "://" not in place:
         named = sites.named(place)
+        if not named and (told := _what_file(place)):
+            raise RefusedURL(told, place)
         if len(named) > 1 and "." not in place:
             hosts = ", ".join(site.domain or "" for site in named)
             raise RefusedURL(f"several sites have this name; say which: {hosts}", place)
@@ -83,3 +91,26 @@ def _first_links(place: str, sites: Registry) -> tuple[Link, ...]:
             )
         place = "https://" + ((named[0].domain if len(named) == 1 else None) or place.strip())
     return seeds(place, sites.match(place))
+
+
+def _what_file(place: str) -> str | None:
+    """What to do with a file or folder that was given as a site; None for what is none, as far as its name tells.
+
+    A folder may bear a host's name: programs that mirror sites call theirs so.
+    """
+    path = Path(place)
+    is_folder = path.is_dir()
+    if is_folder and _HOST.fullmatch(place):
+        return None
+    if not (is_folder or path.is_file() or path.suffix.lower() in _PACKED or _as_file(place)):
+        return None
+    if path.suffix.lower() in _PACKED and by_name(place) is None:
+        return "this is an archive, not a site: unpack it, then `kabar tag FOLDER` reads the pages in it"
+    kind = "folder" if is_folder else "file"
+    lists = "" if is_folder else f"; `--urls {place}` crawls the addresses in it"
+    return f"this is a {kind}, not a site: `kabar tag {place}` reads the pages in it{lists}"
+
+
+def _as_file(place: str) -> bool:
+    """Whether a name without an address's slashes ends like a page, text, list or archive of pages."""
+    return "/" not in place and by_name(place) is not None

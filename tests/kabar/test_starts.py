@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -41,6 +42,33 @@ def test_hosts_names_and_addresses():
 def test_a_name_of_several_sites_is_asked_back():
     with pytest.raises(RefusedURL, match=r"babel\.tribunnews\.com, bangka\.tribunnews\.com"):
         read_starts(["Bangka Pos"])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("halaman.zip", "unpack it, then `kabar tag FOLDER`"),
+        ("urls.txt", "`--urls urls.txt` crawls the addresses in it"),
+        ("saved.html", "`kabar tag saved.html` reads"),
+        ("arsip.warc.gz", "`kabar tag arsip.warc.gz` reads"),
+        ("simpanan/banjir", "`kabar tag simpanan/banjir` reads"),
+        ("simpanan", "this is a folder, not a site"),
+    ],
+)
+def test_a_file_that_is_given_as_a_site_is_told_what_to_do_with(tmp_path, monkeypatch, name, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "simpanan").mkdir()
+    (tmp_path / "simpanan" / "banjir").write_text("<p>")
+    with pytest.raises(RefusedURL, match=re.escape(said)):
+        read_starts([name])
+
+
+def test_a_folder_that_bears_a_hosts_name_hinders_no_crawl(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "warta.example").mkdir()
+    (tmp_path / "metrojambi.com").write_text("")
+    places = ["warta.example", "metrojambi.com", "warta.example/daerah/banjir-surut.html", "https://warta.zip/"]
+    assert len(read_starts(places).links) == 4
 
 
 def test_a_file_lists_and_defines_sites(tmp_path):

@@ -86,6 +86,14 @@ def test_what_comes_bit_by_bit_is_not_worked_on_here(dying, slowly):
     assert {int(outcome.json) for outcome in few} == {os.getpid()}
 
 
+def test_one_saved_page_has_the_limits_of_many(dying, monkeypatch, tmp_path):
+    monkeypatch.setattr(workers, "LONGEST", 0.5)
+    page = Raw("endless", "x" * (pipeline.LITTLE + 1), file="endless")
+    (outcome,) = run(dying.Echo(str(tmp_path)), [page])
+    assert isinstance(outcome, Problem)
+    assert outcome.reason.startswith("it takes longer than")
+
+
 def test_a_batch_that_is_whole_by_its_bytes_takes_all_processors_too(monkeypatch):
     started = []
 
