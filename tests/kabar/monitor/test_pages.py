@@ -6,7 +6,6 @@ import html
 import json
 import re
 import sys
-import time
 from urllib.parse import unquote
 
 import pytest
