@@ -15,7 +15,6 @@ from scraper.errors import RefusedURL
 from scraper.sites import Registry, SiteDefinition, default_registry
 from scraper.sites.site_file import read_site_file
 
-
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/?", re.IGNORECASE)
 _PACKED = frozenset((".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".7z", ".rar"))
 

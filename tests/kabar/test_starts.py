@@ -66,7 +66,6 @@ def test_a_file_that_is_given_as_a_site_is_told_what_to_do_with(tmp_path, monkey
 def test_a_folder_that_bears_a_hosts_name_hinders_no_crawl(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "warta.example").mkdir()
-    (tmp_path / "metrojambi.com").write_text("")
     places = ["warta.example", "metrojambi.com", "warta.example/daerah/banjir-surut.html", "https://warta.zip/"]
     assert len(read_starts(places).links) == 4
 
