@@ -30,6 +30,9 @@ _TERMS = frozenset({"masa", "periode"})
 _LONGEST = 16  # words
 _MOST_LOOKED_AT = 20  # places in a text where a word stands
 _ABBREVIATION = 3  # letters
+_INSIDE = frozenset({SPACE, SLASH, DOT})
+_INITIAL = 2  # letters
+_UNIT = 7  # words of a unit's or a base's name
 
 
 def stretched(
@@ -58,6 +61,23 @@ def stretched(
             return None
         at += 1
     return None
+
+
+def before_rank(
+    words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], names: Names, office: Office
+) -> tuple[Office, Name] | None:
+    """The office up to a rank, over a unit's, a base's or a hero's name, and the name behind the rank: "Danlanud J.A.
+    Dimara" + "Kolonel Pnb Onesmus Rai"; None where no rank follows or nothing stands between.
+    """
+    at = office.last
+    while office.after == office.last and at - office.last < _UNIT and at < len(words) and not begins_rank(words, at):
+        apart = words.joint(at) == DOT and len(words.forms[at - 1]) > _INITIAL
+        if apart or words.joint(at) not in _INSIDE or not words.forms[at][0].isupper() or begins_office(words, at):
+            return None
+        at += 1
+    ranked = office.last < at < len(words) and begins_rank(words, at) and words.joint(at) in (SPACE, CLOSE)
+    name = names.read(at) if ranked else None
+    return _joined(words, places, bodies, office, replace(name, begin=at)) if name else None
 
 
 def completed(words: Words, names: Names, office: Office) -> Office:

@@ -44,6 +44,9 @@ _STATE = frozenset(
 )
 _LINKS = frozenset({"pada", "di", "dari", "fraksi", "bidang", "urusan", "untuk", "unit", "cabang", "dapil"})
 _CONSTITUENCY = frozenset({"dapil", "pemilihan"})
+_TERMS = frozenset({"dua", "2", "tiga", "satu"})
+_AIDES = frozenset({"Staf Ahli", "Staf Khusus", "Tenaga Ahli"})
+_AIDED = frozenset({("bupati",), ("gubernur",), ("walikota",), ("wali", "kota"), ("menteri",), ("presiden",)})
 _LONGEST = 24  # words
 _PLACE_WORDS = 4
 _ACRONYM = 3  # letters
@@ -124,6 +127,8 @@ def after_tail(words: Words, last: int) -> int:
         return last
     if words.folded[last] == "setempat":
         return last + 1
+    if words.folded[last + 1 : last + 2] == ("periode",) and words.folded[last] in _TERMS:  # "dua periode"
+        return last + 2
     at = last + 1 if words.folded[last] in ("periode", "pada") else last
     year = at
     while at < len(words) and words.forms[at][:4].isdigit() and words.joint(at) in (SPACE, DASH):
@@ -141,7 +146,7 @@ class _TailReader:
         self._start = start
 
     def read(self, head: OfficeHead) -> Tail:
-        tail = self._place() if head.tail == "place" else Tail(self._start)
+        tail = self._place() if head.tail == "place" else Tail(self._aided(head))
         end = min(len(self._words), self._start + _LONGEST)
         while tail.last < end:
             step = self._step(tail)
@@ -149,6 +154,13 @@ class _TailReader:
                 break
             tail = step
         return tail
+
+    def _aided(self, head: OfficeHead) -> int:
+        """Past whom an aide serves, "Staf Ahli" + "Bupati" + "Bidang Hukum"."""
+        at, folded = self._start, self._words.folded
+        if head.office not in _AIDES or self._words.joint(at) != SPACE:
+            return at
+        return next((at + size for size in (2, 1) if folded[at : at + size] in _AIDED), at)
 
     def _step(self, tail: Tail) -> Tail | None:
         at = tail.last
@@ -160,10 +172,11 @@ class _TailReader:
             return self._over_comma(tail)
         if joint not in (SPACE, CLOSE, SLASH):
             return None
-        if self._places.person(at) or (tail.code and _is_shouted(self._words.forms[at])):
+        numbered = joint == SLASH and _is_number(self._words.forms[at - 1])
+        if not numbered and (self._places.person(at) or (tail.code and _is_shouted(self._words.forms[at]))):
             return None
         named = self._named(tail)
-        if named is None and joint == SLASH and _is_number(self._words.forms[at - 1]):  # "Danrem 0410/BL"
+        if named is None and numbered:  # "Danrem 0410/BL"
             return replace(tail, last=max(self._places.local(at), at + 1))
         return named if named is not None else replace(tail, last=self._unnamed(at))
 

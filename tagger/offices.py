@@ -151,6 +151,9 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
     if body and body.last > at:
         at = parenthesis(words, body.last)
     tail = read_tail(words, places, bodies, at, head)
+    if tail.last > at:  # "Bupati Sleman terpilih"
+        last, status = _after_head(words, tail.last, status)
+        tail = replace(tail, last=last)
     if body:  # "Ketua Dewan" + "Dewan Ekonomi Nasional"
         tail = replace(tail, kinds=(body.kind or "", *tail.kinds), organization=body.name)
     return Office(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
+from tagger.appointments import APPOINTED
 from tagger.heads import heads
 from tagger.mentions import OfficialFound
 from tagger.offices import OrgSpan, local_offices, office_firsts
@@ -158,6 +159,7 @@ def _official(words: Words, person: Person, home: _Home) -> OfficialFound | None
     public = [pair for pair in listed if pair.office.sector == "public"] or listed
     public = [pair for pair in public if not _is_bare(pair.office)] or public
     public = [pair for pair in public if pair.office.status != "candidate"] or public
+    public = [pair for pair in public if pair.cue == APPOINTED] or public
     count = Counter(pair.office.head.office for pair in public)
     first = public[0].office.head.office
     chosen = max(count, key=lambda office: (count[office], office == first))

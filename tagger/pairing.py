@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tagger.appointments import APPOINTED, SUCCEEDED, SUCCEEDS, appointed, follower, in_list, successor
 from tagger.office_back import is_pointed_at, told_back
-from tagger.office_reach import completed, stretched, without_seat
+from tagger.office_lists import of_chair, others_headed, others_named
+from tagger.office_reach import before_rank, completed, stretched, without_seat
 from tagger.offices import ALSO_NAMES, begins_office, cues, read_office
 from tagger.titles import begins_rank
 from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
@@ -26,9 +28,13 @@ if TYPE_CHECKING:
 
 _BETWEEN = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
 _AT_ONCE = frozenset({("sekaligus",), ("yang", "juga"), ("merangkap",), ("juga",), ("yang", "sekaligus")})
+_ALSO = frozenset({"juga", "merupakan", "menjabat", "selaku"})
 AWAY = "office away from name"
 MINISTERS = frozenset({"Menteri", "Wakil Menteri", "Menteri Koordinator"})
 _TWINS = "two offices, two names"
+_TAKEN_UP = frozenset({APPOINTED, "name, verb and office"})
+_LOOK_BACK = 4  # offices
+_NEAR = 40  # words from an office to who follows in it
 
 
 _STREET = frozenset({"jalan", "jl", "jln"})  # "rumah dinas Wapres jalan Diponegoro"
@@ -77,15 +83,32 @@ class _Pairing:
         while index < len(self._words):
             office = self._office(index)
             if office is None:
+                self._pairs += self._succession(index)
                 index += 1
                 continue
-            pairs = self._twins(office) or [self._pair(self._with_previous(office))]
+            pairs = self._twins(office) or [self._pair(self._whole(office))]
             self._share_name(office, pairs[0].name)
+            pairs += self._more(pairs[0]) if len(pairs) == 1 else []
             self._pairs += pairs
             ends = [pair.name.end for pair in pairs if pair.name]
             self._claimed = max([self._claimed, *ends])
             index = max([office.headed, *(ends or [office.after])])
         return self._pairs
+
+    def _whole(self, office: Office) -> Office:
+        """The office with what was told of it before."""
+        return of_chair(self._with_previous(office), [pair.office for pair in self._pairs[-_LOOK_BACK:]])
+
+    def _more(self, pair: Pair) -> list[Pair]:
+        """The other persons of whom an office is told, and the offices of its like that follow without a head."""
+        office, name, words = pair.office, pair.name, self._words
+        if name is None:
+            return []
+        found = [Pair(office, other, "office of several") for other in others_named(words, self._names, office, name)]
+        more = others_headed(words, self._bodies, self._names, office, name)
+        found += [Pair(*like, "office without its head") for like in more]
+        after = follower(words, self._names, min(office.first, name.begin))
+        return [*found, Pair(office, after, SUCCEEDS)] if after else found
 
     def _share_name(self, office: Office, name: Name | None) -> None:
         """Gives the name to an office before it as well: "Ketua DPR RI yang juga Ketua DPP PDIP Puan Maharani"."""
@@ -94,6 +117,22 @@ class _Pairing:
             return
         if self._words.folded[previous.office.after : office.first] in _AT_ONCE:
             self._pairs[-1] = Pair(previous.office, name, "two offices, one name")
+
+    def _succession(self, index: int) -> list[Pair]:
+        """The post named before, with who follows in it."""
+        near = self._pairs and index - self._pairs[-1].office.last <= _NEAR
+        if not near or self._words.folded[index] not in SUCCEEDED:
+            return []
+        name = successor(self._words, self._names, index)
+        return [Pair(self._left_by(self._pairs[-1]), name, SUCCEEDS)] if name else []
+
+    def _left_by(self, last: Pair) -> Office:
+        """The office that a person held at first, where the text then tells of a new one."""
+        if last.name is None or last.cue not in _TAKEN_UP:
+            return last.office
+        name = set(self._words.folded[last.name.first : last.name.last])
+        same = (pair for pair in self._pairs if pair.name and self._words.folded[pair.name.first] in name)
+        return next(same, last).office
 
     def _office(self, index: int) -> Office | None:
         after = self._words.joint(index) == SPACE and (self._words.folded[index - 1],) in cues("no office follows")
@@ -127,21 +166,43 @@ class _Pairing:
         )
 
     def _pair(self, office: Office) -> Pair:
+        return self._appointed(office) or self._before_name(office) or self._behind_name(office)
+
+    def _appointed(self, office: Office) -> Pair | None:
+        """An office in a list of such, or one that somebody is told to take up."""
+        if office.first >= self._title and (line := in_list(self._words, self._names, office)):
+            return Pair(*line, "office before name")
+        left = (self._pairs[-1].office, self._pairs[-1].name) if self._pairs else None
+        moved = appointed(self._words, self._names, office, left)
+        return Pair(self._completed(office), *moved) if moved else None
+
+    def _before_name(self, office: Office) -> Pair | None:
+        """An office with the name behind it, unless a cue tells of the one before: "Rina selaku Kabag Umum, Tono"."""
         told = self._words.joint(office.first) == SPACE and self._words.joint(office.after) == COMMA
-        if told and (name := self._name_before(office)):  # "Rina selaku Kabag Umum, Tono ..."
+        if told and (name := self._name_before(office)):
             return Pair(office, name, "office after name")
+        if ranked := before_rank(self._words, self._places, self._bodies, self._names, office):
+            return Pair(*ranked, "office before name")
         name = self._name_after(office)
-        if (name is None or name.by == "rule" or name.begin > office.after) and (
-            further := self._further(office, name)
-        ):
+        if name and name.by == "rule" and (back := self._told_by_cue(office)):
+            return Pair(self._completed(office), back, "office after name")
+        doubtful = name is None or name.by == "rule" or name.begin > office.after
+        if doubtful and (further := self._further(office, name)):
             return Pair(*without_seat(self._words, *further), "office before name")
-        if name:
-            return Pair(*without_seat(self._words, self._of_state(office, name), name), "office before name")
+        if name is None:
+            return None
+        return Pair(*without_seat(self._words, self._of_state(office, name), name), "office before name")
+
+    def _behind_name(self, office: Office) -> Pair:
+        """An office with the name before it or away from it, or with none."""
         if name := self._name_before(office):
-            held = office if office.first < self._title else completed(self._words, self._names, office)
+            held = office if office.first < self._title else self._completed(office)
             return Pair(held, name, "office after name")
         name = told_back(self._words, self._names, office)
         return Pair(office, name, AWAY if name else "office alone")
+
+    def _completed(self, office: Office) -> Office:
+        return completed(self._words, self._names, office)
 
     def _name_after(self, office: Office) -> Name | None:
         words, at = self._words, office.after
@@ -210,7 +271,14 @@ class _Pairing:
             elif size == 0 and self._names.seen.ends_before(first):  # "ujar Tukiman Kepala Dinas Pertanian"
                 name = self._names.read_back(first)
         taken = self._pairs[-1].office.last if self._pairs else 0  # "Wakil Menteri Dalam Negeri" + "(Wamendagri)"
-        return name if name and name.first >= max(self._claimed, taken) else None
+        claimed = 0 if joint == SPACE and words.folded[first - 1] in _ALSO else self._claimed
+        return name if name and name.first >= max(claimed, taken) else None
+
+    def _told_by_cue(self, office: Office) -> Name | None:
+        """The person whom the model sees before "yang menjabat" and its like, which are no accident."""
+        before = self._words.folded[office.first - 1 : office.first]
+        name = self._name_before(office) if before in (("menjabat",), ("selaku",)) else None
+        return name if name and name.by == "model" else None
 
     def _in_list(self, office: Office) -> bool:
         """Whether an office after a comma is one of a list: a bare "camat", or one before another office."""
