@@ -56,6 +56,7 @@ def opened(path: Path, *, make: bool = False) -> Iterator[Store]:
     import sqlite3
 
     from kabar.store import StoreError, open_store
+    from kabar.store.faults import WAY_OUT, is_damage, is_hindrance
 
     if not make and not path.exists():
         say(f"{path}: there is no such store; a crawl keeps its own in DIR/news.db, `kabar store add` makes one")
@@ -63,11 +64,13 @@ def opened(path: Path, *, make: bool = False) -> Iterator[Store]:
     try:
         with open_store(path) as store:
             yield store
-    except (StoreError, sqlite3.OperationalError) as error:  # the store's own, and what a long look meets
-        say(str(error) if isinstance(error, StoreError) else f"{path}: cannot be used now: {error}")
+    except StoreError as error:
+        say(str(error))
         raise typer.Exit(FAILED) from None
-    except sqlite3.DatabaseError as error:
-        say(f"{path}: is damaged ({error}); put a copy in its place, or make it anew with `kabar store add`")
+    except sqlite3.DatabaseError as error:  # what a long look meets
+        if not (is_damage(error) or is_hindrance(error)):
+            raise
+        say(f"{path}: " + (f"is damaged ({error}); {WAY_OUT}" if is_damage(error) else f"cannot be used now: {error}"))
         raise typer.Exit(FAILED) from None
 
 

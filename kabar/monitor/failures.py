@@ -18,7 +18,10 @@ from starlette.responses import Response
 from kabar.monitor.api_model import Problem
 from kabar.monitor.rendering import language_of, render
 from kabar.store import StoreError
+from kabar.store.errors import DamagedStore
+from kabar.store.faults import WAY_OUT, is_damage, is_hindrance, is_interrupt
 
+_UNREAD = "the store cannot be read now: {}"
 PROGRAMS = ("/api/", "/export/", "/feed.", "/stream", "/metrics")
 """What programs read: they get problem+json, and are not taken to a page where the token is missing."""
 
@@ -53,14 +56,29 @@ def _unreadable(request: Request, error: Exception) -> Response:
     return failure(request, 503, str(error), {"Retry-After": "10"})
 
 
+def _damaged(request: Request, error: Exception) -> Response:
+    return failure(request, 500, str(error))
+
+
 def _unread(request: Request, error: Exception) -> Response:
-    busy = "interrupted" not in str(error)
-    detail = f"the store cannot be read now: {error}" if busy else "this takes too long; narrow the search"
+    assert isinstance(error, sqlite3.Error)
+    if is_damage(error):
+        return failure(request, 500, f"the store is damaged ({error}); {WAY_OUT}")
+    if not is_hindrance(error):
+        raise error
+    detail = "this takes too long; narrow the search" if is_interrupt(error) else _UNREAD.format(error)
     return failure(request, 503, detail, {"Retry-After": "10"})
+
+
+def _fault(request: Request, _: Exception) -> Response:
+    """The answer to what this program did wrong; the server logs where."""
+    return failure(request, 500, HTTPStatus.INTERNAL_SERVER_ERROR.phrase)
 
 
 HANDLERS: Mapping[Any, Callable[[Request, Exception], Response]] = {
     HTTPException: _refused,
     StoreError: _unreadable,
+    DamagedStore: _damaged,
     sqlite3.DatabaseError: _unread,
+    Exception: _fault,
 }

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-from kabar.store.errors import StoreError
+from kabar.store.errors import DamagedStore, StoreError
+from kabar.store.faults import WAY_OUT, is_damage, is_hindrance
 
 APPLICATION = 0x6B616261  # "kaba", told by `file` and by PRAGMA application_id
 BUSY_MS = 30_000
@@ -41,7 +42,13 @@ def connect(path: Path) -> sqlite3.Connection:
             if not _unwritable(path):
                 raise
             return _ready(f"{path.absolute().as_uri()}?mode=ro&immutable=1", path)
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged schema may quote it
+        raise DamagedStore(f"{path}: is damaged ({error.reason}); {WAY_OUT}") from None
     except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise DamagedStore(f"{path}: is damaged ({error}); {WAY_OUT}") from None
+        if not is_hindrance(error):
+            raise
         raise StoreError(f"{path}: cannot be opened as a store: {error}") from None
 
 
@@ -71,6 +78,8 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         yield
         db.execute("COMMIT")
     except sqlite3.OperationalError as error:
+        if not is_hindrance(error):
+            raise
         raise StoreError(f"the store cannot be written: {error}") from error
     finally:
         if db.in_transaction:

@@ -8,6 +8,8 @@ from datetime import datetime
 
 import msgspec
 
+from kabar.store.errors import DamagedStore
+from kabar.store.faults import WAY_OUT
 from kabar.store.keys import moment
 from scraper.article import Timestamp
 from tagger.document import TaggedArticle
@@ -20,17 +22,30 @@ def put_document(db: sqlite3.Connection, key: int, article: TaggedArticle) -> No
 
 
 def read_document(db: sqlite3.Connection, key: int) -> TaggedArticle:
-    """The document of the article with that key, which must exist."""
-    title, text = db.execute(
-        "SELECT a.title, text FROM article a JOIN body ON article = key WHERE key = ?", (key,)
-    ).fetchone()
-    return msgspec.structs.replace(read_tags(db, key), title=title, text=text)
+    """The document of the article with that key, which must exist.
+
+    Raises:
+        DamagedStore: the file is damaged there.
+    """
+    row = db.execute("SELECT a.title, text FROM article a JOIN body ON article = key WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        raise _damaged("it is gone")
+    return msgspec.structs.replace(read_tags(db, key), title=row[0], text=row[1])
 
 
 def read_tags(db: sqlite3.Connection, key: int) -> TaggedArticle:
-    """The same without title and text, which are most of what there is to read."""
-    (packed,) = db.execute("SELECT json FROM document WHERE article = ?", (key,)).fetchone()
-    return msgspec.json.decode(zlib.decompress(packed), type=TaggedArticle)
+    """The same without title and text, which are most of what there is to read. Raises as `read_document` does."""
+    row = db.execute("SELECT json FROM document WHERE article = ?", (key,)).fetchone()
+    if row is None:
+        raise _damaged("it is gone")
+    try:
+        return msgspec.json.decode(zlib.decompress(row[0]), type=TaggedArticle)
+    except (TypeError, zlib.error, msgspec.DecodeError) as error:
+        raise _damaged(str(error)) from None
+
+
+def _damaged(reason: str) -> DamagedStore:
+    return DamagedStore(f"the store is damaged: an article cannot be read ({reason}); {WAY_OUT}")
 
 
 def edited(article: TaggedArticle, changed: str) -> TaggedArticle:

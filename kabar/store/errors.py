@@ -7,6 +7,10 @@ class StoreError(Exception):
     """The file is no store, is newer than this program, or cannot be opened; the message names it and the way out."""
 
 
+class DamagedStore(StoreError):
+    """The file no longer holds what was written into it."""
+
+
 _REASONS = {
     "open_quotation": 'a quotation mark (") is open',
     "many_parts": "a search has at most {most} different words and filters",

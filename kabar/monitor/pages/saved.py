@@ -22,6 +22,7 @@ from kabar.monitor.saying import refusal
 from kabar.monitor.security import checked_form, csrf_token
 from kabar.monitor.settings import reading, store_of
 from kabar.store import QueryError, SavedSearch, Store, StoreError, parse
+from kabar.store.faults import is_interrupt
 from kabar.store.outbox import Alert, Channel
 
 LONGEST_REST = timedelta(days=1)
@@ -112,8 +113,12 @@ def _total(store: Store, one: SavedSearch) -> int | None:
     """Articles that a saved search finds; None for one that is no longer read, or takes too long."""
     try:
         return store.search(parse(one.query), limit=0).total
-    except (QueryError, sqlite3.OperationalError):
+    except QueryError:
         return None
+    except sqlite3.OperationalError as error:
+        if is_interrupt(error):
+            return None
+        raise
 
 
 ROUTES: list[BaseRoute] = [
