@@ -16,15 +16,15 @@ from kabar.alerts.silence import LOOK_BACK, silences
 from kabar.store import Store, parse
 from kabar.store.errors import QueryError
 from kabar.store.keys import WIB
-from kabar.store.outbox import Alert, Channel, Claim
+from kabar.store.outbox import LONGEST_WAIT, Alert, Channel, Claim
 from scraper.errors import RefusedURL
 from scraper.http.guard import Guard, parse_target
 
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 WINDOW = timedelta(days=3)
 """Articles published earlier are no news, even if they were first seen now."""
-FIRST_WAIT, LONGEST_WAIT, TRIES = 60.0, 6 * 3600.0, 12
-"""Seconds before the second try and at most; tries before a message is given up, about a day after it was made."""
+FIRST_WAIT, TRIES = 60.0, 12
+"""Seconds before the second try; tries before a message is given up, about a day after it was made."""
 CUT_OFF = "it was cut off while it was sent, and may have arrived"
 
 _SAMPLE: dict[str, Any] = {

@@ -1,11 +1,11 @@
 """New articles as Server-Sent Events (WHATWG HTML, section 9.2): /stream?q=...&after=2026-05-01T08:00:00+00:00
 
-    id: 2026-05-01T08:00:00+00:00
+    id: 1203
     event: article
     data: {"id": ..., "title": ..., ...}
 
-`after` begins with what came later than that second; left out, with what comes from now on. An article comes at least
-once: after a connection was lost, those of its last second may come again.
+`after` begins with what came later than that second, or than the article of that id; left out, with what comes from now
+on. After a connection was lost, a reader that tells the last id (`Last-Event-ID`) goes on there.
 """
 
 from __future__ import annotations
@@ -14,9 +14,7 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -30,7 +28,7 @@ from kabar.monitor.api_model import LONGEST_QUERY
 from kabar.monitor.freshness import state
 from kabar.monitor.settings import reading, settings
 from kabar.store import QueryError, StoreError, parse
-from kabar.store.arrivals import Arrivals, arrivals, newest_arrival
+from kabar.store.arrivals import Arrivals, arrival_at, arrivals, newest_arrival
 from kabar.store.query import Query
 
 MOST_STREAMS = 32
@@ -42,6 +40,7 @@ MOST_POLLS = 1_800
 """After which a stream ends; its reader comes back by itself."""
 RETRY_MS = 5_000
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
+_NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 class Streams:
@@ -66,14 +65,6 @@ class Streams:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """How far a stream has told."""
-
-    since: str
-    told: frozenset[str]
-
-
 async def stream(request: Request) -> Response:
     """Opens a stream of the new articles of a search."""
     streams: Streams = request.app.state.streams
@@ -86,17 +77,14 @@ async def stream(request: Request) -> Response:
         raise HTTPException(400, str(error)) from None
     if streams.open >= streams.most:
         raise HTTPException(503, f"there are {streams.most} readers already", {"Retry-After": "60"})
-    since = request.headers.get("last-event-id", "")
-    if not _MOMENT.fullmatch(since):
-        since = _next_second(request.query_params.get("after", ""))
-    place = _Place(since, frozenset()) if since else await run_in_threadpool(_now, request)
+    place = await run_in_threadpool(_place, request)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(
         _told(request, streams, query, place), media_type="text/event-stream; charset=utf-8", headers=headers
     )
 
 
-async def _told(request: Request, streams: Streams, query: Query, place: _Place) -> AsyncIterator[bytes]:
+async def _told(request: Request, streams: Streams, query: Query, place: int) -> AsyncIterator[bytes]:
     streams.open += 1
     known, quiet, more = "", 0, False
     try:
@@ -109,10 +97,10 @@ async def _told(request: Request, streams: Streams, query: Query, place: _Place)
                     came = await run_in_threadpool(_look, request, query, place)
                 except (StoreError, sqlite3.DatabaseError):
                     return  # its reader comes back, and is told why
-                place, more = _Place(came.until, came.there), came.more
+                place, more = came.until, came.more
                 for arrival in came.found:
                     data = msgspec.json.encode(hit_of(arrival.hit))
-                    yield b"id: %s\nevent: article\ndata: %s\n\n" % (arrival.seen.encode(), data)
+                    yield b"id: %d\nevent: article\ndata: %s\n\n" % (arrival.number, data)
                 quiet = 0 if came.found else quiet
             if not more:
                 quiet += 1
@@ -124,26 +112,32 @@ async def _told(request: Request, streams: Streams, query: Query, place: _Place)
         streams.open -= 1
 
 
-def _next_second(moment: str) -> str:
-    """
-    >>> _next_second("2026-05-01T08:00:59+00:00"), _next_second("yesterday")
-    ('2026-05-01T08:01:00+00:00', '')
-    """
-    if not _MOMENT.fullmatch(moment):
-        return ""
-    with suppress(ValueError, OverflowError):
-        return (datetime.fromisoformat(moment) + timedelta(seconds=1)).isoformat()
-    return ""
-
-
-def _now(request: Request) -> _Place:
+def _place(request: Request) -> int:
+    """The number of the last article that the reader has been told, or wants not to be."""
     with reading(request) as store:
-        return _Place(*newest_arrival(store.connection))
+        newest = newest_arrival(store.connection)
+        for told in (request.headers.get("last-event-id", ""), request.query_params.get("after", "")):
+            if _NUMBER.fullmatch(told):
+                return min(int(told), newest)
+            if _is_moment(told):
+                return arrival_at(store.connection, told)
+    return newest
 
 
-def _look(request: Request, query: Query, place: _Place) -> Arrivals:
+def _is_moment(told: str) -> bool:
+    """
+    >>> _is_moment("2026-05-01T08:00:59+00:00"), _is_moment("2026-13-41T00:00:00+00:00"), _is_moment("yesterday")
+    (True, False, False)
+    """
+    try:
+        return bool(_MOMENT.fullmatch(told) and datetime.fromisoformat(told))
+    except ValueError:
+        return False
+
+
+def _look(request: Request, query: Query, place: int) -> Arrivals:
     with reading(request) as store:
-        return arrivals(store.connection, query, place.since, place.told, MOST_AT_ONCE)
+        return arrivals(store.connection, query, place, MOST_AT_ONCE)
 
 
 ROUTES: list[BaseRoute] = [Route("/stream", stream)]

@@ -103,7 +103,8 @@ def unsealed(access: Access, cookie: str) -> Session | None:
         return None
     name, expires, signed_in = open_part.split(".")
     session = Session(name, int(expires), signed_in == "1")
-    return session if session.expires > time.time() else None
+    left = session.expires - time.time()
+    return session if 0 < left <= (DAYS_SIGNED_IN + 1) * 86_400 else None  # none was given for longer by a right clock
 
 
 def access_of(request: Request) -> Access:

@@ -12,6 +12,8 @@ from scraper.article import Timestamp
 
 BITS = 20
 AHEAD = timedelta(days=1)
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
+"""No clock that is right tells an earlier time; one without a battery begins in 1970."""
 WIB_SECONDS = 7 * 3600
 WIB = timezone(timedelta(seconds=WIB_SECONDS))
 _LAST = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
@@ -21,7 +23,7 @@ def moment(published: Timestamp | None, seen: datetime) -> datetime:
     """When the article appeared, as exactly as it is told; a bare day begins at midnight in Jakarta.
 
     What is told is not believed if it is over a day after the article was seen: one wrong year would stand above all
-    news, and be the newest day, until it comes.
+    news, and be the newest day, until it comes. By a clock that is surely wrong nothing is judged.
     """
     if published is None:
         return seen
@@ -31,7 +33,7 @@ def moment(published: Timestamp | None, seen: datetime) -> datetime:
     except ValueError:
         return seen
     time = time if time.tzinfo else time.replace(tzinfo=WIB)
-    return time if time - seen <= AHEAD else seen
+    return time if time - seen <= AHEAD or seen < MADE else seen
 
 
 def first_key(time: datetime) -> int:

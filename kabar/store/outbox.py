@@ -23,9 +23,12 @@ from kabar.store.keys import BITS, first_key
 from kabar.store.query import Query
 from kabar.store.search import statement
 
+_LAST = "(SELECT coalesce(max(arrival), 0) FROM article)"
 Channel = Literal["webhook", "telegram", "email"]
 LEASE = 300.0
 """Seconds after which a message whose sending was never ended is tried again."""
+LONGEST_WAIT = 6 * 3600.0
+"""Seconds between two tries at most; what is due later was put back by a clock that was ahead, and waits no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Alert:
         channel: how it is told.
         target: address, chat or mailbox; `env:NAME` stands for the value of that environment variable.
         created: UTC.
-        since: UTC; articles first seen before are not told: when it was set, or last went on.
+        after: number of the last article that had come when it was set, or last went on; what came before is not told.
         paused: UTC; since when it rests, None if it tells.
         looked: UTC; when a run last looked for what it has to tell, None for never.
         once: whether a message that may have arrived is given up rather than sent again.
@@ -57,7 +60,7 @@ class Alert:
     channel: Channel
     target: str
     created: str
-    since: str
+    after: int
     paused: str | None
     looked: str | None
     once: bool
@@ -129,7 +132,8 @@ class Outbox:
             if same is not None:
                 raise StoreError(f"this is alert {same[0]} already")
             number = self._db.execute(
-                "INSERT INTO alert (search, silent, channel, target, created, once) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO alert (search, silent, channel, target, created, once, after) "  # noqa: S608 - own text
+                f"VALUES (?, ?, ?, ?, ?, ?, {_LAST})",
                 (search, silent, channel, target, self._now(), once),
             ).lastrowid
             return next(alert for alert in self.alerts() if alert.number == number)
@@ -137,7 +141,7 @@ class Outbox:
     def alerts(self) -> list[Alert]:
         """All alerts, in the order in which they were set."""
         rows = self._db.execute(
-            "SELECT a.number, a.search, query, a.silent, a.channel, target, a.created, coalesce(since, a.created), "
+            "SELECT a.number, a.search, query, a.silent, a.channel, target, a.created, after, "
             "  a.paused, looked, once, v.told, waiting, last_sent, "
             "  (SELECT problem FROM message WHERE alert = a.number AND NOT coalesce(taken, 0) ORDER BY number DESC "
             "   LIMIT 1) "
@@ -161,11 +165,11 @@ class Outbox:
             return changed.rowcount > 0
 
     def resume(self, number: int) -> bool:
-        """Lets it go on: what was first seen while it rested is not told. False if there is none of that number."""
+        """Lets it go on: what came while it rested is not told. False if there is none of that number."""
         with transaction(self._db):
             self._db.execute(
-                "UPDATE alert SET paused = NULL, since = ? WHERE number = ? AND paused IS NOT NULL",
-                (self._now(), number),
+                f"UPDATE alert SET paused = NULL, after = {_LAST} WHERE number = ? AND paused IS NOT NULL",  # noqa: S608
+                (number,),
             )
             return self._db.execute("SELECT 1 FROM alert WHERE number = ?", (number,)).fetchone() is not None
 
@@ -178,10 +182,10 @@ class Outbox:
         """Ids of what a query finds that the alert has not told: of each story the article that came first."""
         found = statement(self._db, query)
         rows = self._db.execute(
-            f"SELECT a.id, a.cluster FROM ({found.keys}) CROSS JOIN article a USING (key) WHERE a.seen >= ? "  # noqa: S608
+            f"SELECT a.id, a.cluster FROM ({found.keys}) CROSS JOIN article a USING (key) WHERE a.arrival > ? "  # noqa: S608
             "AND NOT EXISTS (SELECT 1 FROM told t WHERE t.alert = ? AND t.article = a.id) "
             "AND NOT EXISTS (SELECT 1 FROM told t WHERE t.alert = ? AND t.cluster = a.cluster) ORDER BY key",
-            (*found.values, alert.since, alert.number, alert.number),
+            (*found.values, alert.after, alert.number, alert.number),
         )
         first: dict[int, str] = {}
         for id_, cluster in rows:
@@ -203,7 +207,8 @@ class Outbox:
     def put(self, alert: Alert, articles: Sequence[str], size: int) -> int:
         """Writes messages of at most `size` articles, leaving out those told already; returns how many messages.
 
-        None are written for an alert that was removed or paused meanwhile.
+        Another run may have written what this one found. None are written for an alert that was removed or paused
+        meanwhile.
         """
         count = 0
         with transaction(self._db):
@@ -211,8 +216,7 @@ class Outbox:
                 "SELECT 1 FROM alert WHERE number = ? AND paused IS NULL", (alert.number,)
             ).fetchone():
                 return 0
-            known = {id_ for (id_,) in self._db.execute("SELECT article FROM told WHERE alert = ?", (alert.number,))}
-            new = [id_ for id_ in dict.fromkeys(articles) if id_ not in known]
+            new = self._untold(alert, list(dict.fromkeys(articles)))
             for count, start in enumerate(range(0, len(new), size), 1):
                 part = new[start : start + size]
                 number = self._db.execute(
@@ -225,6 +229,16 @@ class Outbox:
                 )
         return count
 
+    def _untold(self, alert: Alert, articles: list[str]) -> list[str]:
+        """Those that an alert has not told; of a search, whose stories it has not told."""
+        rows = self._db.execute(
+            "SELECT value FROM json_each(?1) j LEFT JOIN article a ON a.id = value "
+            "WHERE NOT EXISTS (SELECT 1 FROM told t WHERE t.alert = ?2 AND t.article = value) AND (?3 OR "
+            "NOT EXISTS (SELECT 1 FROM told t WHERE t.alert = ?2 AND t.cluster = a.cluster)) ORDER BY j.key",
+            (msgspec.json.encode(articles).decode(), alert.number, alert.silent is not None),
+        )
+        return [id_ for (id_,) in rows]
+
     def claim(self, channels: Collection[Channel]) -> Claim | None:
         """Takes the message that is longest due on one of these channels, so that no other process sends it too."""
         now = self._clock().timestamp()
@@ -233,9 +247,9 @@ class Outbox:
             row = self._db.execute(
                 "SELECT m.number, alert, key, tries + 1, tries > 0 AND problem IS NULL FROM message m "  # noqa: S608
                 "JOIN alert a ON a.number = alert "
-                f"WHERE ended IS NULL AND paused IS NULL AND due <= ? AND channel IN ({places}) "
-                "ORDER BY due, m.number LIMIT 1",
-                (now, *channels),
+                "WHERE ended IS NULL AND paused IS NULL AND (due <= ? OR due > ?) "
+                f"AND channel IN ({places}) ORDER BY due, m.number LIMIT 1",
+                (now, now + LONGEST_WAIT, *channels),
             ).fetchone()
             if row is None:
                 return None

@@ -104,6 +104,7 @@ def parse(text: str, today: date | None = None) -> Query:
     """
     if text.count('"') % 2:
         raise QueryError("open_quotation")
+    today = today or datetime.now(WIB).date()  # one day for all parts, be it midnight meanwhile
     words: list[Words] = []
     filters: list[Filter] = []
     days: dict[str, list[str]] = {"since": [], "until": []}
@@ -113,7 +114,7 @@ def parse(text: str, today: date | None = None) -> Query:
         if kind in ("text", "title"):
             words += _words(value, in_title=kind == "title", negative=bool(part["minus"]))
         elif kind in ("since", "until"):
-            day = _day(value, today or datetime.now(WIB).date(), last=kind == "until")
+            day = _day(value, today, last=kind == "until")
             kind, day = _beyond(kind, day) if part["minus"] else (kind, day)
             days[kind].append(day)
         else:

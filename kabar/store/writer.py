@@ -19,7 +19,7 @@ from kabar.store.clusters import cluster_of
 from kabar.store.documents import put_document, read_tags
 from kabar.store.entities import Tagged, columns, description, entries, identity, quotes
 from kabar.store.fold import fold
-from kabar.store.keys import BITS, day_of, first_key, moment
+from kabar.store.keys import BITS, MADE, day_of, first_key, moment
 from kabar.store.overrides import Rules, corrected
 from kabar.store.sketch import bands, sketch
 from scraper.article import Site
@@ -47,6 +47,7 @@ class _Known:
     seen: str
     changed: str
     day: str
+    arrival: int
 
 
 @dataclass(slots=True)
@@ -72,7 +73,8 @@ class Writing:
         digest = _digest(article)
         unchanged = known if known is not None and known.digest == digest else None
         seen = known.seen if known else self._now()
-        base = first_key(moment(article.published, datetime.fromisoformat(seen)))
+        sight = datetime.fromisoformat(seen)
+        base = first_key(moment(article.published, sight if sight >= MADE else self.now))
         kept = unchanged if unchanged and unchanged.key >> BITS == base >> BITS else None
         if known is not None:
             self._remove_row(known)
@@ -91,6 +93,7 @@ class Writing:
             "changed": unchanged.changed if unchanged else self._now(),
             "version": 1 if known is None else known.version + (unchanged is None),
             "digest": digest, "words": len(article.text.split()), "cluster": cluster,
+            "arrival": known.arrival if known else self._next_arrival(),
         }  # fmt: skip
         self._insert("article", row)
         put_document(self.db, key, article)
@@ -146,7 +149,7 @@ class Writing:
 
     def _known(self, id_: str) -> _Known | None:
         row = self.db.execute(
-            "SELECT key, digest, version, cluster, seen, changed, day FROM article WHERE id = ?", (id_,)
+            "SELECT key, digest, version, cluster, seen, changed, day, arrival FROM article WHERE id = ?", (id_,)
         ).fetchone()
         return None if row is None else _Known(*row)
 
@@ -187,6 +190,11 @@ class Writing:
             "SELECT max(key) FROM article WHERE key BETWEEN ? AND ?", (base, base + (1 << BITS) - 1)
         ).fetchone()[0]
         return base if last is None else int(last) + 1
+
+    def _next_arrival(self) -> int:
+        """A number that no article has had that an alert knows of."""
+        last = self.db.execute("SELECT max(arrival) FROM article UNION ALL SELECT max(after) FROM alert").fetchall()
+        return max(int(number or 0) for (number,) in last) + 1
 
     def _put_text(self, key: int, article: TaggedArticle, unchanged: _Known | None) -> int:
         """Indexes the text; returns the number of its cluster, which stays while the text is the same."""

@@ -53,7 +53,7 @@ class Crawl:
     def runs(self) -> bool:
         """Whether a page has just come, or failed to."""
         moments = (moment for host in self.hosts for moment in (host.last_fetch_at, host.last_error_at) if moment)
-        return self.now - max(moments, default=0.0) < RUNS_SECONDS
+        return abs(self.now - max(moments, default=0.0)) < RUNS_SECONDS
 
 
 def sites(request: Request) -> Response:

@@ -572,6 +572,37 @@ def test_an_alert_rests_and_goes_on_without_what_came_meanwhile(desk: Desk, rece
     assert not outbox.resume(2)
 
 
+@pytest.mark.parametrize("wrong", [datetime(1970, 1, 1, tzinfo=UTC), NOW + timedelta(hours=7), NOW.replace(year=2027)])
+def test_a_clock_that_was_wrong_loses_no_story_and_tells_none_twice(
+    desk: Desk, receiver: Receiver, wrong: datetime
+) -> None:
+    receiver.answers = [(503, {}, b"busy"), (200, {}, b"ok")]
+    desk.add("held")
+    desk.now = wrong
+    desk.store.outbox().add("webhook", receiver.url, search="tanggul")
+    desk.add("then", published=NOW - timedelta(hours=1))
+    desk.round()
+    desk.now = NOW + timedelta(minutes=2)
+    desk.add("now", published=NOW)
+    desk.round()
+    desk.now += timedelta(minutes=2)
+    desk.round()
+    told = [title for post in receiver.posts[1:] for title in post.titles]
+    assert sorted(told) == ["Berita now", "Berita then"]
+    assert desk.round() == (0, 0, 0)
+
+
+def test_two_runs_at_one_instant_tell_a_story_once(desk: Desk) -> None:
+    outbox = desk.store.outbox()
+    alert = outbox.add("webhook", "https://x.example", search="tanggul")
+    desk.add("first", text=STORY + " tanggul")
+    one = running.found(desk.store, alert, desk.now)
+    desk.add("copy", text=STORY + " tanggul salinan", published=NOW - timedelta(minutes=1))
+    other = running.found(desk.store, alert, desk.now)
+    assert (one, other) == (["first"], ["copy"])
+    assert (outbox.put(alert, one, 50), outbox.put(alert, other, 50)) == (1, 0)
+
+
 def test_a_run_that_meets_a_removed_alert_leaves_nothing_behind(desk: Desk) -> None:
     outbox = desk.store.outbox()
     alert = outbox.add("webhook", "https://x.example", search="tanggul")

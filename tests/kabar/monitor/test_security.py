@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import time
 import tomllib
 from html import unescape
 from http import HTTPStatus
@@ -111,6 +112,7 @@ def test_a_session_that_is_over_or_was_changed_is_none():
     assert unsealed(Access(), good) is None
     assert unsealed(access, good.replace(".0.", ".1.")) is None
     assert unsealed(access, sealed(access, Session("x", 1))) is None
+    assert unsealed(access, sealed(access, Session("x", int(time.time()) + 60 * 86_400))) is None, "a clock was ahead"
     assert [unsealed(access, cookie) for cookie in ("", ".", "a.b.c.d", "é" * 9)] == [None] * 4
 
 
