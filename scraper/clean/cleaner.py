@@ -18,7 +18,7 @@ from scraper.clean.kind import tell_kind
 from scraper.clean.metadata import Metadata, read_metadata, refine
 from scraper.clean.refusal import is_index_address, why_no_article, why_no_page
 from scraper.clean.standfirst import standfirst
-from scraper.clean.states import state_scripts
+from scraper.clean.states import may_carry, state_scripts
 from scraper.errors import NoArticle
 from scraper.page import Page
 from scraper.sites import Registry, SiteDefinition, default_registry
@@ -43,7 +43,7 @@ def clean_page(source: bytes | str | Page, url: str | None = None, sites: Regist
     head = read_head(tree)
     site = (sites or default_registry()).match(url, tree, head.addresses)
     meta = read_metadata(tree, url, site, head)
-    scripts = state_scripts(tree, decoded.text)
+    scripts = state_scripts(tree) if may_carry(decoded.text) else ()
     etree.strip_elements(tree, *SILENT, with_tail=False)
     found = find_body(tree, site, head.headings)
     if scripts and (found is None or found.prose < _STUB):

@@ -35,15 +35,13 @@ class Literal(NamedTuple):
     text: str
 
 
-def state_scripts(tree: etree._Element, text: str) -> tuple[str, ...]:
-    """The scripts of a page that hold data; none of a page that calls itself paid for.
+def may_carry(text: str) -> bool:
+    """Whether a page bears a framework's mark, and does not call itself paid for."""
+    return any(sign in text for sign in _SIGNS) and _PAID.search(text) is None
 
-    Args:
-        tree: the parsed page, with its scripts.
-        text: the page as it was read; one without a framework's mark is not looked through.
-    """
-    if not any(sign in text for sign in _SIGNS) or _PAID.search(text):
-        return ()
+
+def state_scripts(tree: etree._Element) -> tuple[str, ...]:
+    """The scripts of a parsed page that hold data."""
     found = [script.text for script in tree.iter("script") if script.text and _is_state(script)]
     return tuple(found[:_MAX_SCRIPTS])
 

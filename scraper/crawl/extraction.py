@@ -12,6 +12,7 @@ from scraper.article import Timestamp
 from scraper.clean.paging import page_number
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.list_ages import ListAges
+from scraper.crawl.repeats import Repeats
 from scraper.crawl.work import Lease
 from scraper.discover import discover
 from scraper.discover.forms import classify
@@ -75,6 +76,7 @@ class LinkExtractor:
         self._day = 0
         self._since: float | None = None
         self._ages: ListAges | None = None
+        self._repeats = Repeats()
 
     def look_back_to(self, since: float) -> None:
         """Follows no articles that are older than this moment, seconds since 1970."""
@@ -114,6 +116,8 @@ class LinkExtractor:
             if held is None or held.article or lease.depth > MAX_NON_ARTICLES:
                 return ()
         links = await self._read(page, "index" if lease.kind == "article" else lease.kind, lease)
+        if self._repeats.shows_again(lease.url, lease.depth, links):
+            links = tuple(link for link in links if link.kind != "page")
         if self._ages is not None:
             self._ages.told(lease.url, lease.depth, links)
             if self._ages.too_old(lease.url, lease.depth):

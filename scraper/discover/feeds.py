@@ -12,7 +12,7 @@ import feedparser
 
 from scraper.clean.decode import fold
 from scraper.discover.told_dates import seconds
-from scraper.discover.urls import canonical_url, host_of, registrable_domain
+from scraper.discover.urls import canonical_url, host_of, registrable_domain, same_site
 from scraper.errors import DiscoverError
 
 MAX_BYTES = 5 * 2**20
@@ -48,10 +48,11 @@ class Entry(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """A feed's entries in its order, and what was wrong with it."""
+    """A feed's entries in its order, what was wrong with it, and where the older entries are (RFC 5005), if told."""
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
+    following: str | None = None
 
 
 def read_feed(body: bytes, base: str, zone: str | None = None) -> Feed:
@@ -80,7 +81,13 @@ def read_feed(body: bytes, base: str, zone: str | None = None) -> Feed:
         problems.append("the feed is malformed; what could be read was")
     if len(parsed.entries) > MAX_ENTRIES:
         problems.append(f"only the first {MAX_ENTRIES:,} entries of the feed were read")
-    return Feed(own_entries(tuple(entries.values()), base), tuple(problems))
+    return Feed(own_entries(tuple(entries.values()), base), tuple(problems), _following(parsed.feed, base))
+
+
+def _following(feed: Any, base: str) -> str | None:
+    told = (str(link.get("href", "")) for link in feed.get("links", ()) if link.get("rel") == "next")
+    url = canonical_url(next(told, "").strip() or base, base)
+    return url if url is not None and url != base and same_site(url, base) else None
 
 
 def is_feed(head: bytes) -> bool:

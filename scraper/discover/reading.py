@@ -11,7 +11,7 @@ from lxml import etree
 
 from scraper.clean.decode import decode, parse
 from scraper.discover.feeds import Feed, is_feed, read_feed
-from scraper.discover.forms import archive_period, classify, period_in_path
+from scraper.discover.forms import DAY, archive_period, classify, period_in_path
 from scraper.discover.found import Discovery, Kind, Link
 from scraper.discover.homes import feed_urls, home_links, refreshed
 from scraper.discover.links import Anchor, belongs, read_index
@@ -23,6 +23,7 @@ from scraper.discover.sitemaps import (
     is_sitemap,
     read_sitemap,
 )
+from scraper.discover.stated import stated_articles
 from scraper.discover.trial import Sort, Trial
 from scraper.discover.urls import canonical_url, same_site
 from scraper.discover.wordpress import following_url, read_wordpress
@@ -31,6 +32,7 @@ from scraper.page import Page
 from scraper.sites.definition import SiteDefinition
 
 MAX_PAGES = 50  # further pages of one list
+UNASKED = 7 * DAY  # seconds that date archives are followed back if nobody says how far
 EAST = 9 * 3_600.0  # seconds that Jayapura's day begins before that of UTC
 
 _HTML = re.compile(rb"<html|<!doctype html", re.IGNORECASE)
@@ -70,7 +72,8 @@ def _read(page: Page, kind: Kind, url: str, asked: _Asked) -> Discovery:
     if form == "feeds":
         return _of_feed_list(page, url, asked)
     if form == "feed":
-        return _of_feed(read_feed(page.body, url, asked.site.zone if asked.site else None), asked)
+        feed = read_feed(page.body, url, asked.site.zone if asked.site else None)
+        return _with_older(_of_feed(feed, asked), feed, feed.following if asked.depth < MAX_PAGES else None, asked)
     if form == "posts":
         return _of_wordpress(read_wordpress(page.body, url), url, asked)
     return _of_html(page, url, kind, asked)
@@ -143,9 +146,12 @@ def _of_feed(feed: Feed, asked: _Asked) -> Discovery:
 
 
 def _of_wordpress(feed: Feed, url: str, asked: _Asked) -> Discovery:
-    found = _of_feed(feed, asked)
-    more = following_url(url, feed)
-    if more is None or len(found.links) < len(feed.entries):  # the rest is older than asked for
+    return _with_older(_of_feed(feed, asked), feed, following_url(url, feed), asked)
+
+
+def _with_older(found: Discovery, feed: Feed, more: str | None, asked: _Asked) -> Discovery:
+    """What a feed tells with the address of its older entries, unless these are older than asked for."""
+    if more is None or not feed.entries or len(found.links) < len(feed.entries):
         return found
     return Discovery(links=(*found.links, Link(url=more, kind="page", depth=asked.depth + 1)), problems=found.problems)
 
@@ -173,15 +179,16 @@ def _tree(page: Page, url: str) -> etree._Element:
 def _of_html(page: Page, url: str, kind: Kind, asked: _Asked) -> Discovery:
     tree = _tree(page, url)
     index = read_index(tree, url, site=asked.site, trial=asked.trial)
-    links = [link for anchor in index.articles for link in _listed(anchor, asked)]
+    articles = index.articles or stated_articles(tree, url, site=asked.site, trial=asked.trial)
+    links = [link for anchor in articles for link in _listed(anchor, asked)]
     if kind == "seed":
         links += home_links(tree, url, asked.site, asked.sitemaps)
         links += [Link(url=section, kind="index", depth=1) for section in index.sections]
         target = refreshed(tree, url) if asked.depth < MAX_DEPTH else None
         links += [Link(url=target, kind="seed", depth=asked.depth + 1)] if target is not None else []
     links += [Link(url=day, kind="page", depth=asked.depth + 1) for day in index.archives if _asked_for(day, asked)]
-    older = bool(index.articles) and not links
-    if index.following is not None and asked.depth < MAX_PAGES and not older:
+    over = not links if articles else kind == "page"  # older than asked for, or behind the end of the list
+    if index.following is not None and asked.depth < MAX_PAGES and not over:
         links.append(Link(url=index.following, kind="page", depth=asked.depth + 1))
     return Discovery(links=tuple(links))
 
@@ -195,8 +202,10 @@ def _listed(anchor: Anchor, asked: _Asked) -> Iterator[Link]:
 
 
 def _asked_for(archive: str, asked: _Asked) -> bool:
-    """Whether a date archive is followed: only back to a moment that was asked for, as calendars never end."""
+    """Whether a date archive is followed: back to the moment that was asked for, else a week; calendars never end."""
     period = archive_period(archive)
-    if asked.since is None or period is None or asked.depth >= MAX_PAGES:
+    if period is None or asked.depth >= MAX_PAGES:
         return False
-    return asked.since <= period.end and period.start <= time.time() + EAST
+    now = time.time()
+    since = now - UNASKED if asked.since is None else asked.since
+    return since <= period.end and period.start <= now + EAST

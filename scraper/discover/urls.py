@@ -122,6 +122,8 @@ def article_key(url: str) -> str:
 
     >>> article_key("http://m.contoh.example/read/1/banjir/?b=2&a=1&page=all")
     'contoh.example/read/1/banjir?a=1&b=2'
+    >>> article_key("https://contoh.example/sitemap.xml?page=1")
+    'contoh.example/sitemap.xml?page=1'
     """
     host, path, query = split_url(url)
     label, _, parent = host.partition(".")
@@ -134,7 +136,8 @@ def article_key(url: str) -> str:
     path = _INDEX_FILE.sub("", path)
     if not query:
         return host + path
-    kept = sorted(part for part in query.split("&") if part.lower() not in _WHOLE_QUERY)
+    whole = path.endswith(".xml")  # the first part of Blogger's sitemap is no twin of its index
+    kept = sorted(part for part in query.split("&") if whole or part.lower() not in _WHOLE_QUERY)
     return f"{host}{path}?{'&'.join(kept)}" if kept else host + path
 
 

@@ -26,9 +26,10 @@ def rss(base: str) -> str:
     return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
 
 
-def atom(base: str) -> str:
-    entries = "".join(f'<entry><title>Banjir</title><link href="{base}{path}"/></entry>' for path in STORIES)
-    return f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'
+def atom(base: str, paths: tuple[str, ...] = (), following: str = "") -> str:
+    entries = "".join(f'<entry><title>Banjir</title><link href="{base}{path}"/></entry>' for path in paths or STORIES)
+    more = f'<link rel="next" href="{base}{following.replace("&", "&amp;")}"/>' if following else ""
+    return f'<feed xmlns="http://www.w3.org/2005/Atom">{more}{entries}</feed>'
 
 
 def urlset(base: str, paths: tuple[str, ...] = STORIES, more: str = "") -> str:
@@ -50,6 +51,20 @@ OLDER = tuple(f"/berita/{number}/panen-raya-di-desa" for number in range(100, 20
 DAYS = tuple((NOW - timedelta(days=number)).strftime("/indeks/%Y/%m/%d") for number in range(3))
 DATED = "<news:news><news:publication_date>2026-06-01</news:publication_date><news:title>x</news:title></news:news>"
 
+BEFORE = (NOW - timedelta(days=3)).strftime("/indeks/%Y/%m/%d")
+OLD = (NOW - timedelta(days=20)).strftime("/indeks/%Y/%m/%d")
+
+
+def older(start: int) -> str:
+    return f"/feeds/posts/default?start-index={start}&max-results=2"
+
+
+def state(*paths: str) -> str:
+    told = [{"id": 7, "title": "Banjir merendam tiga desa", "path": path} for path in (*paths, "/tag/banjir")]
+    data = json.dumps({"props": {"pageProps": {"latest": told}}})
+    return f"<script id='__NEXT_DATA__' type='application/json'>{data}</script>"
+
+
 Pages = dict[str, "str | bytes"]
 
 
@@ -64,6 +79,25 @@ def ways(base: str) -> dict[str, tuple[Pages, tuple[str, ...]]]:
         "Atom of Blogger": (
             {"/": BARE + '<meta name="generator" content="blogger">', "/feeds/posts/default": atom(base)}, STORIES
         ),
+        "older entries of Blogger's feed": (
+            {
+                "/": BARE + '<meta name="generator" content="blogger">',
+                "/feeds/posts/default": atom(base, STORIES[:2], older(3)),
+                older(3): atom(base, STORIES[2:4], older(5)),
+                older(5): atom(base, STORIES[4:], older(5)),
+            },
+            STORIES,
+        ),
+        "Blogger's sitemap in parts": (
+            {
+                "/": BARE,
+                "/sitemap.xml": index(base, "sitemap.xml?page=1", "sitemap.xml?page=2"),
+                "/sitemap.xml?page=1": urlset(base, STORIES[:3]),
+                "/sitemap.xml?page=2": urlset(base, STORIES[3:]),
+            },
+            STORIES,
+        ),
+        "a home page that scripts draw": ({"/": BARE + state(*STORIES)}, STORIES),
         "a page that lists feeds": (
             {"/": BARE + '<a href="/rss">RSS</a>', "/rss": '<html><a href="/rss/x.xml">x</a>', "/rss/x.xml": rss(base)},
             STORIES,
@@ -114,6 +148,13 @@ def ways(base: str) -> dict[str, tuple[Pages, tuple[str, ...]]]:
              **{day: links(*STORIES[number::3]) for number, day in enumerate(DAYS)}},
             STORIES,
         ),
+        "lists by day, each with a link to the day before": (
+            {"/": BARE + links(DAYS[0]),
+             **{day: links(*STORIES[number::3], DAYS[number + 1] if number < 2 else BEFORE)
+                for number, day in enumerate(DAYS)},
+             BEFORE: links(OLD), OLD: links("/berita/1/lama-sekali-ini")},
+            STORIES,
+        ),
         "a home page that sends on": (
             {"/": '<html><meta http-equiv="refresh" content="0;url=/beranda.php">', "/beranda.php": links(*STORIES)},
             STORIES,
@@ -137,6 +178,21 @@ def test_each_way_leads_to_all_articles(serve: Any, crawl: Any, way: str) -> Non
     assert sorted(fetched) == sorted(stories)
     assert ran.articles == len(stories)
     assert not [path for path in ran.asked if path.endswith("tag-sitemap.xml") or "2099" in path]
+
+
+@pytest.mark.parametrize("end", ["shows its last page again", "shows none"])
+def test_a_list_without_an_end_is_left_where_it_ends(serve: Any, crawl: Any, end: str) -> None:
+    last = links(*STORIES[3:]) if end == "shows its last page again" else BARE
+    shown = [links(*STORIES[:3]), links(*STORIES[3:])] + [last] * 20
+    pages = {f"/daerah?page={number}": body for number, body in enumerate(shown, 1)} | {"/daerah": shown[0]}
+    server = serve({})
+    home = {"/": BARE + '<a href="/daerah">Daerah</a>', **dict.fromkeys(STORIES, "<article>Banjir</article>")}
+    for number, path in enumerate(pages):
+        pages[path] += f'<a href="/daerah?page={number + 2 if "?" in path else 2}">Selanjutnya</a>'
+    server.routes.update({path: answer(body) for path, body in (home | pages).items()})
+    ran = crawl(server)
+    assert ran.articles == len(STORIES)
+    assert len([path for path in ran.asked if path.startswith("/daerah?page=")]) == 2
 
 
 def answer(body: str | bytes) -> bytes:

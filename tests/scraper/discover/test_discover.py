@@ -139,7 +139,7 @@ def test_an_index_page_leads_on_until_it_is_too_old_or_too_deep():
     assert kinds(discover(page, "index", since=JUNE + 0.5 * 86_400).links) == {"article": 1, "page": 1}
 
 
-def test_date_archives_are_followed_back_to_the_moment_asked_for_only(monkeypatch):
+def test_date_archives_are_followed_back_to_the_moment_asked_for_or_a_week(monkeypatch):
     monkeypatch.setattr("time.time", lambda: JUNE + 86_400)
     days = [
         *(f"/indeks?date=2026-0{month}-01" for month in range(1, 7)),
@@ -149,7 +149,8 @@ def test_date_archives_are_followed_back_to_the_moment_asked_for_only(monkeypatc
         "/2099/01/01/",
     ]
     page = html("".join(f'<a href="{day}">x</a>' for day in days) + CARD.format(1), f"{HOME}indeks")
-    assert kinds(discover(page, "index").links) == {"article": 1}
+    asked = {link.url.removeprefix(HOME) for link in discover(page, "index").links if link.kind == "page"}
+    assert asked == {"indeks?date=2026-06-01", "2026/05/31/", "2026/05"}  # a week, as nobody said how far
     found = discover(page, "index", since=JUNE - 5 * 86_400).links
     assert [link.url.removeprefix(HOME) for link in found if link.kind == "page"] == [
         "indeks?date=2026-06-01", "2026/05/31/", "2026/05"
