@@ -118,6 +118,8 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
     try:
         _bring_up_to_date(db, path, scripts)
     except StoreError as error:
+        if not version:  # it is being made
+            raise
         raise StoreError(
             f"{path}: made by an older kabar (schema {version}); open it once where it can be written: {error}"
         ) from None

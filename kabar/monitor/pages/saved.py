@@ -104,9 +104,10 @@ def page(
 
 def _unlooked(alerts: list[Alert]) -> bool:
     """Whether an alert waits for `kabar alert run`, which does not seem to be running."""
-    earliest = (datetime.now(UTC) - LONGEST_REST).isoformat(timespec="seconds")
+    now = datetime.now(UTC)
+    earliest, latest = ((now + rest).isoformat(timespec="seconds") for rest in (-LONGEST_REST, LONGEST_REST))
     looked = max((alert.looked or "" for alert in alerts), default="")  # a run looks after all of them; one may be new
-    return looked < earliest and any(alert.paused is None for alert in alerts)
+    return not earliest <= looked <= latest and any(alert.paused is None for alert in alerts)
 
 
 def _total(store: Store, one: SavedSearch) -> int | None:

@@ -9,6 +9,7 @@ import resource
 import zlib
 from collections.abc import Callable
 from concurrent.futures import wait
+from io import FileIO
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -197,6 +198,34 @@ def test_a_full_disk_fails_the_page_and_keeps_the_file_whole(tmp_path, capsys):
     (path,) = tmp_path.iterdir()
     assert len(list(read_pages(path))) == 2
     check(tmp_path, capsys)
+
+
+def test_a_file_that_cannot_be_cut_back_is_left_and_the_next_page_goes_into_another(tmp_path, monkeypatch):
+    class Failing(FileIO):
+        """A disk that takes half of a page, once, and then nothing more."""
+
+        ill = False
+
+        def write(self, data) -> int:
+            if not Failing.ill:
+                return super().write(data)
+            super().write(data[: len(data) // 2])
+            raise OSError(5, "Input/output error")
+
+        def truncate(self, size=None) -> int:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("scraper.crawl.archive.FileIO", Failing)
+    with Archive(tmp_path) as archive:
+        archive.put(fetched(exchange())).result(5)
+        Failing.ill = True
+        with pytest.raises(CrawlError, match="input/output error"):
+            archive.put(fetched(exchange(wire=os.urandom(3_000)))).result(5)
+        Failing.ill = False
+        where = archive.put(fetched(exchange())).result(5).archived
+    first, second = sorted(tmp_path.iterdir())
+    assert where.path == second.name
+    assert [len(list(read_pages(path, lambda _: None))) for path in (first, second)] == [1, 1]
 
 
 @pytest.mark.parametrize("torn", [1, 9, 300, 2_000])
