@@ -29,6 +29,7 @@ from kabar.monitor.freshness import state
 from kabar.monitor.settings import reading, settings
 from kabar.store import QueryError, StoreError, parse
 from kabar.store.arrivals import Arrivals, arrival_at, arrivals, newest_arrival
+from kabar.store.faults import is_damage, is_hindrance
 from kabar.store.query import Query
 
 MOST_STREAMS = 32
@@ -95,8 +96,12 @@ async def _told(request: Request, streams: Streams, query: Query, place: int) ->
                 known = mark
                 try:
                     came = await run_in_threadpool(_look, request, query, place)
-                except (StoreError, sqlite3.DatabaseError):
+                except StoreError:
                     return  # its reader comes back, and is told why
+                except sqlite3.DatabaseError as error:
+                    if is_damage(error) or is_hindrance(error):
+                        return
+                    raise
                 place, more = came.until, came.more
                 for arrival in came.found:
                     data = msgspec.json.encode(hit_of(arrival.hit))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 WAY_OUT = "put a copy in its place, or make it anew with `kabar store add`"
-_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT})
 _HINDRANCES = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -16,6 +16,7 @@ _HINDRANCES = frozenset(
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_NOLFS,
         sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_PERM,
         sqlite3.SQLITE_PROTOCOL,
         sqlite3.SQLITE_READONLY,
@@ -31,7 +32,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def is_hindrance(error: sqlite3.Error) -> bool:
-    """Whether the machine or another process is in the way: a full disk, a lock, a limit of time.
+    """Whether something is in the way: a full disk, a lock, a limit of time, another kind of file.
 
     A wrong statement and a broken constraint are neither damage nor hindrance, though SQLite calls them by the same
     class of error: they are faults of ours, which nobody should be told as theirs.

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path, PurePath
+from typing import cast
 
 import msgspec
 
@@ -32,7 +33,7 @@ class TaggedLines:
         for path in self._paths:
             try:
                 if path == "-":
-                    yield from self._read(sys.stdin.buffer, path)
+                    yield from self._read(cast("BufferedReader", sys.stdin.buffer), path)
                 else:
                     with Path(path).open("rb") as stream:
                         yield from self._read(stream, path)

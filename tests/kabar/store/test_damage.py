@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,13 @@ def test_a_schema_that_is_no_text_is_damage(path: Path, kabar: Any) -> None:
     assert "is damaged" in ran.err
 
 
+def test_a_file_of_another_kind_is_not_called_damaged(tmp_path: Path, kabar: Any) -> None:
+    (tmp_path / "news.txt").write_text("Tanggul jebol di Tebo. " * 400)
+    ran = kabar("store", "stats", tmp_path / "news.txt")
+    assert (ran.code, len(ran.messages)) == (1, 1)
+    assert "cannot be opened as a store: file is not a database" in ran.err
+
+
 def test_a_wrong_statement_is_no_damage_and_no_hindrance(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table: nowhere"), opened(path) as store:
         store.connection.execute("SELECT x FROM nowhere")
@@ -99,6 +107,18 @@ def test_another_that_writes_and_a_full_disk_are_hindrances(path: Path) -> None:
         store.connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(StoreError, match="full"):
             store.add(Newsroom(seed=8).articles(200))
+
+
+def test_a_new_store_for_which_there_is_no_room_is_called_no_older_one(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, hard))
+    try:
+        with pytest.raises(StoreError, match=r"^the store cannot be written"):
+            open_store(tmp_path / "news.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with open_store(tmp_path / "news.db") as store:
+        assert store.stats()["articles"] == 0
 
 
 @pytest.mark.parametrize(("language", "said"), [("id", "Ada yang rusak"), ("en", "Something is broken")])
