@@ -22,7 +22,7 @@ from scraper.crawl.failure import elsewhere, verdict
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.pacing import KeptTurns
 from scraper.crawl.parts import further_addresses
-from scraper.crawl.schedule import next_interval
+from scraper.crawl.schedule import age_of, next_interval
 from scraper.crawl.sketch import content_digest, simhash
 from scraper.crawl.work import Done, Lease
 from scraper.discover.urls import host_of, origin_of
@@ -223,7 +223,7 @@ class Crawler:
         links = await self._extractor.links(page, lease, held)
         digest = _digest(page, article)
         changed = digest is not None and digest != lease.digest
-        age = self.clock() - (lease.published or lease.found_at)
+        age = age_of(lease.published, lease.found_at, self.clock())
         revisit = next_interval(lease.kind, changed=changed, interval=lease.interval, age=age)
         done = Done(
             status=page.status,

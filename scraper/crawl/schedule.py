@@ -56,6 +56,15 @@ def next_interval(kind: Kind, *, changed: bool, interval: float | None, age: flo
     return planned
 
 
+def age_of(published: float | None, found_at: float, now: float) -> float:
+    """Seconds since an article appeared; a date that lies over a day ahead is not believed.
+
+    >>> age_of(None, 40.0, 100.0), age_of(10.0, 40.0, 100.0), age_of(3e9, 40.0, 100.0)
+    (60.0, 90.0, 60.0)
+    """
+    return now - (found_at if published is None or published > now + DAY else published)
+
+
 def retry_delay(attempt: int) -> float | None:
     """Seconds to wait after the given failed attempt (1 is the first); None once it is to be given up.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.crawl.schedule import BOUNDS, next_interval, retry_delay
+from scraper.crawl.schedule import BOUNDS, age_of, next_interval, retry_delay
 
 DAY = 86_400.0
 
@@ -37,3 +37,12 @@ def test_retries_grow_and_end():
         delays.append(delay)
     assert delays == sorted(delays)
     assert len(delays) == 6
+
+
+def test_an_article_that_says_it_is_of_next_year_is_not_visited_for_a_year() -> None:
+    now, visits, interval = 1e9, 0, next_interval("article", changed=False, interval=None, age=0.0)
+    while interval is not None:
+        now, visits = now + interval, visits + 1
+        age = age_of(1e9 + 365 * DAY, 1e9, now)
+        interval = next_interval("article", changed=False, interval=interval, age=age)
+    assert visits < 12
