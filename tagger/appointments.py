@@ -12,8 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tagger.gazetteer.tables import read_table
-from tagger.titles import before_degrees, begins_title
-from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DOT, OPEN, SPACE
+from tagger.titles import before_degrees, before_titles, begins_title
+from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SPACE
 
 if TYPE_CHECKING:
     from tagger.offices import Office
@@ -24,6 +24,7 @@ APPOINTED = "appointed to office"
 SUCCEEDS = "successor in office"
 
 SUCCEEDED = frozenset({"dijabat", "diisi", "digantikan", "ditempati", "diemban", "dipercayakan"})
+_TAKING = frozenset({"verb", "move", "new"})
 _HANDED = frozenset({"oleh", "kepada", "sementara"})
 _BEHIND_NAME = frozenset({SPACE, COMMA, CLOSE, CLOSE_COMMA})
 _CLAUSE = 8  # words from a name to the office taken up
@@ -48,45 +49,75 @@ def appointed(
         left: the office read before it, with its holder.
     """
     at, uses = _clause(words, office.first)
-    if "into" not in uses and not ("post" in uses and uses & {"verb", "new"}):
-        return None
-    if left and left[0].last == at and words.joint(at) in _BEHIND_NAME:
-        holder = left[1] or _who_left(words, names, left[0].first)
+    told = "into" in uses or ("post" in uses and uses & _TAKING)
+    if left and left[0].last == at and (told or "to" in uses) and _follows(words, at):
+        holder = (left[1] if told else None) or _who_left(words, names, left[0].first)
         return (holder, APPOINTED) if holder else None
-    if "verb" not in uses or words.joint(at) not in _BEHIND_NAME:
+    if not told or not uses & {"verb", "move"} or words.joint(at) not in _BEHIND_NAME:
         return None
     name = names.read_back(at) if names.seen.ends_before(before_degrees(words, at)) else None
-    return (name, "name, verb and office") if name else None
+    return (name, APPOINTED if "move" in uses else "name, verb and office") if name else None
 
 
 def _clause(words: Words, before: int) -> tuple[int, set[str]]:
     """The words of appointing right before a word: where they begin, and of which uses they are."""
     at, uses = before, set[str]()
-    while at > 0 and before - at < _CLAUSE and words.joint(at) == SPACE and (use := _uses().get(words.forms[at - 1])):
+    while at > 0 and before - at < _CLAUSE and _on(words, at, before) and (use := _uses().get(words.forms[at - 1])):
         uses.add(use)
         at -= 1
     return at, uses
+
+
+def _on(words: Words, at: int, before: int) -> bool:
+    """Whether a word goes on the clause of the one before it; the office itself also after a colon."""
+    return words.joint(at) == SPACE or (at == before and _gap(words, at).strip(" ") == ":")
+
+
+def _follows(words: Words, at: int) -> bool:
+    """Whether what tells of the office taken up follows the one left."""
+    return words.joint(at) in _BEHIND_NAME or _gap(words, at).strip(" ") == ";"
 
 
 def _who_left(words: Words, names: Names, first: int) -> Name | None:
     """The person before the office left: "Tri Wahyono, S.STP., dari", "Retno Handayani sebelumnya"."""
     at, uses = _clause(words, first)
     degree = words.joint(at) == DOT and before_degrees(words, at) < at
-    if not uses & {"from", "verb"} or not (degree or words.joint(at) in _BEHIND_NAME | {OPEN}):
+    if not uses & {"from", "verb", "move"} or not (degree or words.joint(at) in _BEHIND_NAME | {OPEN}):
         return None
     return names.read_back(at)
 
 
-def successor(words: Words, names: Names, at: int) -> Name | None:
-    """Who follows in a post, at the verb that tells it: "jabatannya diisi AKBP Anindita Sari"."""
+def successor(words: Words, names: Names, at: int, vacant: int | None) -> Name | None:
+    """Who follows in a post, at the verb that tells it: "jabatannya diisi AKBP Anindita Sari".
+
+    Args:
+        words: the text.
+        names: its persons.
+        at: the verb.
+        vacant: word after the office read last, where nobody is named beside it.
+    """
     before = words.folded[max(0, at - _POST) : at]
     told = words.folded[at] == "dijabat" or any(_uses().get(word) == "post" for word in before)
+    told = told or vacant == _clause(words, at)[0]
     at += 1
     while at < len(words) and words.folded[at] in _HANDED:
         at += 1
     if not told or at >= len(words) or words.joint(at) != SPACE:
         return None
     return names.read_seen(at) or (names.read(at) if begins_title(words, at) else None)
+
+
+def handed_over(words: Words, names: Names, office: Office) -> tuple[Name, Name] | None:
+    """The old and the new holder: "jabatan Komandan Kodim 0410 dari Kolonel Tri Arto kepada Letkol Roni Hermawan"."""
+    at = office.after
+    if at + 1 >= len(words) or words.folded[at] != "dari" or words.joint(at) != SPACE:
+        return None
+    old = names.read(at + 1)
+    end = old.end if old else at
+    if old is None or end + 1 >= len(words) or words.folded[end] not in ("kepada", "ke"):
+        return None
+    new = names.read(end + 1)
+    return (old, new) if new else None
 
 
 def follower(words: Words, names: Names, left: int) -> Name | None:
@@ -112,6 +143,16 @@ def in_list(words: Words, names: Names, office: Office) -> tuple[Office, Name] |
     if name is None or not (name.end == len(words) or "\n" in _gap(words, name.end)):
         return None
     return replace(office, last=at, after=at), name
+
+
+def before_colon(words: Words, names: Names, office: Office) -> Name | None:
+    """The name that begins the line an office ends: "2. Drs. Arsyad, M.M - Kepala Dinas Sosial"."""
+    at, end = office.first, office.last
+    parted = words.joint(at) == DASH or _gap(words, at).strip(" ") == ":"
+    if not parted or not (end == len(words) or "\n" in _gap(words, end)):
+        return None
+    name = names.read_back(at)
+    return name if name and _begins_line(words, before_titles(words, name.first)) else None
 
 
 def _gap(words: Words, at: int) -> str:

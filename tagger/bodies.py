@@ -279,6 +279,8 @@ def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[
     acronym in parentheses shows that the name goes on so far.
     """
     end, head = match
+    if head.reads == "known" and head.kind == "party":  # "Partai NasDem" + Satori, its member
+        return core
     told = widened(words, places, index, core, plain=not title and (head.reads == "portfolio" or head.kind in _FIRMS))
     if head.reads == "portfolio" and told > core and words.folded[told : told + 1] not in _LOCALS:
         told = max(told, read_portfolio(words, places, told))

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tagger.body_portfolios import read_portfolio
-from tagger.heads import common_words, heads, name_ends, titles, vocabulary
+from tagger.heads import common_words, heads, name_ends, titles, unlisted_heads, vocabulary
 from tagger.word_places import LOCAL
 from tagger.words import AMPERSAND, CLOSE, COMMA, DASH, DOT, OPEN, SLASH, SPACE
 
@@ -121,6 +121,9 @@ def _parts(words: Words, places: WordPlaces, at: int) -> bool:
     after = at + 1
     if heads().match(words, after) or words.forms[after].isupper() or places.person(after):
         return True
+    if words.folded[after] in unlisted_heads() and words.joint(after + 1) == SPACE:  # "RSUD Budi dan Stadion Merdeka"
+        named = words.forms[after + 1][0].isupper() and words.folded[after + 1] not in vocabulary()
+        return named and words.folded[after + 1] != "indonesia"
     return places.body_start(at) is not None and places.body_end(after) > after + 1
 
 

@@ -79,8 +79,11 @@ def heads() -> Phrases[Head]:
 @cache
 def glued_words() -> frozenset[str]:
     """Folded words that news glues to the word before: heads ("JugaKepala Dinas"), and words that begin a sentence."""
-    firsts = {row["head"].split()[0].lower() for row in read_table("bodies.tsv")} - {"bank"}  # Maybank
-    return frozenset(firsts | {"cek"} | {word for word in read_words("name_stops.txt") if len(word) > _SHORT})
+    firsts = {row["head"].split()[0].lower() for row in read_table("bodies.tsv")}
+    rows = read_table("glued_words.tsv")
+    never = {row["word"] for row in rows if row["glued"] == "no"}  # "Maybank"
+    more = {row["word"] for row in rows if row["glued"] == "yes"}
+    return frozenset(firsts - never | more | {word for word in read_words("name_stops.txt") if len(word) > _SHORT})
 
 
 @cache

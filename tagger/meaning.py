@@ -60,8 +60,10 @@ class Meant:
         return any((place := self._places.country(at)) is not None and place.last > end for at in range(index + 1, end))
 
     def _in_person(self, index: int, end: int) -> bool:
-        """ "Wika" of "Wika Lestari", but not what is all capitals."""
-        return self._places.person_end(index) > end and not self._words.slice(index, end).isupper()
+        """ "Wika" of "Wika Lestari" or of "Sari Wika", but not what is all capitals."""
+        if self._words.slice(index, end).isupper():
+            return False
+        return self._places.person_end(index) > end or self._places.ends_person(index, end)
 
     def _in_village(self, index: int, end: int) -> bool:
         """ "Astra" of "Kampung Astra Ksetra"."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tagger.heads import name_ends, vocabulary
 from tagger.office_tails import PUBLIC_KINDS, is_public_unit, office_words
 from tagger.offices import ALSO_NAMES, begins_office, cues
+from tagger.person_spans import CUT_SHORT
 from tagger.titles import begins_rank, begins_title
 from tagger.words import AMPERSAND, CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
 
@@ -132,9 +133,10 @@ def _person(words: Words, names: Names, at: int, *, titled: bool) -> Name | None
 
 
 def _with_lord(words: Words, name: Name, lowest: int) -> Name:
-    """The name with Raja or Putra before it, which is a part of names too."""
+    """The name with Raja or Putra before it, which is a part of names too, or with a first name cut short ("Moch.")."""
     before = name.begin - 1
-    lord = before >= lowest and words.folded[before] in ALSO_NAMES and words.forms[before][0].isupper()
+    part = before >= lowest and words.folded[before] in (ALSO_NAMES if words.joint(name.begin) != DOT else CUT_SHORT)
+    lord = part and words.forms[before][0].isupper()
     return replace(name, begin=before, first=before) if lord and name.begin == name.first else name
 
 

@@ -167,7 +167,8 @@ def _official(words: Words, person: Person, home: _Home) -> OfficialFound | None
     best = max(
         same, key=lambda office: (office.code is not None, office.country is not None, office.last - office.first)
     )
-    text = " ".join(words.slice(best.first, best.last).split()) + _closing(words, best.last)
+    text = " ".join(words.slice(best.first, best.last).split())
+    text += ")" if text.count("(") > text.count(")") else ""
     if best.shared_tail and best.shared_tail[0] < best.shared_tail[1]:
         text = f"{text} {words.slice(*best.shared_tail)}"
     code = next((office.code for office in same if office.code), None)
@@ -209,8 +210,3 @@ def _names_body(words: Words, office: Office) -> bool:
     """Whether an office ends in a service's acronym, known or not, and a region ("Kabid Bina Marga DPUPR Sleman")."""
     forms = words.forms[office.headed : office.last]
     return office.code is not None and any(form.isupper() and len(form) > _SHORT for form in forms)
-
-
-def _closing(words: Words, last: int) -> str:
-    """The parenthesis that a word closes, where the office ends inside one."""
-    return ")" if words.joint(last)[:1] == ")" else ""

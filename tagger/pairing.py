@@ -10,7 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tagger.appointments import APPOINTED, SUCCEEDED, SUCCEEDS, appointed, follower, in_list, successor
+from tagger.appointments import (
+    APPOINTED,
+    SUCCEEDED,
+    SUCCEEDS,
+    appointed,
+    before_colon,
+    follower,
+    handed_over,
+    in_list,
+    successor,
+)
 from tagger.office_back import is_pointed_at, told_back
 from tagger.office_lists import of_chair, others_headed, others_named
 from tagger.office_reach import before_rank, completed, stretched, without_seat
@@ -86,7 +96,7 @@ class _Pairing:
                 self._pairs += self._succession(index)
                 index += 1
                 continue
-            pairs = self._twins(office) or [self._pair(self._whole(office))]
+            pairs = self._twins(office) or self._handed(office) or [self._pair(self._whole(office))]
             self._share_name(office, pairs[0].name)
             pairs += self._more(pairs[0]) if len(pairs) == 1 else []
             self._pairs += pairs
@@ -94,6 +104,11 @@ class _Pairing:
             self._claimed = max([self._claimed, *ends])
             index = max([office.headed, *(ends or [office.after])])
         return self._pairs
+
+    def _handed(self, office: Office) -> list[Pair]:
+        """An office that one person hands to another."""
+        both = handed_over(self._words, self._names, office)
+        return [Pair(office, name, SUCCEEDS) for name in both] if both else []
 
     def _whole(self, office: Office) -> Office:
         """The office with what was told of it before."""
@@ -123,8 +138,9 @@ class _Pairing:
         near = self._pairs and index - self._pairs[-1].office.last <= _NEAR
         if not near or self._words.folded[index] not in SUCCEEDED:
             return []
-        name = successor(self._words, self._names, index)
-        return [Pair(self._left_by(self._pairs[-1]), name, SUCCEEDS)] if name else []
+        last = self._pairs[-1]
+        name = successor(self._words, self._names, index, None if last.name else last.office.last)
+        return [Pair(self._left_by(last), name, SUCCEEDS)] if name else []
 
     def _left_by(self, last: Pair) -> Office:
         """The office that a person held at first, where the text then tells of a new one."""
@@ -172,9 +188,14 @@ class _Pairing:
         """An office in a list of such, or one that somebody is told to take up."""
         if office.first >= self._title and (line := in_list(self._words, self._names, office)):
             return Pair(*line, "office before name")
+        if office.first >= self._title and (name := before_colon(self._words, self._names, office)):
+            return Pair(office, name, "office after name")
         left = (self._pairs[-1].office, self._pairs[-1].name) if self._pairs else None
         moved = appointed(self._words, self._names, office, left)
-        return Pair(self._completed(office), *moved) if moved else None
+        if moved is None:
+            return None
+        unknown = moved[1] == APPOINTED and left and left[0].sector == "public" and office.head.sector == "by-body"
+        return Pair(replace(self._completed(office), sector="public" if unknown else office.sector), *moved)
 
     def _before_name(self, office: Office) -> Pair | None:
         """An office with the name behind it, unless a cue tells of the one before: "Rina selaku Kabag Umum, Tono"."""
@@ -232,10 +253,14 @@ class _Pairing:
         )
 
     def _of_state(self, office: Office, name: Name) -> Office:
-        """A minister without a portfolio is one where the model sees the name in the text: "Menteri Amran"."""
+        """A minister without a portfolio is one where the model sees the name in the text: "Menteri Amran"; a king of
+        no country by the number behind the name, "Raja Charles III".
+        """
         bare = office.head.office in MINISTERS and self._words.forms[office.headed - 1][0].isupper()
         seen = name.by == "model" and name.first >= self._title
-        return replace(office, sector="public") if bare and seen else office
+        throne = office.sector == "private" and office.head.sector == "foreign"
+        reigns = throne and _is_ordinal(self._words, name.last - 1)
+        return replace(office, sector="public") if (bare and seen) or reigns else office
 
     def _further(self, office: Office, name: Name | None) -> tuple[Office, Name] | None:
         """The office stretched to the person whom the model sees behind it; not into the words of a name that the
@@ -315,3 +340,8 @@ class _Pairing:
         if words.folded[at : at + 1] == ("dan",):
             return self._names.read(at + 1)
         return self._names.read(at) if words.joint(at) == DASH else None
+
+
+def _is_ordinal(words: Words, at: int) -> bool:
+    """Whether a word is a number as monarchs have it."""
+    return set(words.forms[at]) <= set("IVX")

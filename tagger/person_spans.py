@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEY = "ner"
+CUT_SHORT = frozenset({"moch", "moh", "mochamad", "muh", "mohd", "mhd", "much", "abd", "ach"})  # of first names
 _SIGNS = frozenset({",", ".", "(", ")"})
 
 
@@ -23,8 +24,22 @@ _SIGNS = frozenset({",", ".", "(", ")"})
 def trim_persons(doc: Doc) -> Doc:
     """Cuts the persons of `doc.spans["ner"]` to their names, and drops those of which nothing is left."""
     if _KEY in doc.spans:
-        doc.spans[_KEY] = [trimmed for span in doc.spans[_KEY] if (trimmed := _trimmed(span)) is not None]
+        whole = _rejoined(list(doc.spans[_KEY]))
+        doc.spans[_KEY] = [trimmed for span in whole if (trimmed := _trimmed(span)) is not None]
     return doc
+
+
+def _rejoined(spans: list[Span]) -> list[Span]:
+    """The spans, with a first name cut short that stands alone joined to the name behind it: "Muh." + "Arsyad"."""
+    out: list[Span] = []
+    for span in spans:
+        first = out[-1] if out else None
+        short = first is not None and first.label_ == span.label_ == "PER" and first.end == span.start
+        if first is not None and short and first.text.rstrip(".").lower() in CUT_SHORT:
+            out[-1] = Span(span.doc, first.start, span.end, label=span.label_)
+        else:
+            out.append(span)
+    return out
 
 
 def _trimmed(span: Span) -> Span | None:

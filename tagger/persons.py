@@ -15,6 +15,7 @@ from tagger.gazetteer.tables import read_words
 from tagger.heads import common_words, generics, heads
 from tagger.honorifics import degrees
 from tagger.offices import begins_office, cues, office_firsts
+from tagger.person_spans import CUT_SHORT
 from tagger.seen_persons import SeenPersons
 from tagger.titles import (
     before_degrees,
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "von", "de", "der", "den", "da", "dos", "ibn", "of"})
 _GLUED = re.compile("[A-Z][a-z]{3,}[A-Z][a-z]{3}")
 _LONGEST = 6  # words of a name
+_WHOLE = 3  # letters of a short name
+_VOWELS = frozenset("aeiou")
+_VERBS = "kan"  # the end of a headline's verbs
+_SHORT_VERB = 5  # letters; Irkan is a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,11 @@ class Name:
 def _never() -> frozenset[str]:
     """Words that are no part of a name anywhere."""
     return read_words("name_stops.txt")
+
+
+def _is_cut_short(form: str) -> bool:
+    """Whether a word with a dot behind it is an initial or a first name cut short, and no last name (Uno)."""
+    return len(form) < _WHOLE or form.lower() in CUT_SHORT or (len(form) == _WHOLE and _VOWELS.isdisjoint(form.lower()))
 
 
 def _capital_pairs(words: Words, title_words: int) -> frozenset[tuple[str, str]]:
@@ -234,29 +244,29 @@ class Names:
 
     def _joined(self, at: int) -> bool:
         """Whether a word goes on the name of the word before it: a blank, or the dot of an initial or abbreviation."""
-        joint = self._words.joint(at)
-        return joint == SPACE or (
-            joint == DOT and len(self._words.forms[at - 1]) <= 3 and self._words.forms[at - 1][0].isupper()
-        )
+        joint, before = self._words.joint(at), self._words.forms[at - 1]
+        return joint == SPACE or (joint == DOT and before[0].isupper() and _is_cut_short(before))
 
     def _is_part(self, at: int) -> bool:
         form, folded = self._words.forms[at], self._words.folded[at]
         if folded in _PARTICLES:
             return True
-        if (
-            not form[0].isupper()
-            or any(sign.isdigit() for sign in form)
-            or (folded in _never() and not self._is_title_of_birth(at))
-            or folded.endswith("nya")
-        ):
-            return False
-        if folded in common_words() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)):
-            return False
-        if begins_title(self._words, at):
+        if not self._may_be_part(at) or begins_title(self._words, at):
             return False
         if form.isupper() and len(form) > 1:
             return len(form) > 3 and folded not in generics() and heads().match(self._words, at) is None
         return at not in self._bodies and not (folded in office_firsts() and begins_office(self._words, at))
+
+    def _may_be_part(self, at: int) -> bool:
+        """Whether a word has a capital and is none of those that names never have; in a title no verb either."""
+        form, folded = self._words.forms[at], self._words.folded[at]
+        if not form[0].isupper() or any(sign.isdigit() for sign in form) or folded.endswith("nya"):
+            return False
+        if folded in _never() and not self._is_title_of_birth(at):
+            return False
+        if at < self._title and folded.endswith(_VERBS) and len(folded) > _SHORT_VERB:  # "Parosil Beberkan"
+            return False
+        return not (folded in common_words() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)))
 
     def _is_title_of_birth(self, at: int) -> bool:
         """ "Lalu" of Lombok's names, which is a word of every day at the begin of a sentence."""
@@ -271,11 +281,18 @@ class Names:
     def _trim(self, first: int, last: int) -> int:
         """The end of a model's span, cut where it runs into a degree or over a comma."""
         for at in range(first + 1, last):
+            if self._ends_sentence(at) or (at < self._title and not self._may_be_part(at)):
+                return at
             if self._words.joint(at) not in (SPACE, DOT, "-") or (
                 self._words.forms[at].isupper() and self._words.forms[at] in degrees()
             ):
                 return at
         return last
+
+    def _ends_sentence(self, at: int) -> bool:
+        """Whether a sentence ends inside what the model takes for one name: "Sandiaga Uno. Parosil Mabsus"."""
+        before = self._words.forms[at - 1]
+        return self._words.joint(at) == DOT and before[0].isupper() and not _is_cut_short(before)
 
     def _fit_alone(self, at: int, by: str) -> bool:
         """Whether one word is a name by itself."""

@@ -40,6 +40,12 @@ def past_title(words: Words, first: int) -> int:
     return next((title[0] for title in fronts if title and title[0] > first), first)
 
 
+def before_titles(words: Words, first: int) -> int:
+    """The word with which the titles begin that end right before a name; the name's first word where none do."""
+    backs = range(min(_MOST, first), 0, -1)
+    return next((first - back for back in backs if skip_titles(words, first - back) == first), first)
+
+
 def begins_title(words: Words, at: int) -> bool:
     """Whether a title starts at a word that no name goes on with: a rank, a degree before a name, an address."""
     match = front().match(words, at) if at < len(words) else None

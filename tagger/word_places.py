@@ -21,6 +21,7 @@ _OFFICE_OF_LOCAL = frozenset({"kepala", "sekretaris", "perangkat", "peratin", "k
 LOCAL = frozenset(
     {"kecamatan", "kelurahan", "desa", "pekon", "kampung", "tiyuh", "nagari", "gampong", "distrik", "dusun"}
 )
+FEATURES = frozenset({"kuala", "muara", "tanjung", "teluk", "sungai", "pulau", "gunung", "bukit", "pangkalan"})
 DIRECTIONS = frozenset(
     {
         "utara", "selatan", "barat", "timur", "tengah", "pusat", "kota", "baru", "raya", "udik", "ilir", "ulu", "hilir",
@@ -107,6 +108,7 @@ class WordPlaces:
         for country in countries:
             self._keep(self._countries, self._place(country.where.start, country.where.end, country=country.alpha2))
         self._persons = dict(span for start, end in persons if (span := words.span(start, end)))
+        self._person_starts = {last: first for first, last in self._persons.items()}
         self._bodies = dict(span for start, end in bodies if (span := words.span(start, end)))
         self._body_starts = {last: first for first, last in self._bodies.items()}
         self._locals = _local_runs(words)
@@ -142,6 +144,10 @@ class WordPlaces:
     def person_end(self, index: int) -> int:
         """Where a person's name ends that the model sees start at a word; `index` itself where it sees none."""
         return self._persons.get(index, index)
+
+    def ends_person(self, first: int, last: int) -> bool:
+        """Whether words are the last of a person's name that begins before them, as the model sees it."""
+        return self._person_starts.get(last, first) < first
 
     def body_end(self, index: int) -> int:
         """Where a body ends that the model sees start at a word; `index` itself where it sees none."""
@@ -183,7 +189,7 @@ class WordPlaces:
         if (last := self.named_local(index)) > index:
             return last
         place = self.region(index)
-        if place:
+        if place and not self._of_two(index, place.last):
             return place.last
         if (
             index >= len(words)
@@ -192,14 +198,14 @@ class WordPlaces:
         ):
             return start
         last = index + 1
-        if (
-            words.joint(last) == SPACE
-            and last < len(words)
-            and words.forms[last][0].isupper()
-            and words.folded[last] in DIRECTIONS
-        ):
-            last += 1
-        return last
+        on = words.joint(last) == SPACE and last < len(words) and words.forms[last][0].isupper()
+        return last + 1 if on and (words.folded[last] in DIRECTIONS or self._of_two(index, last)) else last
+
+    def _of_two(self, index: int, last: int) -> bool:
+        """Whether a word only begins a place's name: "PN Kuala Kapuas"."""
+        words = self._words
+        on = words.joint(last) == SPACE and last < len(words) and words.forms[last].istitle()
+        return last == index + 1 and words.folded[index] in FEATURES and on
 
     def named_local(self, index: int) -> int:
         """Where a village or district ends that starts at a word and that the text names elsewhere with its level;

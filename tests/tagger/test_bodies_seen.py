@@ -218,3 +218,13 @@ def test_offices_and_their_portfolios_are_no_bodies(text: str, seen: str, rules:
 def test_what_is_beside_makes_it_no_body(text: str, rules: Language) -> None:
     seen = next(word for word in ("Formula", "RW 05", "NBPU") if word in text)
     assert names(text, rules, (seen,)) == []
+
+
+def test_a_known_party_does_not_hold_its_member(rules: Language) -> None:
+    text = "Kata anggota DPRD dari Partai NasDem Sator, rapat selesai."
+    assert names(text, rules, ("Partai NasDem Sator",)) == ["DPRD", "Partai NasDem"]
+
+
+def test_a_last_name_is_no_known_body(rules: Language) -> None:
+    assert names("Pasangan Ratu Rahma-Najib Hamas menang.", rules, (), ("Najib Hamas",)) == []
+    assert names("Kelompok Hamas menang.", rules, (), ("Kelompok",)) == ["Hamas"]

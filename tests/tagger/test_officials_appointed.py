@@ -36,6 +36,18 @@ def officials(text: str, nlp: Language) -> list[tuple[str, str]]:
          "Pertanian, [Fathur Roji] sebagai Sekretaris Dinas Kehutanan.",
          [("Rusma Hadi", "Kepala Dinas Sosial"), ("Noor Laila", "Kepala Dinas Pertanian"),
           ("Fathur Roji", "Sekretaris Dinas Kehutanan")]),
+        ("Yang dilantik:\n1. [Dahlul Malik], MP (jabatan lama: Kepala Dinas Sosial; jabatan baru: Kepala Dinas "
+         "Pertanian)\n2. Drs. [Muh.] [Arsyad], M.M – Kepala Dinas Perikanan\n3. [Sitti Rahma], S.IP : Sekretaris "
+         "Dinas Kesehatan\n4. [Patta Amir], M.Si. dari Kadis Pariwisata ke Kadis Perhubungan\n5. [Satri Lolo], jabatan "
+         "lama Kabid Anggaran BPKPD, jabatan baru Sekretaris BPKPD",
+         [("Dahlul Malik", "Kepala Dinas Pertanian"), ("Muh. Arsyad", "Kepala Dinas Perikanan"),
+          ("Sitti Rahma", "Sekretaris Dinas Kesehatan"), ("Patta Amir", "Kadis Perhubungan"),
+          ("Satri Lolo", "Sekretaris BPKPD")]),
+        ("Camat Tepus kini diisi oleh [Ridwan]. Camat Playen [Ivan Setia] bergeser menjadi Camat Semin. [Acep Jaya] "
+         "mendapat amanah sebagai Camat Ponjong.",
+         [("Ridwan", "Camat Tepus"), ("Ivan Setia", "Camat Semin"), ("Acep Jaya", "Camat Ponjong")]),
+        ("Serah terima jabatan Dandim 0732/Sleman dari Kolonel Inf [Tri Arto] kepada Letkol Arm [Roni Setia] khidmat.",
+         [("Tri Arto", "Dandim 0732/Sleman"), ("Roni Setia", "Dandim 0732/Sleman")]),
         ("[Zul Akbar] yang sebelumnya Camat Tepus kini mengemban tugas sebagai Kepala Dinas Sosial.",
          [("Zul Akbar", "Kepala Dinas Sosial")]),
         ("AKBP [Warsono] (Kapolres Sleman) diangkat dalam jabatan baru sebagai Kapolres Bantul.",
@@ -71,6 +83,10 @@ def test_who_takes_up_an_office(text: str, expected: list[tuple[str, str]], rule
          [("Eri Tohar", "Menteri Pemuda dan Olahraga")]),
         ("Bupati Sleman terpilih [Wiyatno] dan mantan Bupati Bantul dua periode [Ben Setia] hadir.",
          [("Wiyatno", "Bupati Sleman terpilih"), ("Ben Setia", "mantan Bupati Bantul")]),
+        ("Kasudin SDA Jakarta Timur [Abdul Setia] hadir bersama Bupati Sleman Moch. [Hasbi Jaya].",
+         [("Abdul Setia", "Kasudin SDA Jakarta Timur"), ("Moch. Hasbi Jaya", "Bupati Sleman")]),
+        ("Tampak Raja [Edward IX] dan anggota DPR dari Partai NasDem [Sator].",
+         [("Edward IX", "Raja"), ("Sator", "anggota DPR dari Partai NasDem")]),
         ("Danrem 174/Anim [Ti Wangi] Brigjen TNI [Andy Setia] bersama Danlanud [J.A. Dimari] Kolonel Pnb [Gede Rai].",
          [("Andy Setia", "Danrem 174/Anim Ti Wangi"), ("Gede Rai", "Danlanud J.A. Dimari")]),
     ],
@@ -90,3 +106,14 @@ def test_offices_of_several(text: str, expected: list[tuple[str, str]], rules: L
 )
 def test_words_of_appointing_that_tell_no_office(text: str, rules: Language) -> None:
     assert officials(text, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hadir Menparekraf [Sandi Uno. Parosil Jaya] pulang.", [("Sandi Uno", "Menparekraf")]),
+        ("Hadir Bupati Sleman [Moch. Uno Jaya] pulang.", [("Moch. Uno Jaya", "Bupati Sleman")]),
+    ],
+)
+def test_a_name_ends_with_its_sentence(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
+    assert officials(text, rules) == expected

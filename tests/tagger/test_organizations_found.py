@@ -290,3 +290,7 @@ def test_what_the_model_sees_is_sieved(words: str, kept: bool, rules: Language) 
     last = len(doc) - 4
     doc.spans["ner"] = [Span(doc, first, last, label="ORG")]
     assert bool(tag_organizations(doc)._.organizations) is kept
+
+
+def test_a_building_after_dan_is_no_part_of_a_hospital(rules: Language) -> None:
+    assert names("RSUD Andi Setia dan Stadion Gelora Jaya dipoles.", rules) == ["RSUD Andi Setia"]
