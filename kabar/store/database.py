@@ -117,7 +117,7 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
         return
     try:
         _bring_up_to_date(db, path, scripts)
-    except StoreError as error:
+    except (StoreError, sqlite3.OperationalError) as error:  # a hindrance, or a schema that was changed by hand
         if not version:  # it is being made
             raise
         raise StoreError(

@@ -92,7 +92,7 @@ def test_a_wrong_statement_is_no_damage_and_no_hindrance(path: Path, monkeypatch
         store.connection.execute("SELECT x FROM nowhere")
     monkeypatch.setattr("kabar.store.database.migrations", lambda: ["SELECT x FROM nowhere;"] * 99)
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-        connect(path)
+        connect(path.with_name("new.db"))
 
 
 def test_another_that_writes_and_a_full_disk_are_hindrances(path: Path) -> None:
