@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import signal
 from collections.abc import Sequence
+from multiprocessing import util
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,8 @@ class Worker:
         self._process.start()
         theirs.close()
         self.ready = False
+        # it obeys no signal: a parent that is interrupted while it ends its workers would wait for the others for ever
+        util.Finalize(self, self._process.kill, exitpriority=0)
 
     def send(self, batch: Sequence[Read]) -> None:
         """Hands out a batch; that the worker is dead shows when its answer is received."""

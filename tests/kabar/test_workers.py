@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +17,7 @@ from kabar.pipeline import BATCH_SIZE, Cleaning, Task, clean_text, keep_text, ru
 from kabar.worker import Worker, WorkerError
 from kabar.workers import AHEAD, run_in_workers
 from tagger.errors import ModelError
+from tests.timing import SOON
 
 
 @pytest.fixture
@@ -134,3 +137,13 @@ def test_many_documents_give_the_same_lines_in_one_process_and_in_two():
     alone, together, by_itself = (list(run(Cleaning(clean_text), documents, jobs)) for jobs in (1, 2, 0))
     assert alone == together == by_itself
     assert len(alone) == len(documents)
+
+
+def test_a_process_that_was_interrupted_before_it_ended_its_workers_ends_all_the_same():
+    program = "import dying; from kabar.worker import Worker; held = Worker(dying.Echo()); held.receive(); 1 / 0"
+    where = os.pathsep.join(map(str, (Path(__file__).parent, Path(__file__).parents[2])))
+    ran = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, "PYTHONPATH": where}, stderr=subprocess.DEVNULL,
+        timeout=SOON, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1
