@@ -132,17 +132,49 @@ def in_list(words: Words, names: Names, office: Office) -> tuple[Office, Name] |
     """An office at the begin of a line, up to a colon, and the name that fills the line: "Lurah Iringmulyo: Deni
     Sanjaya, S.H.".
     """
-    at = office.last
-    if office.after != at or not _begins_line(words, office.first):
+    if office.after != office.last or not _begins_line(words, office.first):
         return None
-    while at < len(words) and at - office.last < _PLACE and words.joint(at) == SPACE and words.forms[at][0].isupper():
-        at += 1
+    at = past_place(words, office)
     if at >= len(words) or ":" not in _gap(words, at) or "\n" in _gap(words, at):
         return None
     name = names.read(at)
     if name is None or not (name.end == len(words) or "\n" in _gap(words, name.end)):
         return None
     return replace(office, last=at, after=at), name
+
+
+def in_parentheses(words: Words, names: Names, office: Office) -> tuple[Office, Name] | None:
+    """An office that parentheses close in behind a name, over a village's name: "Marwan (Pj Kades Wangi Ratu)"."""
+    opened = _gap(words, office.first).rstrip(" ").endswith("(")
+    if not opened or not names.seen.ends_before(before_degrees(words, office.first)):
+        return None
+    last = past_place(words, office)
+    closed = words.text[words.ends[last - 1] : words.ends[last - 1] + 1] == ")"
+    name = names.read_back(office.first) if closed else None
+    return (replace(office, last=last, after=last), name) if name else None
+
+
+def past_place(words: Words, office: Office) -> int:
+    """Where an office ends with the capitalised words behind it, as far as a village's name goes."""
+    at = office.last
+    while at < len(words) and at - office.last < _PLACE and words.joint(at) == SPACE and words.forms[at][0].isupper():
+        at += 1
+    return at
+
+
+def both_before(words: Words, names: Names, first: int) -> tuple[Name, Name] | None:
+    """Two persons who take up two offices at once: "Rahma dan Felix Tingan sebagai" + "Bupati dan Wakil Bupati"."""
+    at, uses = _clause(words, first)
+    if "into" not in uses or words.joint(at) != SPACE or not names.seen.ends_before(at):
+        return None
+    second = names.read_back(at)
+    end = second.first if second else 0
+    if end > 1 and words.folded[end - 1] == "dan":
+        end -= 1
+    elif words.joint(end) != DASH:
+        return None
+    one = names.read_back(end) if names.seen.ends_before(end) else None
+    return (one, second) if one and second else None
 
 
 def before_colon(words: Words, names: Names, office: Office) -> Name | None:

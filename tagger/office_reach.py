@@ -135,6 +135,8 @@ def _person(words: Words, names: Names, at: int, *, titled: bool) -> Name | None
 def _with_lord(words: Words, name: Name, lowest: int) -> Name:
     """The name with Raja or Putra before it, which is a part of names too, or with a first name cut short ("Moch.")."""
     before = name.begin - 1
+    if words.joint(name.begin) not in (SPACE, DOT):
+        return name
     part = before >= lowest and words.folded[before] in (ALSO_NAMES if words.joint(name.begin) != DOT else CUT_SHORT)
     lord = part and words.forms[before][0].isupper()
     return replace(name, begin=before, first=before) if lord and name.begin == name.first else name

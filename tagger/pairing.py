@@ -16,9 +16,12 @@ from tagger.appointments import (
     SUCCEEDS,
     appointed,
     before_colon,
+    both_before,
     follower,
     handed_over,
     in_list,
+    in_parentheses,
+    past_place,
     successor,
 )
 from tagger.office_back import is_pointed_at, told_back
@@ -190,6 +193,8 @@ class _Pairing:
             return Pair(*line, "office before name")
         if office.first >= self._title and (name := before_colon(self._words, self._names, office)):
             return Pair(office, name, "office after name")
+        if enclosed := in_parentheses(self._words, self._names, office):
+            return Pair(*enclosed, "office after name")
         left = (self._pairs[-1].office, self._pairs[-1].name) if self._pairs else None
         moved = appointed(self._words, self._names, office, left)
         if moved is None:
@@ -199,9 +204,11 @@ class _Pairing:
 
     def _before_name(self, office: Office) -> Pair | None:
         """An office with the name behind it, unless a cue tells of the one before: "Rina selaku Kabag Umum, Tono"."""
-        told = self._words.joint(office.first) == SPACE and self._words.joint(office.after) == COMMA
+        local = office.head.tail == "place" and office.last == office.headed == office.after
+        end = past_place(self._words, office) if local else office.after  # "Hendri Pj Kades Sukawangi, Marwan"
+        told = self._words.joint(office.first) == SPACE and self._words.joint(end) == COMMA
         if told and (name := self._name_before(office)):
-            return Pair(office, name, "office after name")
+            return Pair(replace(office, last=end, after=end) if local else office, name, "office after name")
         if ranked := before_rank(self._words, self._places, self._bodies, self._names, office):
             return Pair(*ranked, "office before name")
         name = self._name_after(office)
@@ -320,9 +327,8 @@ class _Pairing:
         if at != office.headed or words.folded[at : at + 1] != ("dan",) or words.joint(at) != SPACE:
             return []
         other = read_office(words, self._places, self._bodies, at + 1) if at + 1 < len(words) else None
-        name = self._names.read(other.after) if other and words.joint(other.after) in _BETWEEN else None
-        second = self._second(name) if name else None
-        if other is None or name is None or second is None:
+        both = (self._two_after(other) or both_before(words, self._names, office.first)) if other else None
+        if other is None or both is None:
             return []
         shared = replace(
             office,
@@ -332,7 +338,16 @@ class _Pairing:
             shared_tail=(other.headed, other.last),
         )
         status = office.status if other.status == "in_office" else other.status
-        return [Pair(shared, name, _TWINS), Pair(replace(other, status=status), second, _TWINS)]
+        return [
+            Pair(replace(shared, status=status), both[0], _TWINS),
+            Pair(replace(other, status=status), both[1], _TWINS),
+        ]
+
+    def _two_after(self, office: Office) -> tuple[Name, Name] | None:
+        """The two names behind the second of two offices."""
+        name = self._names.read(office.after) if self._words.joint(office.after) in _BETWEEN else None
+        second = self._second(name) if name else None
+        return (name, second) if name and second else None
 
     def _second(self, name: Name) -> Name | None:
         """The name after dan or a dash."""

@@ -87,6 +87,12 @@ def test_who_takes_up_an_office(text: str, expected: list[tuple[str, str]], rule
          [("Abdul Setia", "Kasudin SDA Jakarta Timur"), ("Moch. Hasbi Jaya", "Bupati Sleman")]),
         ("Tampak Raja [Edward IX] dan anggota DPR dari Partai NasDem [Sator].",
          [("Edward IX", "Raja"), ("Sator", "anggota DPR dari Partai NasDem")]),
+        ("KPU menetapkan [Rahma Setia] dan [Felix Jaya] sebagai Bupati dan Wakil Bupati Sleman terpilih.",
+         [("Rahma Setia", "Bupati Sleman terpilih"), ("Felix Jaya", "Wakil Bupati Sleman terpilih")]),
+        ("Hadir [Hendri Setia] Pj Kades Sukawangi, [Marwan] (Pj Kades Wangi Ratu), dan [Rudi Jaya], S.E. (Pj Kades "
+         "Sarimulyo).",
+         [("Hendri Setia", "Pj Kades Sukawangi"), ("Marwan", "Pj Kades Wangi Ratu"),
+          ("Rudi Jaya", "Pj Kades Sarimulyo")]),
         ("Danrem 174/Anim [Ti Wangi] Brigjen TNI [Andy Setia] bersama Danlanud [J.A. Dimari] Kolonel Pnb [Gede Rai].",
          [("Andy Setia", "Danrem 174/Anim Ti Wangi"), ("Gede Rai", "Danlanud J.A. Dimari")]),
     ],
