@@ -11,11 +11,13 @@ from kabar.store.query import Words
 
 LENGTH = 180
 BEFORE = 60
+_SPACE = re.compile(r"\s")
+_LETTER = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage, and the places in it that were found: code points, half-open."""
+    """A passage, with … where the text goes on, and the places in it that were found: code points, half-open."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
@@ -26,8 +28,9 @@ def snippet(text: str, words: Sequence[Words]) -> Snippet:
     pattern = _pattern([word for word in words if not word.in_title])
     first = pattern.search(text) if pattern else None
     start = _word_start(text, max(0, first.start() - BEFORE)) if first else 0
-    end = start + LENGTH if start + LENGTH >= len(text) else _word_start(text, start + LENGTH)
-    passage = re.sub(r"\s", " ", text[start:end])
+    end = _word_end(text, start + LENGTH)
+    passage = re.sub(r"\s", " ", text[start:end]).rstrip()
+    passage = ("… " if start else "") + passage + (" …" if _LETTER.search(text, end) else "")
     marks = tuple(found.span() for found in pattern.finditer(passage)) if pattern else ()
     return Snippet(passage, marks)
 
@@ -46,5 +49,10 @@ def _one(word: Words) -> str:
 
 
 def _word_start(text: str, at: int) -> int:
-    space = text.find(" ", at)
-    return at if at == 0 or space < 0 or space - at > BEFORE else space + 1
+    space = _SPACE.search(text, at, at + BEFORE)
+    return space.end() if at and space else at
+
+
+def _word_end(text: str, at: int) -> int:
+    space = _SPACE.search(text, at, at + BEFORE)
+    return space.start() if space else len(text) if len(text) <= at + BEFORE else at

@@ -74,7 +74,7 @@ def overview(request: Request) -> Response:
         view = (
             None if day is None else _overview(store, day, window_of(request), language_of(request), settings(request))
         )
-    return render(request, "overview.html", view=view, windows=WINDOWS)
+    return render(request, "overview.html", view=view, windows=WINDOWS, store=settings(request).store.name)
 
 
 def window_of(request: Request) -> int:

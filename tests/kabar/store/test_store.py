@@ -436,3 +436,15 @@ def test_hostile_articles_come_out_as_they_are(store):
         assert store.remove(a.id)
     assert store.search(parse("tanggul")).total == 0
     store.check()
+
+
+def test_a_snippet_is_cut_between_words_and_says_that_the_text_goes_on(store):
+    words = " ".join(f"kata{n}" for n in range(100))
+    store.add([article("long", words), article("short", "Tanggul itu jebol.")])
+    [found, whole] = (store.search(parse(query)).hits[0].snippet.text for query in ("kata50", "jebol"))
+    assert found.startswith("… kata")
+    assert found.endswith(" …")
+    assert set(found.strip("… ").split()) < set(words.split())
+    assert whole == "Tanggul itu jebol."
+    [begin] = store.search(parse("judul:Tanggul kata1"), limit=1).hits
+    assert begin.snippet.text.startswith("kata0 kata1")

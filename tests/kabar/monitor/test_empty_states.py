@@ -1,0 +1,66 @@
+"""Pages with nothing to show, or next to nothing: they say what to do next, and offer no file with nothing in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from kabar.monitor.app import create_app
+from kabar.store import open_store
+from scraper.article import Site, Timestamp
+from tagger.document import Official, TaggedArticle, Tool
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    open_store(tmp_path / "warta.db").close()
+    return tmp_path / "warta.db"
+
+
+def page(path: Path, address: str, language: str = "id") -> str:
+    reader = TestClient(create_app(path), base_url="http://127.0.0.1", cookies={"lang": language})
+    answer = reader.get(address)
+    assert answer.status_code == 200
+    return answer.text
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "Belum ada artikel."), ("en", "No articles yet.")])
+def test_an_empty_store_tells_how_it_is_filled(path: Path, language: str, said: str) -> None:
+    shown = page(path, "/", language)
+    assert said in shown
+    assert "--store warta.db</code>" in shown
+
+
+def test_a_search_without_results_offers_a_way_on_and_no_empty_files(path: Path) -> None:
+    with open_store(path) as store:
+        store.add([article("a")])
+    nothing, something = page(path, "/search?q=zzzz"), page(path, "/search?q=jalan")
+    assert "Tidak ada artikel yang cocok." in nothing
+    assert "Kurangi kata atau saringan" in nothing
+    for offer in ('href="/export/xlsx?', 'href="/clippings/docx?', 'aria-label="Urutan"'):
+        assert offer in something
+        assert offer not in nothing
+    for kept in ('href="/feed.atom?q=zzzz"', "Simpan pencarian ini"):
+        assert kept in nothing, "what is not there yet can be watched"
+
+
+def test_a_single_day_is_told_once(path: Path) -> None:
+    with open_store(path) as store:
+        store.add([article("a")])
+    shown = page(path, "/official/siti%20rahmah")
+    assert "31 Mei 2026" in shown
+    assert "31 Mei 2026 – 31 Mei 2026" not in shown
+
+
+def article(id_: str) -> TaggedArticle:
+    return TaggedArticle(
+        id=id_,
+        title="Jalan dibuka",
+        text="Bupati Tebo Siti Rahmah membuka jalan.",
+        site=Site(domain="warta.example"),
+        published=Timestamp(value="2026-05-31T10:00:00+07:00", precision="minute"),
+        officials=(Official(name="Siti Rahmah", office="Bupati Tebo"),),
+        tool=Tool(version="0", gazetteer="x"),
+    )

@@ -1,0 +1,61 @@
+"""Names that are long, or have no space at all, on a phone: no page grows wider than it, no action is out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kabar.monitor.app import create_app
+from kabar.store import open_store
+from scraper.article import Site, Timestamp
+from tagger.document import City, Mention, Official, Organization, Quote, TaggedArticle, Tool
+from tests.kabar.monitor.browsing import MARKS, launched, watched
+from tests.kabar.monitor.serving import served
+
+pytestmark = MARKS
+WHOLE = "Kusumonegoro" * 15
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path: Path = tmp_path_factory.mktemp("long") / "news.db"
+    with open_store(path) as store:
+        store.add(
+            [
+                TaggedArticle(
+                    id="a", title=WHOLE, text=f"Bupati Tebo {WHOLE} membuka jalan.", url=f"https://x.example/{WHOLE}",
+                    site=Site(domain=f"{WHOLE[:60].lower()}.example", name=WHOLE),
+                    published=Timestamp(value="2026-05-31T10:00:00+07:00", precision="minute"),
+                    cities=(City(name="Kota Jambi", level="city", code="15.71", province="Jambi"),),
+                    officials=(Official(name=WHOLE, office=f"Kepala {WHOLE}", status="acting"),),
+                    organizations=(Organization(name=f"Badan {WHOLE}", acronym=WHOLE[:40]),),
+                    quotes=(Quote(text=WHOLE, span=Mention(text=WHOLE, start=12, end=192), official=0),),
+                    tool=Tool(version="0", gazetteer="x"),
+                )
+            ]
+        )  # fmt: skip
+        store.save_search(WHOLE[:80], f"jalan {WHOLE}")
+        store.outbox().add("webhook", f"https://{WHOLE[:60]}.example/x", search=WHOLE[:80])
+    with served(create_app(path)) as (host, port):
+        yield f"http://{host}:{port}"
+
+
+def test_no_page_grows_wider_than_a_phone(address: str) -> None:
+    name = WHOLE.lower()
+    pages = [
+        "/", "/search", "/search?q=jalan", "/article/a", "/officials", "/organizations", "/sites", "/place/15.71",
+        f"/official/{name}", f"/organization/badan%20{name}", f"/official/{name}/correct", "/saved",
+    ]  # fmt: skip
+    with launched() as browser, watched(browser, address, viewport=PHONE) as page:
+        for one in pages:
+            assert page.goto(one).status == 200, one
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], one
+        for button in page.locator("td.do :is(a, button)").all():  # of the last page
+            place: Any = button.evaluate(
+                "one => [one.getBoundingClientRect(), one.closest('.scroll').getBoundingClientRect()].map(b => b.right)"
+            )
+            assert place[0] <= place[1], "seen without moving the table"
