@@ -17,6 +17,8 @@ from scraper.clean.dates import Moment, parse_moment, zone_offset
 from scraper.clean.head import Head
 from scraper.clean.vicinity import Line
 
+_CLOCK = re.compile(r"(?:(?:pukul|jam|pkl)\.? )?\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?: ?(?:wib|wita?|[ap]m))?", re.IGNORECASE)
+_LONGEST_DAY = 40
 _MINUTE = timedelta(minutes=1)
 _HOME_OFFSETS = (420, 480, 540)
 _MAX_REST = 90
@@ -70,12 +72,14 @@ def structured_dates(head: Head) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
 def visible_dates(lines: Iterable[Line], published: bool = True) -> tuple[Dated, ...]:
     """Dates printed on lines that hold little else; those called updates only if `published` is false."""
     found: list[Dated] = []
-    for line in _one_date_each(lines):
+    parted = tuple(_one_date_each(_with_clocks(lines)))
+    named = any(line.stamp and "publish" in line.mark for line in parted)
+    for line in parted:
         moment = parse_moment(line.text) if len(line.text) < _MAX_LINE else None
         stamp = parse_moment(line.stamp) if line.stamp else None
-        # The class "updated" says nothing: hAtom wants it on every date. A word behind the date is about the next one.
+        # A word behind the date is about the next one.
         front = line.text[: moment.span[0]] if moment else line.text
-        update = bool(_UPDATED.search(front) or ("publish" not in line.mark and "modif" in line.mark))
+        update = _UPDATED.search(front) is not None or _marked_update(line, named)
         if update == published:
             continue
         if moment is not None and _holds_little(line.text, moment):
@@ -83,6 +87,36 @@ def visible_dates(lines: Iterable[Line], published: bool = True) -> tuple[Dated,
         if stamp is not None:
             found.append(Dated(stamp, "time:datetime"))
     return tuple(found)
+
+
+def _marked_update(line: Line, named: bool) -> bool:
+    """Whether the class calls the date a change; "updated" says so only beside a date that is called published.
+
+    hAtom wants that class on every date.
+    """
+    if "publish" in line.mark:
+        return False
+    return "modif" in line.mark or (named and line.stamp is not None and "updated" in line.mark)
+
+
+def _with_clocks(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, a day joined with the clock that is the whole next line ("3 Maret 2025", "14.05 WIT")."""
+    day: Line | None = None
+    for line in lines:
+        if day is not None and _CLOCK.fullmatch(line.text):
+            line, day = day._replace(text=f"{day.text} {line.text}"), None
+        if day is not None:
+            yield day
+        day = line if _ends_with_day(line) else None
+        if day is None:
+            yield line
+    if day is not None:
+        yield day
+
+
+def _ends_with_day(line: Line) -> bool:
+    moment = parse_moment(line.text) if 0 < len(line.text) <= _LONGEST_DAY else None
+    return moment is not None and not moment.timed and moment.span[1] == len(line.text)
 
 
 def _holds_little(text: str, moment: Moment) -> bool:
@@ -144,6 +178,9 @@ def settle_modified(
 def _refined(shown: Dated, told: Sequence[Dated], clock: Clock) -> tuple[Timestamp, tuple[str, ...]]:
     """A visible minute, with the zone it lacks and the seconds that an agreeing structured date has."""
     moment = shown.moment
+    turned = next((d for d in told if _turned(d.moment, moment)), None)
+    if turned is not None:
+        return _localised(turned, told, clock)
     if moment.offset is None:
         twin = next((d for d in told if _same_clock(d.moment, moment) and d.moment.offset is not None), None)
         if twin is not None and (twin.moment.offset in _HOME_OFFSETS or clock.offset_is_true):
@@ -235,6 +272,12 @@ def _agrees(exact: Moment, shown: Moment, offset: int) -> bool:
 
 def _same_clock(one: Moment, other: Moment) -> bool:
     return one.timed and other.timed and _minute(one.clock) == _minute(other.clock)
+
+
+def _turned(told: Moment, shown: Moment) -> bool:
+    """Whether a told date is the visible one with its month before its day, to the minute: "09/01/2019 - 05:15"."""
+    a, b = _minute(told.clock), _minute(shown.clock)
+    return told.timed and a != b and (a.year, a.time(), a.month, a.day) == (b.year, b.time(), b.day, b.month)
 
 
 def _same_day(moment: Moment, shown: Moment, clock: Clock) -> bool:

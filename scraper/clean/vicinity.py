@@ -197,6 +197,8 @@ class _Builder:
                 self._parts.append(" | ")
         if tag in _STAMPED:
             self._stamp = element.get("datetime") or element.get("title") or self._stamp
+        elif (told := element.get("content")) and _STAMP.match(told):
+            self._stamp = self._stamp or told  # RDFa
         if text := element.text:
             self.text(text)
             if text.rstrip().endswith(_AGES):
