@@ -40,6 +40,7 @@ _SHOUTED = re.compile(r"[A-Z][A-Z'.`-]*(?: [A-Z][A-Z'.`-]*){0,4}(?:\s*[,|&]\s*[A
 _BARE_LABEL = re.compile(r"(Reporter|Editor|Penulis|Redaktur|Pewarta|Fotografer|Jurnalis|Writer)\s+(?=[A-Z])")
 _BY = re.compile(r"\b(?i:oleh|by)\s*:?\s+(?=[A-Z])")
 _PLACED = re.compile(r"laporan|kontributor|wartawan|jurnalis|koresponden|reporter")
+_OUTLET = re.compile(r"publisher(?!-?name)")
 _EDGES = " |•·/–—-"
 _AGE = re.compile(r"\b\d{1,2} (?:detik|menit|jam|hari|minggu|bulan) (?:yang )?lalu\b", re.IGNORECASE)
 _LETTERHEAD = re.compile(r"(?!.*(?i:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|day)\b)[^,|/:]+,\s*")
@@ -139,7 +140,8 @@ def beside_date(lines: Iterable[Line], publisher: frozenset[str], sections: froz
 
     "Siti Aminah | Senin, 2 Maret 2026 - 10:00 WIB"
     """
-    texts = [text for line in lines if re.search(r"\w", text := " ".join(line.text.split()))]
+    own = (line for line in lines if not _OUTLET.search(line.mark))
+    texts = [text for line in own if re.search(r"\w", text := " ".join(line.text.split()))]
     for above, text, below in zip(["", *texts], texts, [*texts[1:], ""], strict=False):
         span = _date_span(text) if len(text) <= _MAX_LINE else None
         if span is None:
@@ -173,8 +175,12 @@ def _stands_alone(text: str, publisher: frozenset[str]) -> bool:
 
 
 def _full_names(text: str, publisher: frozenset[str]) -> list[str]:
-    """Names of more than one word in a text without a label."""
-    if not text or _split(text):
+    """Names of more than one word in a text without a label, or before a bar and the first one."""
+    if _split(text):
+        first = _label_patterns()[0].search(text)
+        text = text[: first.start()].rstrip() if first else ""
+        text = text.rstrip(_EDGES) if text.endswith(("|", "•", "·", "/")) else ""
+    if not text:
         return []
     names = (name for name in names_in(text, publisher) if " " in name and not name.islower())
     return [name for name in names if not is_section(name)]
@@ -328,7 +334,8 @@ def _is_name_line(lines: Sequence[Line], index: int, publisher: frozenset[str]) 
     """Whether a line is nothing but names, without a label."""
     text = lines[index].text if 0 <= index < len(lines) else ""
     short = 0 < len(text) <= _MAX_NAME and len(text.split()) <= _MAX_WORDS
-    return short and not _split(text) and bool(names_in(text, publisher))
+    names = names_in(text, publisher) if short and not _split(text) else ()
+    return any(" " in name or not name.islower() for name in names)
 
 
 def _role_follows(line: Line, previous: Line) -> bool:

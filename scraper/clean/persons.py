@@ -24,7 +24,9 @@ _COUNT = re.compile(
     r"[\s|•·–-]*\b(?:\d[\d.]*\s*(?:komentar|comments?|views?|kali)|(?:komentar|comments?|dibaca)\s*:?\s*\d+)\b.*$",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[,;&/+]\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[,;/+]\s*")
+_JOINED = re.compile(r"\s*&\s*|\s+(?:dan|and|bersama)\s+", re.IGNORECASE)
+_ACCOUNT = re.compile(r"redaksi|admin|humas|berita|media|kabar|news|portal|kominfo|radio|official")
 _WEEKDAY = re.compile(
     r"(?i)(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[\s,|/]*|\b(?:sen|sel|rab|kam|jum|sab|min)\b(?=[\s,.]*\|)"
 )
@@ -39,7 +41,8 @@ def names_in(text: str, publisher: frozenset[str]) -> list[str]:
     ['Siti Aminah', 'Budi Karya']
     """
     text = _CUT.sub("", without_count(without_date(text)).strip(" :-–|.,"))
-    names = [_without_degrees(part.strip(" .:*-–\"'").split()) for part in _PARTS.split(text) if part]
+    parts = (name for part in _PARTS.split(text) if not _is_office(part) for name in _JOINED.split(part) if name)
+    names = [_without_degrees(part.strip(" .:*-–\"'").split()) for part in parts]
     return [name for name in dict.fromkeys(names) if is_person(name, publisher)]
 
 
@@ -58,6 +61,11 @@ def is_person(name: str, publisher: frozenset[str] = frozenset()) -> bool:
     if is_publisher(squash(name), publisher) or squash(name) in words_of("degrees"):
         return False
     return _is_single_name(name) if len(tokens) == 1 else any(len(token) > 2 for token in lower) and _cased(tokens)
+
+
+def _is_office(part: str) -> bool:
+    """Whether an office's name begins here, whose "dan" joins no persons: "Dinas Komunikasi dan Informatika"."""
+    return part.strip(" .:*-–\"'(").partition(" ")[0].lower() in words_of("offices")
 
 
 def _without_degrees(tokens: list[str]) -> str:
@@ -109,7 +117,9 @@ def words_of(table: str) -> frozenset[str]:
 
 
 def _is_single_name(name: str) -> bool:
-    """One word is a name if it is no initials and no account: "Monalisa", not "vyp", "ANT", "FotoContoh"."""
+    """One word is a name if it is no initials and no account: "Monalisa", not "vyp", "ANT", "FotoContoh", "lpmnews"."""
+    if name.islower() and _ACCOUNT.search(name):
+        return False
     shortest = 6 if name.islower() else 5 if name.isupper() else 3
     return len(name) >= shortest and not re.search(r"[a-z][A-Z]", name)
 
