@@ -33,7 +33,7 @@ from scraper.clean.head import EMPTY_HEAD, Head, read_head, text_of
 from scraper.clean.language import declared_language, tell_language
 from scraper.clean.persons import names_in, squash
 from scraper.clean.phrases import rule_for
-from scraper.clean.titles import around_headline, choose_headline, words
+from scraper.clean.titles import around_headline, choose_headline, title_above, words
 from scraper.clean.vicinity import Line, lines_after, lines_before, lines_within, mark_of
 from scraper.sites.definition import SiteDefinition
 from scraper.sites.selectors import elements, select_each
@@ -127,7 +127,8 @@ def read_metadata(
     # An h3 that bears the headline may stand in a list of the latest articles.
     if element is None or element.tag == "h3":
         shown_at = _shown_at(tree, headline.text)
-        element = element if shown_at is None else shown_at
+        if shown_at is not None:
+            element, headline = shown_at, replace(headline, text=title_above(headline.text, [text_of(shown_at)]))
     article = next((a for a in head.articles if a.is_article), None)
     told_names = (*names, headline.text or "", *around_headline(head, headline.text), *host_names(publisher.domain))
     clues = Clues(
@@ -191,6 +192,7 @@ def refine(
     bottom = _after_body([*reversed(body), tree], paragraphs)
     return replace(
         meta,
+        title=meta.title if clues.headline is not None else _title_above(meta.title, tree, paragraphs),
         published=stamp,
         modified=modified,
         authors=_authors(meta, tree, top, bottom, [*credits, *paragraphs[-1:]]),
@@ -287,6 +289,13 @@ def _between(after: Sequence[Line], tree: etree._Element, paragraphs: Sequence[s
     holder = next(_holders(tree, paragraphs[0]), None) if paragraphs else None
     before = lines_before(holder, _BEFORE_BODY) if holder is not None else []
     return (*after[:_FAR_HEADLINE], *reversed(before))
+
+
+def _title_above(title: str | None, tree: etree._Element, paragraphs: Sequence[str]) -> str | None:
+    """The headline where no heading shows it; see `title_above`."""
+    holder = next(_holders(tree, paragraphs[0]), None) if paragraphs else None
+    lines = lines_before(holder, _BEFORE_BODY) if holder is not None else []
+    return title_above(title, [line.text for line in lines])
 
 
 def _after_body(places: Sequence[etree._Element], paragraphs: Sequence[str]) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from scraper.clean.dates import parse_moment
 from scraper.clean.head import Head, fold
 from scraper.clean.phrases import rule_for
 
@@ -21,6 +22,12 @@ _PAGE_WORDS = ("page", "hal", "laman")
 _SITE_LIKE = re.compile(
     r"\.(?:com|id|co|net|org|tv|news|info)\b|\bonline\b|\bnews\b|\bportal\b|\bmedia\b", re.IGNORECASE
 )
+_SITE_OPENING = re.compile(
+    r"\W*(?:portal|website|web|situs|laman|official|selamat datang|beranda|home|pemerintah|dinas|badan|dprd|kantor"
+    r"|kementerian|sekretariat|universitas|polres|polda)\b(?!.*[,:?!])",
+    re.IGNORECASE,
+)
+_LONGEST_SITE = 7
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?|\./")
 _HEADLINE_CLASS = re.compile(r"title|judul|headline|jdl", re.IGNORECASE)
 _OTHER_CLASS = re.compile(r"site|logo|brand|widget|block|section|sidebar|nav|related|terkait|popul", re.IGNORECASE)
@@ -29,6 +36,7 @@ _CUT_OFF = ("…", "...")
 _ENOUGH_WORDS = 3
 _MAX_SEGMENTS = 8
 _MAX_CHARS = 400
+_MAX_SHOWN = 200
 _ALIKE = 0.6
 
 
@@ -56,7 +64,9 @@ def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[s
         words(text) for element, text in headings if _leads_home(element)
     }
     titles = list(dict.fromkeys(_told(head)))
-    told = [title for title in titles if words(title) not in names]
+    told = [title for title in titles if words(title) not in names and words(strip_site(title, names))]
+    if titles == [head.document_title] and _is_sites(titles[0]):
+        told = []
     first = [pair for pair in headings if pair[0].tag == "h1"]
     return (
         _agreed(told, selected, names)
@@ -72,6 +82,26 @@ def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[s
         or _leading(headings, names)
         or next((Headline(text, element) for element, text in headings if words(text) not in names), Headline(None))
     )
+
+
+def _is_sites(title: str) -> bool:
+    """Whether a title is the whole site's: "Portal Resmi Kota Contoh", "DPRD Contoh"."""
+    return len(title.split()) <= _LONGEST_SITE and _SITE_OPENING.match(title) is not None
+
+
+def title_above(title: str | None, lines: Sequence[str]) -> str | None:
+    """The headline that stands above the body and is no heading: what a told title holds; without one, the nearest.
+
+    Args:
+        title: the headline as the head tells it.
+        lines: the lines above the body, nearest first.
+    """
+    able = [line for line in lines if len(words(line).split()) > _ENOUGH_WORDS and len(line) <= _MAX_SHOWN]
+    runs = set(_runs(title)) if title else set()
+    agreed = next((line for line in able if words(line) in runs), None)
+    if agreed is not None or title:
+        return agreed or title
+    return next((line for line in able if rule_for(line, top=True) is None and parse_moment(line) is None), None)
 
 
 def _told_headline(told: Sequence[str], names: set[str]) -> str:
