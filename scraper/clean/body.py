@@ -225,7 +225,9 @@ def _range(parent: Element, kin: Sequence[Element], seen: Densities) -> tuple[El
 
 _opens_article = etree.XPath(
     "boolean(descendant-or-self::h1) or (boolean(descendant-or-self::h2) and boolean(descendant::time"
-    " | descendant::*[contains(@class, 'time') or contains(@class, 'date')]))"
+    " | descendant-or-self::article | descendant::*[contains(@class, 'time') or contains(@class, 'date')"
+    " or contains(@class, 'tanggal') or contains(@class, 'waktu') or contains(@class, 'author')"
+    " or contains(@class, 'penulis')]))"
 )
 
 

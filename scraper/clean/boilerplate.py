@@ -16,6 +16,7 @@ from scraper.article import Removed
 from scraper.clean.authors import bare_credits
 from scraper.clean.blocks import Block
 from scraper.clean.dateline import is_branded, is_sure, split_dateline, trimmed
+from scraper.clean.dates import parse_moment
 from scraper.clean.phrases import Effect, rule_for, rules_at
 from scraper.clean.structure import HEADINGS
 
@@ -137,8 +138,16 @@ class _Sieve:
                 break
             if is_title or block.tag == "h1":
                 self._take_all("headline", blocks[: index + 1])
-                return blocks[index + 1 :]
+                return self._without_dates(blocks[index + 1 :])
         return blocks
+
+    def _without_dates(self, blocks: list[Block]) -> list[Block]:
+        """The date under the headline, or the article's age, with the byline beside and above it."""
+        lines = list(takewhile(_is_label, blocks[: _DATE_LINES + 1]))
+        end = max((index + 1 for index, line in enumerate(lines) if _tells_date(line.text)), default=0)
+        self._take_all("date-line", blocks[:end])
+        self.credits += [block.text for block in blocks[:end]]
+        return blocks[end:]
 
     def _without_dateblock(self, blocks: list[Block]) -> list[Block]:
         """The date, and what stands beside it, between a lead and the other paragraphs."""
@@ -250,6 +259,19 @@ class _Sieve:
             if text:
                 kept.append(block if text == block.text else replace(block, text=text))
         return kept
+
+
+_AGE = re.compile(r"\b\d{1,2} (?:menit|jam|hari|minggu|bulan) (?:yang )?lalu\b", re.IGNORECASE)
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a block is a short line that is no heading and ends no sentence."""
+    text = block.text
+    return len(text) <= _DATE_LENGTH and block.tag not in HEADINGS and not _SENTENCE.search(text[-3:])
+
+
+def _tells_date(text: str) -> bool:
+    return parse_moment(text) is not None or _AGE.search(text) is not None
 
 
 def _is_date_line(block: Block) -> bool:

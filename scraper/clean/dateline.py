@@ -21,6 +21,7 @@ _BRANDED_FORMS = (
     r"RMOL\w*\.",
     r"KBRN\s?,\s?[A-Z][\w ]{2,30}?\s?:",
     rf"[a-z]+[A-Z]{{2,3}}{_APART}",
+    rf"(?i:(?:[a-z][\w-]*\.)+(?:com|id)){_DASH}\s?[A-Z][a-z]+(?:\s[A-Z][a-z]+){{0,2}}\.(?=\s+[A-Z“\"])",
     rf"{_BRAND}(?:{_AFTER_BRAND}{_PLACE})?\s?(?:{_DASH}|:)",
     rf"{_BRAND}\s?,\s?[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){{0,2}}?(?=\s[A-Z“\"'‘])",
     rf"{_PLACE}{_BEFORE_BRAND}{_BRAND}\s?(?:\([^)]{{2,20}}\))?\s?(?:{_DASH}|:|\|\|?|\]|\.(?=\s))",

@@ -1,0 +1,160 @@
+"""Pages in the structure that page software prints: block themes, page builders, frameworks, old systems."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper import clean
+from scraper.article import Article
+from scraper.clean.persons import names_in
+
+TITLE = "Dermaga Apung Teluk Dalam Selesai Diperbaiki"
+BODY = [
+    "Dermaga apung di Teluk Dalam selesai diperbaiki dan mulai dipakai lagi oleh nelayan sejak Senin pagi.",
+    "Kepala desa setempat mengatakan papan yang lapuk diganti dengan kayu ulin dan pelampungnya ditambah enam buah.",
+    "“Dulu kami takut menurunkan ikan saat ombak besar, sekarang tidak lagi,” kata seorang nelayan di tepi dermaga.",
+    "Perbaikan itu memakan waktu dua bulan dan dibiayai bersama oleh kas desa dan koperasi nelayan.",
+]
+NEXT = [
+    "Kebun bibit di lereng bukit itu kini merawat dua ribu batang mangga yang akan dibagikan kepada warga.",
+    "Setiap rumah mendapat tiga batang dan wajib merawatnya sampai berbuah, kata pengurus kelompok tani.",
+]
+TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+LINKS = "".join(f"<li><a href='/b/{i}'>Kabar lain dari pesisir nomor {i}</a></li>" for i in range(4))
+
+
+def read(content: str, head: str = f"<title>{TITLE} - Kabar Teluk</title>") -> Article:
+    page = (
+        f"<html lang='id'><head>{head}</head><body><ul class='menu'><li><a href='/'>Beranda</a></li></ul>"
+        f"<div class='wrap'>{content}</div><div class='kanan'><h4>Terbaru</h4><ul>{LINKS}</ul></div></body></html>"
+    )
+    return clean(page)
+
+
+def paragraphs(article: Article) -> list[str]:
+    return article.text.split("\n\n")
+
+
+def published(meta: str) -> str | None:
+    article = read(f"<h1>{TITLE}</h1>{meta}<div class='entry-content'>{TEXT}</div>")
+    return article.published.value if article.published else None
+
+
+DATES = {
+    "the change is printed first": (
+        "<time class='updated' datetime='2025-03-04T10:18:24+08:00'>4 Maret 2025</time>"
+        "<time class='entry-date published' datetime='2025-03-03T14:05:24+08:00'>3 Maret 2025</time>",
+        "2025-03-03T14:05:24+08:00",
+    ),
+    "hAtom calls the only date updated": (
+        "<time class='entry-date updated' datetime='2025-03-03T14:05:24+08:00'>3 Maret 2025</time>",
+        "2025-03-03T14:05:24+08:00",
+    ),
+    "the clock is an item of its own": (
+        "<ul><li><i class='type-date'>3 Maret 2025</i></li><li><i class='type-time'>14:05 WITA</i></li></ul>",
+        "2025-03-03T14:05:00+08:00",
+    ),
+    "RDFa tells the zone": (
+        "<div><span property='dc:created' content='2025-03-03T14:05:00+09:00'>Sen, 03/03/2025 - 14:05</span></div>",
+        "2025-03-03T14:05:00+09:00",
+    ),
+    "the month stands before the day": (
+        "<div><span property='dc:created' content='2025-09-01T14:05:00+07:00'>Sen, 09/01/2025 - 14:05</span></div>",
+        "2025-09-01T14:05:00+07:00",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_the_publication_is_told_from_what_stands_beside_it(name: str) -> None:
+    meta, value = DATES[name]
+    assert published(f"<div class='entry-meta'>{meta}</div>") == value
+
+
+UNDER_HEADLINE = {
+    "age and byline": "<header><span>Daerah</span><h1>{}</h1><div>Oleh Rina Lestari <i>3 jam lalu</i></div></header>",
+    "glued": "<h1>{}</h1><div><i>Kabar Teluk</i><i>Akun Resmi</i><i>3 Maret 2025 14:05 WITA</i></div>",
+}
+
+
+@pytest.mark.parametrize("name", UNDER_HEADLINE)
+def test_the_date_under_a_headline_inside_the_body_is_no_text(name: str) -> None:
+    article = read(f"<article>{UNDER_HEADLINE[name].format(TITLE)}{TEXT}</article>")
+    assert paragraphs(article) == BODY
+
+
+def test_a_short_first_sentence_with_a_date_stays() -> None:
+    lead = "Dermaga dibuka pada 3 Maret 2025."
+    article = read(f"<article><h1>{TITLE}</h1><p>{lead}</p>{TEXT}</article>")
+    assert paragraphs(article) == [lead, *BODY]
+
+
+def test_the_next_article_of_a_feed_is_not_this_one() -> None:
+    following = "".join(f"<p>{paragraph}</p>" for paragraph in [*NEXT, *BODY[::-1]])
+    item = "<div class='lanjut'><article><{0}>{1}</{0}><div class='naskah'>{2}</div></article></div>"
+    feed = item.format("h1", TITLE, TEXT) + item.format("h2", "Kebun Bibit di Lereng Bukit", following)
+    assert paragraphs(read(f"<div id='feed'>{feed}</div>")) == BODY
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    contents = "<div class='rbtoc'><a href='#a'>Latar Belakang</a><a href='#b'>Rencana Desa</a></div>"
+    article = read(f"<h1>{TITLE}</h1><div class='entry-content'>{contents}{TEXT}</div>")
+    assert paragraphs(article) == BODY
+
+
+def test_a_host_and_a_place_with_a_full_stop_are_a_dateline() -> None:
+    article = read(f"<h1>{TITLE}</h1><div class='isi'><p>Kabar.polri.go.id – Teluk Dalam. {TEXT[3:]}</div>")
+    assert paragraphs(article) == BODY
+
+
+SITES_TITLE = "<title>DPRD Teluk Dalam</title>"
+TITLES = {
+    "a class says so": ("<table><tr><td class='judul'>{}</td></tr><tr><td>{}</td></tr></table>", SITES_TITLE),
+    "nothing says so": (
+        "<table><tr><td>Senin, 3 Maret 2025</td></tr><tr><td><font size='4'><b>{}</b></font></td></tr>"
+        "<tr><td>{}</td></tr></table>",
+        "<title>:: Kabar Teluk Online ::</title>",
+    ),
+    "a lesser heading": (
+        "<h1>Berita</h1><h3 class='title'>{}</h3><div>{}</div>",
+        "<title>Portal Resmi Kota Teluk</title>",
+    ),
+    "the site's name behind it is unknown": (
+        "<h2>Artikel Hukum</h2><h4>{}</h4><div>{}</div>",
+        f"<title>{TITLE} - JDIH Teluk Dalam</title>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_the_headline_is_found_where_the_title_is_the_sites(name: str) -> None:
+    content, head = TITLES[name]
+    assert read(content.format(TITLE, TEXT), head).title == TITLE
+
+
+BYLINES = {
+    "before a bar and a label": (
+        "<div><span>Rina Lestari</span><span>|</span><span>Editor: Adi Saputra</span></div>",
+        ["Rina Lestari", "Adi Saputra"],
+    ),
+    "a syndicator's words": ("<span class='byline'>Kisah oleh Rina Lestari</span>", ["Rina Lestari"]),
+    "an outlet is no person": ("<a class='info-publisher'><span class='name'>Radar Teluk</span></a>", []),
+    "an account is no person": ("<div class='post-author'>lpmredaksi</div>", []),
+}
+
+
+@pytest.mark.parametrize("name", BYLINES)
+def test_who_wrote_it(name: str) -> None:
+    byline, names = BYLINES[name]
+    article = read(f"<h1>{TITLE}</h1>{byline}<div>3 Maret 2025 14:05 WIB</div><div class='entry-content'>{TEXT}</div>")
+    assert [author.name for author in article.authors] == names
+
+
+def test_and_joins_no_persons_in_an_offices_name() -> None:
+    assert names_in("Dinas Komunikasi dan Informatika", frozenset()) == []
+    assert names_in("Rina Lestari dan Adi Saputra", frozenset()) == ["Rina Lestari", "Adi Saputra"]
+
+
+def test_the_printers_line_is_no_text() -> None:
+    article = read(f"<h2>{TITLE}</h2><div>{TEXT}<p>Dicetak dari situs kabarteluk.id pada 26 November 2025</p></div>")
+    assert paragraphs(article) == BODY
