@@ -31,7 +31,7 @@ FORMATS = (
         "xlsx",
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "workbook: articles, places, officials, organizations, countries, quotes",
+        "workbook: articles, places, officials, organizations, countries, events, quotes",
     ),
     Format("parquet", ".parquet", "application/vnd.apache.parquet", "columns with nested lists, for DuckDB and pandas"),
     Format("ninjs", ".jsonl", "application/x-ndjson", "IPTC ninjs 3.0, one news item a line", edits=True),

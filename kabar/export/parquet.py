@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
+from kabar.export.rows import published_day
 from tagger.document import TaggedArticle
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def record(article: TaggedArticle) -> dict[str, Any]:
     row["published"] = article.published.value if article.published else None
     row["modified"] = article.modified.value if article.modified else None
     row["authors"] = [{"name": author.name, "role": author.role} for author in article.authors]
-    for kind in ("cities", "officials", "organizations", "countries"):
+    row["day"] = published_day(article)
+    for kind in ("cities", "officials", "organizations", "countries", "events"):
         row[kind] = [{**item, "mentions": len(item["mentions"])} for item in plain[kind]]
     row["quotes"] = [{key: quote[key] for key in ("speaker", "verb", "direct", "text")} for quote in plain["quotes"]]
     return row
@@ -63,6 +65,7 @@ def _schema(pa: Any) -> pyarrow.Schema:
     return pa.schema(
         [(name, text) for name in scalars]
         + [
+            ("day", pa.date32()),
             ("confidence", real),
             ("tags", pa.list_(text)),
             ("authors", many(name=text, role=text)),
@@ -82,6 +85,7 @@ def _schema(pa: Any) -> pyarrow.Schema:
             ),
             ("organizations", many(name=text, acronym=text, kind=text, jurisdiction=text, score=real, mentions=whole)),
             ("countries", many(name=text, alpha2=text, alpha3=text, via=text, score=real, mentions=whole)),
+            ("events", many(name=text, score=real, mentions=whole)),
             ("quotes", many(speaker=text, verb=text, direct=pa.bool_(), text=text)),
         ]
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
+from kabar.store.keys import WIB
 from scraper.article import Timestamp
 from tagger.document import TaggedArticle
 
 COLUMNS = (
-    "id", "url", "site", "site_name", "title", "kind", "published", "modified", "language", "section", "dateline",
-    "authors", "tags", "cities", "city_codes", "officials", "organizations", "countries", "quotes", "text", "file",
+    "id", "url", "site", "site_name", "title", "kind", "day", "published", "modified", "language", "section",
+    "dateline", "authors", "tags", "cities", "city_codes", "officials", "organizations", "countries", "events",
+    "quotes", "text", "file",
 )  # fmt: skip
 # OWASP: a cell that starts so is a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -26,6 +28,7 @@ def row(article: TaggedArticle) -> dict[str, str]:
         "site_name": article.site.name or "",
         "title": article.title or "",
         "kind": article.kind,
+        "day": day.isoformat() if (day := published_day(article)) else "",
         "published": article.published.value if article.published else "",
         "modified": article.modified.value if article.modified else "",
         "language": article.language or "",
@@ -38,6 +41,7 @@ def row(article: TaggedArticle) -> dict[str, str]:
         "officials": "; ".join(f"{official.name} ({official.office})" for official in article.officials),
         "organizations": "; ".join(organization.name for organization in article.organizations),
         "countries": "; ".join(country.alpha2 for country in article.countries),
+        "events": "; ".join(event.name for event in article.events),
         "quotes": "; ".join(f"{quote.speaker or '?'}: {quote.text}" for quote in article.quotes),
         "text": article.text,
         "file": article.file or "",
@@ -55,6 +59,18 @@ def instant(time: Timestamp | None) -> str | None:
     except ValueError:
         return None
     return parsed.isoformat(timespec="seconds") if parsed is not None and parsed.tzinfo else None
+
+
+def published_day(article: TaggedArticle) -> date | None:
+    """The day of publication in Jakarta (WIB), by which articles of all time zones can be grouped; None if not told."""
+    time = article.published
+    try:
+        if time is None or "T" not in time.value:
+            return date.fromisoformat(time.value) if time else None
+        told = datetime.fromisoformat(time.value)
+        return (told.astimezone(WIB) if told.tzinfo else told).date()
+    except (ValueError, OverflowError):  # a month or year alone, or a time at the edge of the calendar
+        return None
 
 
 def safe_cell(value: str) -> str:

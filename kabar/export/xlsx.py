@@ -6,9 +6,10 @@ import contextlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
-from kabar.export.rows import COLUMNS, row, safe_cell
+from kabar.export.rows import COLUMNS, published_day, row, safe_cell
 from tagger.document import TaggedArticle
 
 if TYPE_CHECKING:
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 CELL = 32_767
 ROWS = 1_048_576
 
+PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
+
 SHEETS: dict[str, tuple[str, ...]] = {
     "articles": COLUMNS,
-    "cities": ("id", "name", "level", "code", "province", "role", "score", "mentions"),
+    "cities": ("id", "day", "name", "level", "code", "province", "role", "score", "mentions"),
     "officials": (
         "id",
+        "day",
         "name",
         "office",
         "office_class",
@@ -33,10 +37,16 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "score",
         "mentions",
     ),
-    "organizations": ("id", "name", "acronym", "kind", "jurisdiction", "score", "mentions"),
-    "countries": ("id", "name", "alpha2", "via", "mentions"),
-    "quotes": ("id", "speaker", "verb", "direct", "text"),
+    "organizations": ("id", "day", "name", "acronym", "kind", "jurisdiction", "score", "mentions"),
+    "countries": ("id", "day", "name", "alpha2", "via", "mentions"),
+    "events": ("id", "day", "name", "score", "mentions"),
+    "quotes": ("id", "day", "speaker", "verb", "direct", "text"),
 }
+
+WIDTHS = {"title": 50, "url": 30, "text": 80, "name": 36, "office": 36, "day": 11, "published": 25, "quotes": 40}
+"""Of columns, in characters; the others have Excel's own."""
+
+Cell = str | float | date
 
 
 @dataclass(slots=True)
@@ -50,12 +60,15 @@ class _Sheet:
     part: int = 0
     page: Worksheet | None = None
 
-    def add(self, values: Sequence[str | float]) -> None:
+    def add(self, values: Sequence[Cell]) -> None:
         if self.page is None or self.at >= ROWS:
             self.part += 1
             self.page = self.book.add_worksheet(self.name if self.part == 1 else f"{self.name} {self.part}")
             self.page.write_row(0, 0, self.columns)
             self.page.freeze_panes(1, 0)
+            for place, column in enumerate(self.columns):
+                if column in WIDTHS:
+                    self.page.set_column(place, place, WIDTHS[column])
             self.at = 1
         self.page.write_row(self.at, 0, values)
         self.at += 1
@@ -91,7 +104,7 @@ def workbook(out: BinaryIO, **options: bool) -> Iterator[Workbook]:
         raise ImportError("xlsx needs XlsxWriter: pip install 'kabar[office]'") from error
     # Workbooks are zip files that are written at the end: a seekable buffer serves every kind of stream.
     buffer = io.BytesIO()
-    book = Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, **options})
+    book = Workbook(buffer, {**PLAIN, **options})
     try:
         yield book
     finally:
@@ -99,23 +112,25 @@ def workbook(out: BinaryIO, **options: bool) -> Iterator[Workbook]:
     out.write(buffer.getvalue())
 
 
-def rows(article: TaggedArticle) -> Iterator[tuple[str, list[str | float]]]:
+def rows(article: TaggedArticle) -> Iterator[tuple[str, list[Cell]]]:
     """All rows of one article, as (sheet, values); a text longer than a cell goes on in further rows of the article."""
+    day = _excel_day(article)
     flat = {name: safe_cell(value) for name, value in row(article).items()}
     for start in range(0, max(len(flat["text"]), 1), CELL - 1):
         part = {**flat, "text": safe_cell(flat["text"][start : start + CELL - 1])}
-        yield "articles", [cut(part[name]) for name in COLUMNS]
+        yield "articles", [day if name == "day" else cut(part[name]) for name in COLUMNS]
     key = article.id
     for city in article.cities:
         yield (
             "cities",
-            cells(key, city.name, city.level, city.code, city.province, city.role, city.score, len(city.mentions)),
+            cells(key, day, city.name, city.level, city.code, city.province, city.role, city.score, len(city.mentions)),
         )
     for one in article.officials:
         yield (
             "officials",
             cells(
                 key,
+                day,
                 one.name,
                 one.office,
                 one.office_class,
@@ -129,15 +144,23 @@ def rows(article: TaggedArticle) -> Iterator[tuple[str, list[str | float]]]:
     for body in article.organizations:
         yield (
             "organizations",
-            cells(key, body.name, body.acronym, body.kind, body.jurisdiction, body.score, len(body.mentions)),
+            cells(key, day, body.name, body.acronym, body.kind, body.jurisdiction, body.score, len(body.mentions)),
         )
     for country in article.countries:
-        yield "countries", cells(key, country.name, country.alpha2, country.via, len(country.mentions))
+        yield "countries", cells(key, day, country.name, country.alpha2, country.via, len(country.mentions))
+    for event in article.events:
+        yield "events", cells(key, day, event.name, event.score, len(event.mentions))
     for quote in article.quotes:
-        yield "quotes", cells(key, quote.speaker, quote.verb, "direct" if quote.direct else "indirect", quote.text)
+        yield "quotes", cells(key, day, quote.speaker, quote.verb, "direct" if quote.direct else "indirect", quote.text)
 
 
-def cells(*values: str | float | None) -> list[str | float]:
+def _excel_day(article: TaggedArticle) -> Cell:
+    """A date where Excel's calendar, which begins in 1900, has it; else the text of it, if any."""
+    day = published_day(article)
+    return day if day is not None and day.year >= 1901 else day.isoformat() if day else ""
+
+
+def cells(*values: Cell | None) -> list[Cell]:
     """Values as cells: None is empty, text is made safe."""
     return [cut(safe_cell(value)) if isinstance(value, str) else "" if value is None else value for value in values]
 

@@ -7,6 +7,7 @@ import io
 import json
 import tempfile
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import feedparser
@@ -21,6 +22,7 @@ from tagger.document import (
     City,
     Country,
     Entity,
+    Event,
     Evidence,
     Mention,
     Official,
@@ -128,7 +130,34 @@ def test_xlsx_opens_and_long_text_goes_on() -> None:
     at = {name: place for place, name in enumerate(head)}
     assert rows[0][at["title"]].startswith("'=SUM")
     assert "".join(row[at["text"]] for row in rows if row[at["id"]] == "a2") == long
-    assert [row[1] for row in book["officials"].iter_rows(values_only=True)][1] == "Fikri Hamdani"
+    assert [row[2] for row in book["officials"].iter_rows(values_only=True)][1] == "Fikri Hamdani"
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2026-06-01T00:30:00+09:00", "2026-05-31"),
+        ("2026-05-31T17:00:00Z", "2026-06-01"),
+        ("2026-05-31", "2026-05-31"),
+        ("2026-05", None),
+        ("9999-12-31T23:59:59-12:00", None),
+        ("1890-01-01", "1890-01-01"),
+    ],
+)
+def test_days_are_dates_of_jakarta_that_can_be_grouped(tmp_path, told: str, day: str | None) -> None:
+    openpyxl, duckdb = pytest.importorskip("openpyxl"), pytest.importorskip("duckdb")
+    one = article(published=Timestamp(value=told, precision="minute"), events=(Event(name="Pekan Raya"),))
+    wanted = date.fromisoformat(day) if day else None
+    [row] = csv.DictReader(io.StringIO(export("csv", one).decode("utf-8-sig"), newline=""))
+    assert (row["day"], row["published"], row["events"]) == (day or "", told, "Pekan Raya")
+    book = openpyxl.load_workbook(io.BytesIO(export("xlsx", one)))
+    for sheet in ("articles", "officials", "cities", "organizations", "countries", "events", "quotes"):
+        head, values = book[sheet].iter_rows(values_only=True)
+        shown = values[head.index("day")]
+        assert (shown.date() if isinstance(shown, datetime) else shown) == (day if day == "1890-01-01" else wanted)
+    (tmp_path / "out.parquet").write_bytes(export("parquet", one))
+    [(found, event)] = duckdb.sql(f"select day, events[1].name from '{tmp_path / 'out.parquet'}'").fetchall()
+    assert (found, event) == (wanted, "Pekan Raya")
 
 
 def test_parquet_is_read_by_duckdb(tmp_path) -> None:
