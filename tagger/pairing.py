@@ -204,7 +204,8 @@ class _Pairing:
 
     def _before_name(self, office: Office) -> Pair | None:
         """An office with the name behind it, unless a cue tells of the one before: "Rina selaku Kabag Umum, Tono"."""
-        local = office.head.tail == "place" and office.last == office.headed == office.after
+        free = office.last == office.after and self._names.seen.start(office.last) is None
+        local = office.head.tail == "place" and free
         end = past_place(self._words, office) if local else office.after  # "Hendri Pj Kades Sukawangi, Marwan"
         told = self._words.joint(office.first) == SPACE and self._words.joint(end) == COMMA
         if told and (name := self._name_before(office)):
