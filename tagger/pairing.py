@@ -96,7 +96,8 @@ class _Pairing:
         while index < len(self._words):
             office = self._office(index)
             if office is None:
-                self._pairs += self._succession(index)
+                if self._words.folded[index] in SUCCEEDED:
+                    self._pairs += self._succession(index)
                 index += 1
                 continue
             pairs = self._twins(office) or self._handed(office) or [self._pair(self._whole(office))]
@@ -139,7 +140,7 @@ class _Pairing:
     def _succession(self, index: int) -> list[Pair]:
         """The post named before, with who follows in it."""
         near = self._pairs and index - self._pairs[-1].office.last <= _NEAR
-        if not near or self._words.folded[index] not in SUCCEEDED:
+        if not near:
             return []
         last = self._pairs[-1]
         name = successor(self._words, self._names, index, None if last.name else last.office.last)

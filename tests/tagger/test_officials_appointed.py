@@ -89,7 +89,7 @@ def test_who_takes_up_an_office(text: str, expected: list[tuple[str, str]], rule
          [("Edward IX", "Raja"), ("Sator", "anggota DPR dari Partai NasDem")]),
         ("KPU menetapkan [Rahma Setia] dan [Felix Jaya] sebagai Bupati dan Wakil Bupati Sleman terpilih.",
          [("Rahma Setia", "Bupati Sleman terpilih"), ("Felix Jaya", "Wakil Bupati Sleman terpilih")]),
-        ("Hadir [Hendri Setia] Pj Kades Sumber Agung, [Marwan Jaya] pulang.", [("Hendri Setia", "Pj Kades Sumber Agung")]),
+        ("Hadir [Hendri Setia] Pj Kades Sumber Agung, [Marwan] pulang.", [("Hendri Setia", "Pj Kades Sumber Agung")]),
         ("Hadir [Hendri Setia] Pj Kades Sukawangi, [Marwan] (Pj Kades Wangi Ratu), dan [Rudi Jaya], S.E. (Pj Kades "
          "Sarimulyo).",
          [("Hendri Setia", "Pj Kades Sukawangi"), ("Marwan", "Pj Kades Wangi Ratu"),
