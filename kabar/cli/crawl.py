@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from scraper.crawl.crawler import Progress
     from scraper.discover.found import Link
 
+QUEUE = "frontier.sqlite"
+MOST_ADVICE = 10  # sites
+
 DataFolder = Annotated[Path, typer.Option("--data", metavar="DIR", help="Where everything goes.", show_default=False)]
 RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Tag without the NER model.")]
 
@@ -35,7 +38,10 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
     ] = None,
     urls: Annotated[Path | None, typer.Option(metavar="FILE", help="Also fetch these addresses, one a line.")] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="24h", help="Leave out older articles: 90m, 24h, 7d, 4w.")
+        str | None,
+        typer.Option(
+            metavar="24h", help="Leave out older articles: 90m, 24h, 7d, 4w. Lists by date go back so far; else a week."
+        ),
     ] = None,
     max_pages: Annotated[int | None, typer.Option(min=1, metavar="N", help="End after so many pages.")] = None,
     concurrency: Annotated[int, typer.Option(min=1, metavar="N", help="Pages in work at once.")] = 16,
@@ -97,7 +103,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
     from scraper.sites import DefinitionError
     from tagger.errors import TaggerError
 
-    if not starts and urls is None and not (data / "frontier.sqlite").exists():
+    if not starts and urls is None and not (data / QUEUE).exists():
         raise usage_error("nothing to crawl: name a site or an address, or --urls FILE (see --help)")
     if once and every is not None:
         raise usage_error("--once and --every exclude each other")
@@ -127,7 +133,23 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
     except (ScraperError, StoreError, TaggerError, WorkerError) as error:
         tell(f"{data}: {error}")
         raise typer.Exit(FAILED) from None
+    if not progress.ended_by and not fetch_only:
+        _advise(data)
     raise typer.Exit(_told(progress, data))
+
+
+def _advise(data: Path) -> None:
+    """Tells what helps at hosts that have given no article yet."""
+    from kabar.advice import advice
+    from scraper.crawl.frontier import read_stats
+    from scraper.crawl.ways import read_ways
+
+    path = data / QUEUE
+    told = [(host, help_) for host, help_ in advice(read_stats(path).hosts, read_ways(path)) if not host.articles]
+    for host, help_ in told[:MOST_ADVICE]:
+        tell(f"{host.host}: {help_}")
+    if len(told) > MOST_ADVICE:
+        tell(f"{len(told) - MOST_ADVICE} more sites have given no article: `kabar status --data {data}`")
 
 
 def _told(progress: Progress, data: Path) -> int:

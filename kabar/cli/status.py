@@ -20,16 +20,18 @@ def status(
         Path, typer.Option("--data", metavar="DIR", help="The folder of a crawl, as its --data.", show_default=False)
     ],
 ) -> None:
-    """Tells the hosts of a crawl: queue, pages, articles, errors, and when an article was last new.
+    """Tells the hosts of a crawl: queue, pages, articles, errors, when an article was last new, and what may help.
 
     kabar status --data data
     """
     from rich.table import Table
 
+    from kabar.advice import advice
     from kabar.console import PlainConsole
     from kabar.crawling import silent_hosts
     from kabar.printable import printable
     from scraper.crawl.frontier import read_stats
+    from scraper.crawl.ways import read_ways
     from scraper.errors import ScraperError
 
     path = data / "frontier.sqlite"
@@ -37,7 +39,7 @@ def status(
         say(f"{data}: no crawl has been here")
         raise typer.Exit(FAILED)
     try:
-        stats = read_stats(path)
+        stats, ways = read_stats(path), read_ways(path)
     except ScraperError as error:
         say(str(error))
         raise typer.Exit(FAILED) from None
@@ -57,5 +59,7 @@ def status(
             console.print(
                 f"{printable(host.host)}: robots.txt on use by machines: {printable(host.terms)}", soft_wrap=True
             )
+    for host, told in advice(stats.hosts, ways):
+        console.print(f"{printable(host.host)}: {told}", soft_wrap=True)
     console.print(f"last hour: {stats.pages_last_hour} pages, {stats.errors_last_hour} errors")
     raise typer.Exit(OK)

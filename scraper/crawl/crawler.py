@@ -294,9 +294,11 @@ class Crawler:
         missing = isinstance(error, HTTPStatus) and error.status in MISSING
         if missing:
             self._extractor.failed(lease)
-        guessed = missing and lease.kind != "article"
-        reason = error.reason if host == lease.host else f"{error.reason} (it redirects to {host})"
-        if not guessed:  # a sitemap or feed that was only looked for is no failure
+        # A sitemap or feed that was only looked for is no failure.
+        looked_for = missing and lease.kind not in ("article", "seed")
+        there = "" if host == lease.host else f" (it redirects to {host})"
+        reason = None if looked_for else error.reason + there
+        if reason is not None:
             self._told_failed(lease, reason)
         retry_in, _ = (verdict if host == lease.host else elsewhere)(error, lease.attempt)
         rest = self._spare(host, error, lease.attempt)

@@ -302,8 +302,8 @@ class Frontier(Intake):
                 self._next_waiting = due if self._next_waiting is None else min(due, self._next_waiting)
         self._rates[int(now // 60)][0] += 1
 
-    def fail(self, lease: Lease, reason: str, *, retry_in: float | None = None) -> bool:
-        """Records a failure; the URL is due again in `retry_in` seconds, or given up if None.
+    def fail(self, lease: Lease, reason: str | None, *, retry_in: float | None = None) -> bool:
+        """Records a failure (none of the host's if no reason is given); due again in `retry_in` seconds, or given up.
 
         Returns:
             False if the lease had expired meanwhile: the URL is in the queue again, and nothing was recorded.
@@ -323,9 +323,9 @@ class Frontier(Intake):
             else:
                 host.waiting += 1
                 self._next_waiting = due if self._next_waiting is None else min(due, self._next_waiting)
-            host.errors += 1
-            host.last_error, host.last_error_at = reason, now
-            self._rates[int(now // 60)][1] += 1
+            if reason is not None:
+                host.errors, host.last_error, host.last_error_at = host.errors + 1, reason, now
+                self._rates[int(now // 60)][1] += 1
             self._count_changes(1)
             return True
 
