@@ -30,6 +30,7 @@ _MAX_NAME = 50
 _MAX_WORDS = 6
 _MAX_LABEL = 30
 _SHORT_LABEL = 3
+_FEW_WORDS = 3
 _HELPERS: tuple[Role, ...] = ("editor", "photographer")
 _BYLINE = re.compile(
     r"author|byline|penulis|reporter|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|vcard|redaktur"
@@ -117,9 +118,14 @@ def marked(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]
         named = _BYLINE.search(line.mark) is not None and _PICTURE.search(line.mark) is None
         also = _ALSO.match(text) if byline and not named else None
         byline, text = named or also is not None, text[also.end() :] if also else text
-        if byline and len(text) <= _MAX_LINE and not _split(text) and not _label_alone(text):
+        if byline and len(text) <= _MAX_LINE and not (_split(text) or _label_alone(text) or _is_sentence(text)):
             name, role = _signature(text)
             yield from (Author(name=person, role=role or "author") for person in names_in(name, publisher))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line tells something about a person: "Guru yang gemar menulis dan berkebun."."""
+    return text.endswith(".") and sum(word.islower() for word in text.split()) > _FEW_WORDS
 
 
 def signed(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]:
@@ -334,7 +340,8 @@ def _is_name_line(lines: Sequence[Line], index: int, publisher: frozenset[str]) 
     """Whether a line is nothing but names, without a label."""
     text = lines[index].text if 0 <= index < len(lines) else ""
     short = 0 < len(text) <= _MAX_NAME and len(text.split()) <= _MAX_WORDS
-    names = names_in(text, publisher) if short and not _split(text) else ()
+    titled = text.partition(" ")[0].lower() in words_of("not_person")  # "Tagged as Muara Bulian, banjir"
+    names = names_in(text, publisher) if short and not titled and not _split(text) else ()
     return any(" " in name or not name.islower() for name in names)
 
 

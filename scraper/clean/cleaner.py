@@ -49,7 +49,8 @@ def clean_page(source: bytes | str | Page, url: str | None = None, sites: Regist
     if scripts and (found is None or found.prose < _STUB):
         meta = _with_carried(meta, scripts, tree, url)
     stripped, method, confidence = _body(tree, site, meta, url, found)
-    meta = refine(meta, stripped.paragraphs, tree, stripped.credits, found.nodes if found else ())
+    nodes = found.nodes if found else ()
+    meta = refine(meta, stripped.paragraphs, tree, stripped.credits, nodes, stripped.dateline)
     return _article(
         meta,
         stripped,

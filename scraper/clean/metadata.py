@@ -47,6 +47,12 @@ _AFTER_BODY = 40
 _LINE_KEY = 40
 _MAX_SELECTED = 4
 _MOST_BYLINES = 2
+_COLOPHON_LINES = 5
+_COLOPHON = re.compile(
+    r"\b(?:tulisan|entri|artikel|berita|pos) ini (?:telah |sudah )?di(?:publikasikan|terbitkan|post?ing|poskan"
+    r"|tulis(?:kan)?|muat|kirim)\b|\bthis (?:entry|post|article) was (?:posted|written|published)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w")
 _BLOGGER = re.compile(r"blogger|blogspot", re.IGNORECASE)
 _AUTHOR_META = ("content_author", "author", "dable:author", "article:author", "parsely-author", "sailthru.author",
@@ -170,6 +176,7 @@ def refine(
     tree: etree._Element,
     credits: Sequence[str] = (),  # noqa: A002
     body: Sequence[etree._Element] = (),
+    dateline: str | None = None,
 ) -> Metadata:
     """Completes the metadata with what stands beside the body: bylines, credits, dates, and the text's language.
 
@@ -179,17 +186,20 @@ def refine(
         tree: the page's root; nodes that the cleaner dropped may be missing.
         credits: lines that the cleaner took out of the body as bylines or credits ("Editor: Siti Aminah").
         body: the elements that hold the body, where known; its end is looked for there before anywhere else.
+        dateline: place and brand before the first sentence; its day is the last resort.
     """
     clues = meta.clues or _NO_CLUES
     top = _between(clues.after, tree, paragraphs)
     told, changed = when.structured_dates(clues.head)
     lines = (*clues.site_dates, *top, *clues.before)
-    near = when.visible_dates((*clues.site_dates, *top)) or when.visible_dates(clues.before)
+    bottom = _after_body([*reversed(body), tree], paragraphs)
+    colophon = _colophon(bottom)
+    near = next(filter(None, map(when.visible_dates, ((*clues.site_dates, *top), clues.before, colophon))), ())
     updates = when.visible_dates(lines, published=False)
     # A page that tells nothing but its last update was published no later.
     stamp, doubts = when.settle(told, near or (updates if not told else ()), clues.clock, clues.url)
+    stamp = stamp or when.dated_in(dateline)
     modified = when.settle_modified(changed, updates, stamp, clues.clock)
-    bottom = _after_body([*reversed(body), tree], paragraphs)
     return replace(
         meta,
         title=meta.title if clues.headline is not None else _title_above(meta.title, tree, paragraphs),
@@ -320,9 +330,15 @@ def _credits_below(bottom: Sequence[Line], publisher: frozenset[str]) -> list[Au
     told = list(who.labelled(bottom, publisher))
     if all(author.role != "author" for author in told):
         return told
-    own = who.labelled(tuple(takewhile(_is_own, bottom)), publisher)
+    own = who.labelled((*takewhile(_is_own, bottom), *_colophon(bottom)), publisher)
     mere = [author for author in own if author.role == "author"]
     return [*(author for author in told if author.role != "author"), *(mere if len(mere) <= _MOST_BYLINES else ())]
+
+
+def _colophon(bottom: Sequence[Line]) -> tuple[Line, ...]:
+    """What a sentence behind the body tells about it: "Tulisan ini dipublikasikan di Daerah pada ... oleh ..."."""
+    start = next((index for index, line in enumerate(bottom) if _COLOPHON.search(line.text)), None)
+    return () if start is None else tuple(bottom[start : start + _COLOPHON_LINES])
 
 
 def _is_own(line: Line) -> bool:

@@ -328,5 +328,11 @@ def _from_url(url: str | None) -> Timestamp | None:
     return moment.timestamp(None, "url") if moment else None
 
 
+def dated_in(dateline: str | None) -> Timestamp | None:
+    """The day that a dateline tells: "Muara Bulian, 3 Maret 2025"."""
+    moment = parse_moment(dateline) if dateline else None
+    return moment.timestamp(None, "dateline") if moment is not None else None
+
+
 def _day(stamp: Timestamp) -> date:
     return date.fromisoformat(stamp.value[:10])

@@ -20,7 +20,7 @@ _PROSE = 200
 _MAX_NAMES = 200
 
 _BLOCKS = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "div", "dl", "dt", "fieldset",
+    ("address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset",
      "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
      "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "time", "tr", "ul")
 )  # fmt: skip
@@ -29,7 +29,20 @@ _STAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|1\d{9}")
 _PARTS = frozenset(("span", "a", "b", "strong"))
 _STAMPED = frozenset(("time", "abbr"))
 _SILENT = frozenset(
-    ("script", "style", "noscript", "template", "iframe", "svg", "select", "textarea", "head", "object", "video")
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "svg",
+        "select",
+        "textarea",
+        "head",
+        "object",
+        "video",
+        "button",
+    )
 )
 _MARKED = re.compile(
     r"author|byline|penulis|reporter|editor|writer|jurnalis|journalis|namerep|wartawan|pewarta|kontributor|fotografer"

@@ -71,6 +71,29 @@ def test_the_publication_is_told_from_what_stands_beside_it(name: str) -> None:
     assert published(f"<div class='entry-meta'>{meta}</div>") == value
 
 
+def test_a_sentence_behind_the_body_tells_when_and_who() -> None:
+    footer = (
+        "<footer>Tulisan ini dipublikasikan di <a href='/k'>Daerah</a> pada <time class='entry-date' "
+        "datetime='2025-03-03T14:05:24+08:00'>3 Maret 2025</time><span> oleh "
+        "<a rel='author' href='/author/rina/'>Rina Lestari</a></span>.</footer>"
+    )
+    article = read(f"<h1>{TITLE}</h1><div class='entry-content'>{TEXT}</div>{footer}")
+    assert article.published is not None
+    assert article.published.value == "2025-03-03T14:05:24+08:00"
+    assert [author.name for author in article.authors] == ["Rina Lestari"]
+
+
+def test_the_day_of_a_dateline_is_the_last_resort() -> None:
+    dated = f"<div class='isi'><p>Teluk Dalam, 2 Maret 2025 - {TEXT[3:]}</div>"
+    article = read(f"<h1>{TITLE}</h1>{dated}")
+    assert paragraphs(article) == BODY
+    assert article.published is not None
+    assert article.published.value == "2025-03-02"
+    above = read(f"<h1>{TITLE}</h1><div>3 Maret 2025</div>{dated}")
+    assert above.published is not None
+    assert above.published.value == "2025-03-03"
+
+
 UNDER_HEADLINE = {
     "age and byline": "<header><span>Daerah</span><h1>{}</h1><div>Oleh Rina Lestari <i>3 jam lalu</i></div></header>",
     "glued": "<h1>{}</h1><div><i>Kabar Teluk</i><i>Akun Resmi</i><i>3 Maret 2025 14:05 WITA</i></div>",
@@ -139,6 +162,11 @@ BYLINES = {
     ),
     "a syndicator's words": ("<span class='byline'>Kisah oleh Rina Lestari</span>", ["Rina Lestari"]),
     "an outlet is no person": ("<a class='info-publisher'><span class='name'>Radar Teluk</span></a>", []),
+    "a button and a biography are no persons": (
+        "<div class='author-box'><div class='author-name'><a href='/rina'>Rina Lestari</a></div><button>Kirim Pesan"
+        "</button><p>Guru yang gemar menulis di sela mengajar dan berkebun.</p></div>",
+        ["Rina Lestari"],
+    ),
     "an account is no person": ("<div class='post-author'>lpmredaksi</div>", []),
 }
 
@@ -148,6 +176,11 @@ def test_who_wrote_it(name: str) -> None:
     byline, names = BYLINES[name]
     article = read(f"<h1>{TITLE}</h1>{byline}<div>3 Maret 2025 14:05 WIB</div><div class='entry-content'>{TEXT}</div>")
     assert [author.name for author in article.authors] == names
+
+
+def test_tags_above_an_authors_box_are_no_persons() -> None:
+    box = "<p>Tagged as <a>Teluk Dalam</a>, <a>dermaga</a>.</p><div><h6>Author</h6><h4>studio</h4></div>"
+    assert read(f"<h1>{TITLE}</h1><div class='entry-content'>{TEXT}</div>{box}").authors == ()
 
 
 def test_and_joins_no_persons_in_an_offices_name() -> None:
