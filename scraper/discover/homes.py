@@ -24,7 +24,7 @@ _WORDPRESS_REL = "https://api.w.org/"
 _REFRESH = re.compile(r"^\s*\d{1,3}\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _FEED_PATH = re.compile(
-    r"/(?:feed|rss|atom|rss-?feeds?)/?$|/(?:rss|feed|atom|index)\.(?:xml|rss|php)$|/rss/[\w/-]+(?:\.(?:xml|rss))?$"
+    r"/(?:feed|rss|atom|rss-?feeds?)/?$|/(?:rss|feed|atom)\.(?:xml|rss|php)$|/index\.(?:xml|rss)$|/rss/[\w/-]+(?:\.(?:xml|rss))?$"
     r"|/feeds/posts/default"
 )
 _NO_FEED = re.compile(r"comment|komentar|/wp-json/|podcast", re.IGNORECASE)

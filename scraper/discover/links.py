@@ -29,6 +29,11 @@ _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|older|blog-pager-older-link)(?:$|
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _QUERY_PAGE = re.compile(r"(?:^|&)(?:page|paged|halaman|hal|p)=(\d{1,4})(?:&|$)")
 _PATH_PAGE = re.compile(r"(?P<word>/(?:page|halaman|hal))?/-?(\d{1,4})/?$")
+_NUMBER_AT_END = re.compile(r"\d(?:/|\.[a-z]{2,5})?$")
+_SECTION_QUERY = re.compile(
+    r"[\w-]+\.php\?[a-z_]{2,12}=[a-z][a-z_-]{2,30}|(?:[\w-]+\.php)?\?(?:cat|kat|kategori|rubrik|kanal)=[\w-]{1,30}",
+    re.IGNORECASE,
+)
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
@@ -157,10 +162,13 @@ def _says_next(node: etree._Element, text: str) -> bool:
 
 def _is_section(anchor: Anchor, page: str) -> bool:
     """A short name that leads to a list: no date archive, no further page of another list."""
-    if classify(anchor.url) != "index" or anchor.next or len(anchor.text) > 40 or anchor.url == page:
+    kind = classify(anchor.url)
+    if kind not in ("index", "unknown") or anchor.next or len(anchor.text) > 40 or anchor.url == page:
         return False
     parts = split_url(anchor.url)
-    return not parts.query and date_in_path(anchor.url) is None and _LAST_NUMBER.search(parts.path) is None
+    if parts.query:  # index.php?module=berita
+        return _SECTION_QUERY.fullmatch(f"{parts.path.rpartition('/')[2]}?{parts.query}") is not None
+    return kind == "index" and date_in_path(anchor.url) is None and _NUMBER_AT_END.search(parts.path) is None
 
 
 def _following(tree: etree._Element, anchors: list[Anchor], page: str, articles: set[str]) -> str | None:

@@ -135,6 +135,23 @@ def ways(base: str) -> dict[str, tuple[Pages, tuple[str, ...]]]:
              "/daerah": links(*STORIES[:3]), "/daerah/kota-jambi": links(*STORIES[3:])},
             STORIES,
         ),
+        "sections that bear a number": (
+            {"/": BARE + '<a href="/kategori-5-daerah.html">Daerah</a><a href="/kategori/3/kota">Kota</a>',
+             "/kategori-5-daerah.html": links(*STORIES[:2]) + '<a href="/halkategori-5-2.html">Next</a>',
+             "/halkategori-5-2.html": links(STORIES[2]), "/kategori/3/kota": links(*STORIES[3:])},
+            STORIES,
+        ),
+        "sections of a program": (
+            {"/": BARE + '<a href="/index.php?module=berita">Berita</a><a href="/?cat=3">Kota</a><a href="/?s=a">x</a>',
+             "/index.php?module=berita": links(*STORIES[:2]) + '<a href="/index.php?module=berita&page=2">2</a>',
+             "/index.php?module=berita&page=2": links(STORIES[2]), "/?cat=3": links(*STORIES[3:])},
+            STORIES,
+        ),
+        "articles of a program": (
+            {"/": links("/index.php?module=detail&id=1", "/index.php?module=detail&id=2"),
+             "/index.php?module=detail&id=1": "", "/index.php?module=detail&id=2": ""},
+            ("/index.php?module=detail&id=1", "/index.php?module=detail&id=2"),
+        ),
         "further pages of a list": (
             {
                 "/": links(STORIES[0]) + '<a href="/?page=2">Selanjutnya</a>',
@@ -175,6 +192,7 @@ def test_each_way_leads_to_all_articles(serve: Any, crawl: Any, way: str) -> Non
     week = NOW.timestamp() - 7 * 86_400 if way == "lists by day" else None
     ran = crawl(server, since=week)
     fetched = [path for path in ran.asked if path in stories or path.startswith(("/berita/", "/k/"))]
+    assert not ran.told
     assert sorted(fetched) == sorted(stories)
     assert ran.articles == len(stories)
     assert not [path for path in ran.asked if path.endswith("tag-sitemap.xml") or "2099" in path]
