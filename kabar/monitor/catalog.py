@@ -41,8 +41,21 @@ def told(sentence: str, language: str) -> Markup:
     """A message as markup, cut to `LONGEST`; one that the catalogue lacks is marked as English."""
     found = translated(sentence, language)
     text = found or sentence
-    text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return Markup('<span lang="en">{}</span>').format(text) if found is None else escape(text)
+    shown = marked(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+    return Markup('<span lang="en">{}</span>').format(shown) if found is None else shown
+
+
+def marked(sentence: str) -> Markup:
+    """A sentence as markup, in which what stands between backticks is code.
+
+    >>> marked("open it with `kabar serve <store>`")
+    Markup('open it with <code>kabar serve &lt;store&gt;</code>')
+    """
+    parts = sentence.split("`")
+    if len(parts) % 2 == 0:  # one stands alone
+        return escape(sentence)
+    code = Markup("<code>{}</code>")
+    return Markup("").join(code.format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
 def _looked_up(sentence: str, section: Section, depth: int) -> str | None:

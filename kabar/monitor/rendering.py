@@ -61,6 +61,7 @@ def _helpers(request: Request, language: str) -> dict[str, Any]:
         "change": partial(saying.change, language=language),
         "told": partial(catalog.told, language=language),
         "in_words": partial(catalog.in_words, language=language),
+        "marked": catalog.marked,
         "search_link": links.search_link,
         "entity_link": links.entity_link,
         "saved_link": links.saved_link,

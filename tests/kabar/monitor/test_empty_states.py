@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from kabar.monitor.app import create_app
+from kabar.monitor.catalog import marked
 from kabar.store import open_store
 from scraper.article import Site, Timestamp
 from tagger.document import Official, TaggedArticle, Tool
@@ -64,3 +65,14 @@ def article(id_: str) -> TaggedArticle:
         officials=(Official(name="Siti Rahmah", office="Bupati Tebo"),),
         tool=Tool(version="0", gazetteer="x"),
     )
+
+
+def test_commands_in_sentences_stand_as_code_and_stay_text(path: Path) -> None:
+    reader = TestClient(create_app(path), base_url="http://127.0.0.1", headers={"Host": "kota.example"})
+    refused = reader.get("/?lang=en").text
+    assert "<code>kabar serve</code>" in refused
+    assert "`" not in refused
+    api = page(path, "/api?lang=en")
+    assert "e.g. <code>banjir kota:15.71 sejak:7d</code>" in api
+    assert marked("a `<b>` b") == "a <code>&lt;b&gt;</code> b"
+    assert marked("one ` <alone>") == "one ` &lt;alone&gt;"

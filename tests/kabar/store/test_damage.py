@@ -66,7 +66,7 @@ def test_a_document_that_cannot_be_read_is_damage_too(path: Path, kabar: Any, da
     page = TestClient(create_app(path), base_url="http://127.0.0.1").get("/article/000001")
     assert page.status_code == 500
     assert "Ada yang rusak" in page.text
-    assert "`kabar store add`" in page.text
+    assert "<code>kabar store add</code>" in page.text
 
 
 def test_a_schema_that_is_no_text_is_damage(path: Path, kabar: Any) -> None:
