@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kabar import metrics
-from kabar.starts import listed_articles
+from kabar.starts import read_list
 from kabar.store import Query, open_store
 from scraper.crawl.archive import Archive
 from scraper.crawl.crawler import Crawler, Pace, Progress
@@ -58,7 +58,7 @@ class Plan:
         links: what to ask first.
         sites: definitions of publishers.
         pace: how fast.
-        urls: a file of addresses that are asked as they are, one a line.
+        urls: a file of addresses, one a line (`kabar.starts.read_list`).
         allow_private: also fetch from private and loopback addresses.
         ignore_robots: fetch whatever robots.txt says.
         archive: keep WARC files.
@@ -152,11 +152,11 @@ async def _crawl(
 
 def _queue(plan: Plan, frontier: Frontier, told: Callable[[str], None]) -> None:
     """Asks again what tells of articles; of articles, what is done stays done."""
-    frontier.revisit(link for link in plan.links if link.kind != "article")
-    listed = listed_articles(plan.urls, told) if plan.urls is not None else ()
-    articles = chain((link for link in plan.links if link.kind == "article"), listed)
-    while some := list(islice(articles, QUEUED_AT_ONCE)):
-        frontier.add_many(some)
+    listed = read_list(plan.urls, plan.sites, told) if plan.urls is not None else ()
+    links = chain(plan.links, listed)
+    while some := list(islice(links, QUEUED_AT_ONCE)):
+        frontier.revisit(link for link in some if link.kind != "article")
+        frontier.add_many(link for link in some if link.kind == "article")
 
 
 def _end_on_signals(stop: asyncio.Event, progress: Progress) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kabar.inputs.formats import by_name
 from scraper.discover import seeds
 from scraper.discover.found import Link
-from scraper.discover.urls import canonical_url
+from scraper.discover.urls import canonical_url, split_url
 from scraper.errors import RefusedURL
 from scraper.sites import Registry, SiteDefinition, default_registry
 from scraper.sites.site_file import read_site_file
@@ -56,11 +56,14 @@ def read_starts(arguments: Iterable[str]) -> Starts:
     return Starts(tuple(link for place in places for link in _first_links(place, sites)), sites)
 
 
-def listed_articles(path: Path, told: Callable[[str], None]) -> Iterator[Link]:
-    """Addresses of a list, one a line, as they are; read lazily, for a list may be long.
+def read_list(path: Path, sites: Registry, told: Callable[[str], None]) -> Iterator[Link]:
+    """Addresses of a list, one a line, as they are, but for home pages: these are sites to be crawled.
+
+    It is read lazily, for a list may be long.
 
     Args:
-        path: the list; empty lines and comments (#) are passed over.
+        path: the list; empty lines and comments (#) are passed over; hosts may stand without a scheme.
+        sites: definitions of publishers.
         told: hears of lines that are no address.
 
     Raises:
@@ -70,7 +73,10 @@ def listed_articles(path: Path, told: Callable[[str], None]) -> Iterator[Link]:
         for number, line in enumerate(map(str.strip, lines), 1):
             if not line or line.startswith("#"):
                 continue
-            if url := canonical_url(line):
+            url = canonical_url(f"https://{line}" if _HOST.fullmatch(line) else line)
+            if url is not None and split_url(url)[1:] == ("/", ""):
+                yield from seeds(url, sites.match(url))
+            elif url is not None:
                 yield Link(url=url, kind="article")
             else:
                 told(f"{path}:{number}: no http(s) address: {line[:200]}")

@@ -36,7 +36,10 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
             "files that list or define sites.",
         ),
     ] = None,
-    urls: Annotated[Path | None, typer.Option(metavar="FILE", help="Also fetch these addresses, one a line.")] = None,
+    urls: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also fetch these addresses, one a line; home pages are crawled as sites."),
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option(
@@ -79,7 +82,8 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
 
     Stop it any time with Ctrl-C or SIGTERM; the same command goes on where it stopped.
     DIR/news.db holds the tagged articles, DIR/articles.jsonl the same as lines, DIR/warc every page as it came.
-    Where standard error is no terminal, messages are JSON, one a line.
+    Where standard error is no terminal, messages are JSON, one a line. `kabar status --data DIR` tells where each site
+    stands, and what helps where nothing is found.
 
         kabar crawl jambi.antaranews.com --data data --since 24h
 
@@ -95,7 +99,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
 
     """
     from kabar.crawling import Plan, crawl
-    from kabar.starts import listed_articles, read_starts
+    from kabar.starts import read_list, read_starts
     from kabar.store.errors import StoreError
     from kabar.worker import WorkerError
     from scraper.crawl.crawler import Pace
@@ -114,7 +118,7 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
         if urls is not None:
             urls.open().close()  # what cannot be read is told before the crawl begins
         if dry_run:
-            raise typer.Exit(_listed(chain(links, listed_articles(urls, tell) if urls else ())))
+            raise typer.Exit(_listed(chain(links, read_list(urls, sites, tell) if urls else ())))
         pace = Pace(concurrency, per_host, delay, max_pages, span, again=pause is not None)
         plan = Plan(
             data, links, pace, urls=urls, allow_private=allow_private, ignore_robots=ignore_robots,

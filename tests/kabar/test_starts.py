@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from kabar.starts import read_starts
+from kabar.starts import read_list, read_starts
 from scraper.errors import RefusedURL
 from scraper.sites import DefinitionError
 
@@ -154,3 +154,16 @@ def test_a_crawl_goes_by_a_users_definition(serve, http_answer, kabar, tmp_path)
     (article,) = map(json.loads, (tmp_path / "data" / "articles.jsonl").read_text().splitlines())
     assert article["text"].split("\n\n") == RIGHT, ran.err
     assert article["site"]["name"] == "Papan Lokal"
+
+
+def test_a_list_may_name_sites_among_articles(tmp_path):
+    path = tmp_path / "portals.txt"
+    path.write_text(
+        "metrojambi.com\nhttps://warta.example/berita/7/banjir-surut?utm_source=x\n\nhttp://desa.example/\n??\n"
+    )
+    told: list[str] = []
+    links = [(link.kind, link.url) for link in read_list(path, read_starts(()).sites, told.append)]
+    assert links[-1] == ("seed", "http://desa.example/")
+    assert ("article", "https://warta.example/berita/7/banjir-surut") in links
+    assert ("seed", "https://metrojambi.com/") in links
+    assert told == [f"{path}:5: no http(s) address: ??"]
