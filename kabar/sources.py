@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from scraper.article import Article
@@ -13,9 +14,15 @@ STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 """A percent sign that begins no escape."""
 
 
-def outlet(article: Article) -> str:
-    """The name of the site, else its domain."""
-    return article.site.name or article.site.domain or "-"
+def outlet(article: Article, names: Mapping[str, str] | None = None) -> str:
+    """The name of the site: as the page tells it, else the one known of its domain; else the domain.
+
+    Args:
+        article: of the site.
+        names: of sites by domain, see `Store.site_names`.
+    """
+    domain = article.site.domain
+    return article.site.name or (names or {}).get(domain or "") or domain or "-"
 
 
 def web_link(article: Article) -> str | None:

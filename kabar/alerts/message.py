@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kabar.sources import outlet, web_link
@@ -70,13 +71,13 @@ class Message:
         return f"kabar: {len(self.stories)} berita untuk “{self.search}”"
 
 
-def story(article: TaggedArticle) -> Story:
-    """What is told of an article; a link that is not http(s) is left out."""
+def story(article: TaggedArticle, names: Mapping[str, str] | None = None) -> Story:
+    """What is told of an article; a link that is not http(s) is left out. `names` of sites are by domain."""
     return Story(
         id=article.id,
         title=shortened(article.title or article.lead or article.text or article.id, TITLE),
         link=web_link(article),
-        outlet=one_line(outlet(article)),
+        outlet=one_line(outlet(article, names)),
         kind=article.kind,
         published=article.published.value if article.published else None,
         lead=shortened(article.lead or article.text, LEAD),

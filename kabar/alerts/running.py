@@ -107,7 +107,8 @@ def send(claim: Claim, store: Store, settings: Settings, guard: Guard, now: date
             deliver(alert, Message(claim.key, None, None, silences=ended), settings, guard)
         return  # a site that has published meanwhile is silent no more
     articles = (store.get(id_) for id_ in claim.articles)
-    stories = tuple(story(article) for article in articles if article is not None)
+    names = store.site_names()
+    stories = tuple(story(article, names) for article in articles if article is not None)
     if stories:
         deliver(alert, Message(claim.key, alert.search, alert.query, stories), settings, guard)
 

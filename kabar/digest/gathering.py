@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -48,6 +48,7 @@ class Clip:
     id: str
     title: str | None
     outlet: str
+    domain: str | None
     link: str | None
     published: Timestamp | None
     day: str
@@ -138,27 +139,29 @@ def gather(store: Store, query: Query, text: str, subject: Subject) -> Digest:
     by_cluster: dict[int, list[Hit]] = defaultdict(list)
     for hit in found.hits:
         by_cluster[hit.cluster].append(hit)
-    stories = [story for hits in by_cluster.values() if (story := _story(store, hits, subject)).clips]
+    names = store.site_names()
+    stories = [story for hits in by_cluster.values() if (story := _story(store, hits, subject, names)).clips]
     return Digest(query.since, query.until, text, subject, tuple(_numbered(_sections(stories))))
 
 
-def _story(store: Store, hits: Iterable[Hit], subject: Subject) -> Story:
+def _story(store: Store, hits: Iterable[Hit], subject: Subject, names: Mapping[str, str]) -> Story:
     found = {hit.id: hit for hit in hits}
     tellings = store.story(next(iter(found)))
     clips = tuple(
-        _clip(article, found[telling.id], telling.own, subject)
+        _clip(article, found[telling.id], telling.own, subject, names)
         for telling in tellings
         if telling.id in found and (article := store.get(telling.id)) is not None
     )
     began = tellings[0] if tellings and clips and tellings[0].id != clips[0].id else None
-    return Story(0, clips, began)
+    return Story(0, clips, began and replace(began, site=names.get(began.site or "", began.site)))
 
 
-def _clip(article: TaggedArticle, hit: Hit, own: float, subject: Subject) -> Clip:
+def _clip(article: TaggedArticle, hit: Hit, own: float, subject: Subject, names: Mapping[str, str]) -> Clip:
     return Clip(
         id=article.id,
         title=article.title,
-        outlet=outlet(article),
+        outlet=outlet(article, names),
+        domain=article.site.domain,
         link=web_link(article),
         published=article.published,
         day=hit.day,

@@ -15,7 +15,7 @@ Body = Literal["lead", "full"]
 
 def digest_report(digest: Digest, words: Words, body: Body) -> Report:
     """Lays a digest out, in the language of the words."""
-    outlets = len({clip.outlet for clip in digest.clips})
+    outlets = len({clip.domain or clip.outlet for clip in digest.clips})
     counts = words("n_stories", stories=len(digest.stories), articles=len(digest.clips), outlets=outlets)
     facts = [_period(digest, words), (words("counts"), counts)]
     if digest.query:

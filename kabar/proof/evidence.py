@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kabar.proof.overlap import LEAST_WORDS, Overlap, Release
@@ -81,7 +82,8 @@ def prove(store: Store, text: str, query: Query, least: float) -> Evidence:
     for compared, (id_, day, title, body) in enumerate(store.texts(query), 1):
         if release.share(f"{title}\n\n{body}") >= least:
             near.append((id_, day))
-    runs = [_run(article, day, release) for id_, day in near if (article := store.get(id_)) is not None]
+    names = store.site_names()
+    runs = [_run(article, day, release, names) for id_, day in near if (article := store.get(id_)) is not None]
     runs.sort(key=lambda run: (run.day, run.published.value if run.published else "", run.outlet))
     return Evidence(
         title=text.strip().partition("\n")[0].strip()[:200],
@@ -96,12 +98,12 @@ def prove(store: Store, text: str, query: Query, least: float) -> Evidence:
     )
 
 
-def _run(article: TaggedArticle, day: str, release: Release) -> Run:
+def _run(article: TaggedArticle, day: str, release: Release, names: Mapping[str, str]) -> Run:
     content = f"{article.title or ''}\n{article.text}"
     return Run(
         id=article.id,
         title=article.title,
-        outlet=outlet(article),
+        outlet=outlet(article, names),
         domain=article.site.domain,
         link=web_link(article),
         published=article.published,

@@ -14,7 +14,7 @@ WHOLE, MOST = 0.8, 0.4
 
 def proof_report(evidence: Evidence, words: Words) -> Report:
     """Lays evidence out, in the language of the words."""
-    outlets = len({run.outlet for run in evidence.runs})
+    outlets = len({run.domain or run.outlet for run in evidence.runs})
     advertorials = sum(run.kind == "advertorial" for run in evidence.runs)
     period = " – ".join(words.day(day) if day else "…" for day in (evidence.since, evidence.until))
     facts = (

@@ -42,6 +42,11 @@ class SiteHealth:
         return self.quiet >= 3 and self.quiet >= 3 * gap
 
 
+def site_names(db: sqlite3.Connection) -> dict[str, str]:
+    """The names of sites by domain, where some article told one."""
+    return dict(db.execute("SELECT domain, name FROM site WHERE name IS NOT NULL").fetchall())
+
+
 def site_health(db: sqlite3.Connection, days: Sequence[str]) -> list[SiteHealth]:
     """All sites that have articles, those with the most in the days asked for first."""
     rows = db.execute(

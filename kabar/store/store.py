@@ -31,6 +31,7 @@ from kabar.store.overrides import (
 from kabar.store.query import Query
 from kabar.store.saved import SavedSearch, forget_search, save_search, saved_searches
 from kabar.store.search import Found, Order, search, statement
+from kabar.store.sites import site_names
 from kabar.store.writer import ALL, Writing
 from tagger.document import TaggedArticle
 
@@ -209,6 +210,10 @@ class Store:
             db.execute("SELECT type || ' entities', count(*) FROM entity GROUP BY type ORDER BY type").fetchall()
         )
         return {**dict(zip(names, row, strict=True)), **types}
+
+    def site_names(self) -> dict[str, str]:
+        """The names of sites by domain, where some article told one."""
+        return site_names(self._db)
 
     def reindex(self) -> None:
         """Builds the text index and the tallies anew from the articles, and lets SQLite gather its statistics."""

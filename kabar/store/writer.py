@@ -64,7 +64,7 @@ class Writing:
     now: datetime
     rules: Rules
     entities: dict[tuple[str, str], int] = field(default_factory=dict)
-    sites: dict[str, int] = field(default_factory=dict)
+    sites: dict[Site, int] = field(default_factory=dict)
     tallies: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     def put(self, article: TaggedArticle) -> Fate:
@@ -260,16 +260,14 @@ class Writing:
     def _site(self, site: Site) -> int | None:
         if site.domain is None:
             return None
-        if site.domain not in self.sites:
+        if site not in self.sites:  # another article of the domain may tell more of it
             self.db.execute(
                 "INSERT INTO site (domain, name, edition) VALUES (?, ?, ?) ON CONFLICT (domain) DO UPDATE SET "
                 "name = coalesce(excluded.name, name), edition = coalesce(excluded.edition, edition)",
                 (site.domain, site.name, site.edition),
             )
-            (self.sites[site.domain],) = self.db.execute(
-                "SELECT site FROM site WHERE domain = ?", (site.domain,)
-            ).fetchone()
-        return self.sites[site.domain]
+            (self.sites[site],) = self.db.execute("SELECT site FROM site WHERE domain = ?", (site.domain,)).fetchone()
+        return self.sites[site]
 
     def _insert_all(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:

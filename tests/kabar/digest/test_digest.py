@@ -143,7 +143,7 @@ def test_a_story_that_began_earlier_says_so(tmp_path: Path) -> None:
         first = Timestamp(value="2026-05-19T10:00:00+07:00", precision="minute")
         store.add([article("first", WIRE, {}, published=first), article("later", WIRE, {})])
     text = made(tmp_path / "x.db", "text").decode()
-    assert "Pertama terbit Selasa, 19 Mei 2026 di first.example." in text
+    assert "Pertama terbit Selasa, 19 Mei 2026 di Warta First." in text
 
 
 def test_digest_command(path: Path, kabar: Any, tmp_path: Path) -> None:
@@ -161,3 +161,15 @@ def test_digest_command(path: Path, kabar: Any, tmp_path: Path) -> None:
     assert kabar("digest", "--date", "kapan", "--store", path).code == 2
     assert kabar("digest", "sejak:7d", "--store", path).code == 2
     assert kabar("digest", "--date", "2026-05-20", "--store", path, "-o", tmp_path / "none" / "x.html").code == 1
+
+
+def test_a_page_that_does_not_name_its_outlet_is_no_other_outlet(tmp_path: Path) -> None:
+    silent = Site(domain="wire.example")
+    with Store(tmp_path / "x.db") as store:
+        store.add(
+            [article("plain", "Tanpa nama.", {}, site=silent), article("wire", WIRE, {}), article("copy", WIRE, {})]
+        )
+    text = made(tmp_path / "x.db", "text").decode()
+    assert "3 artikel dari 2 media" in text
+    assert text.count("Warta Wire · ") == 2
+    assert "wire.example · " not in text
