@@ -72,15 +72,23 @@ def read_tail(words: Words, places: WordPlaces, core: int, head: Head) -> Tail:
 
 
 def past_numeral(words: Words, at: int, head: Head) -> int:
-    """Past the Roman numeral that tells an office or a firm from its like, "Kanwil DJP Jawa Timur" + "III"; `at` itself
-    where none stands there.
+    """Past the Roman numeral that tells an office or a firm from its like, "Kanwil DJP Jawa Timur" + "III", "PTPN" +
+    "IV Regional 2"; `at` itself where none stands there.
     """
     start = at + 1 if words.joint(at) == OPEN and words.joint(at + 1) == CLOSE else at  # "PTP Nusantara (PTPN)" + "XI"
     if head.kind not in _NUMBERED_KINDS or words.joint(start) not in (SPACE, CLOSE) or start >= len(words):
         return at
     form, after = words.forms[start], start + 1
+    if (last := _past_regional(words, after)) > after and _NUMERAL.fullmatch(form):
+        return last
     named = words.joint(after) == SPACE and after < len(words) and words.forms[after][0].isupper()
     return after if _NUMERAL.fullmatch(form) and not (form == "I" and named) else at  # "I" begins Balinese names
+
+
+def _past_regional(words: Words, at: int) -> int:
+    """Past the number of a firm's region, "Regional 7"; `at` itself where none stands there."""
+    numbered = at + 1 < len(words) and words.forms[at] == "Regional" and words.joint(at) == words.joint(at + 1) == SPACE
+    return at + 2 if numbered and (words.forms[at + 1].isdigit() or _NUMERAL.fullmatch(words.forms[at + 1])) else at
 
 
 def _own_name(words: Words, places: WordPlaces, acronym: int, after: int) -> int:
@@ -154,6 +162,8 @@ def _may_abbreviate(words: Words, places: WordPlaces, at: int, head: Head) -> bo
     name is not.
     """
     form = words.forms[at]
+    if head.reads == "known" and any(sign.isdigit() for sign in form):  # "LCR Honda (RC213V)", its motorcycle
+        return abbreviates(form, words.forms[max(0, at - 3) : at])
     known = heads().match(words, at)
     if known and known[0] == at + 1 and known[1].key == head.key:  # "Kepolisian Resor (Polres) Way Kanan"
         return True

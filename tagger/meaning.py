@@ -60,8 +60,8 @@ class Meant:
         return any((place := self._places.country(at)) is not None and place.last > end for at in range(index + 1, end))
 
     def _in_person(self, index: int, end: int) -> bool:
-        """ "Wika" of "Wika Lestari" or of "Sari Wika", but not what is all capitals."""
-        if self._words.slice(index, end).isupper():
+        """ "Wika" of "Wika Lestari" or of "Sari Wika", but not what is all capitals, nor several words."""
+        if end > index + 1 or self._words.slice(index, end).isupper():
             return False
         return self._places.person_end(index) > end or self._places.ends_person(index, end)
 

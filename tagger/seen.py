@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Range = tuple[int, int]  # words, half-open
 
 _BEFORE_TEAMS = frozenset({"tim", "klub", "skuad", "pebalap", "pembalap", "rider", "satelit", "pabrikan"})
+_PLAYERS = frozenset({"kiper", "bek", "gelandang", "striker", "penyerang", "winger", "bomber", "playmaker", "klub"})
 _VERSUS = frozenset({"vs", "versus"})
 _DEGREE = re.compile(r"Sp[A-Z]\w*")  # SpKJ
 _PERSONAL = frozenset({"Hi", "Hj", "KH", "Drs", "Dra", "Ir"})  # which no body's name is written after
@@ -54,12 +55,14 @@ def seen_bodies(
     """
     kept, people = _without_people(words, places, taken, seen)
     of_people = {at for span in people for at in range(*span)}
+    introduced = _introduced(words, people)
     names = Counter(words.folded[at] for at in of_people)
     names.subtract(words.folded[at] for at in _inside(_ranges(words, seen.bodies)))
     kept = [span for span in kept if not _of_person(words, *span, of_people, names)]
+    kept = [(first, last) for first, last in kept if last > first + 1 or words.forms[first] not in introduced]
     kept = [_whole_team(words, places, *span, of_people | taken) for span in kept]
     kept = [span for span in kept if not _after_hyphen(words, span[0], of_people | taken | _inside(kept))]
-    kept += _opponents(words, places, seen, taken | _inside(kept))
+    kept += _clubs(words, places, seen, taken | _inside(kept))
     others = unfinished(words, places, kept, of_people | taken)
     others |= {fold(words.slice(first, last)) for first, last in kept if defined_as_thing(words, last)}
     kept = [span for span in kept if fold(words.slice(*span)) not in others]
@@ -68,13 +71,26 @@ def seen_bodies(
     acronyms |= {words.forms[first] for first, last in _ranges(words, seen.bodies) if _names_thing(words, first, last)}
     acronyms |= _initials(words, people)
     small = {words.forms[item.acronym] for item in explained if words.forms[item.first].islower()}
-    return [
+    spelt = _spelt_out(words, seen, explained)
+    small -= {words.forms[body.acronym] for body in spelt if body.acronym}
+    return spelt + [
         Body(first, last, last, fold(words.slice(first, last)), "", by="model", cue="model")
         for first, last in sorted(set(kept))
         if words.slice(first, last) not in acronyms
         and words.forms[first] not in small
         and not _abbreviates_other(words, first, last, named, of_people)
     ]
+
+
+def _spelt_out(words: Words, seen: Seen, explained: Iterable[Definition]) -> list[Body]:
+    """The model's bodies in small letters that an acronym behind them sums up, "komite kapal nasional (KKN)"."""
+    ranges = set(_ranges(words, seen.bodies))
+    return [
+        Body(item.first, item.last, item.last, fold(words.slice(item.first, item.last)), "", acronym=item.acronym,
+             by="model", cue="model")
+        for item in explained
+        if (item.first, item.last) in ranges and words.forms[item.first].islower()
+    ]  # fmt: skip
 
 
 def _inside(spans: Iterable[Range]) -> set[int]:
@@ -113,6 +129,14 @@ def _is_ranked(words: Words, first: int, last: int) -> bool:
 def _ends_of_names(words: Words, people: Iterable[Range]) -> Counter[tuple[str, ...]]:
     """How often persons' names end in two words or more, "Del Piero" of "Alessandro Del Piero"; no single words."""
     return Counter(words.folded[at:last] for first, last in people for at in range(first, last - 1))
+
+
+def _introduced(words: Words, people: Iterable[Range]) -> set[str]:
+    """The last parts of persons' names of two words or more that the text has nowhere before, "Kemuning" of "Lahar
+    Kemuning"; none in capitals.
+    """
+    lasts = ((words.forms[last - 1], last - 1) for first, last in people if last > first + 1)
+    return {form for form, at in lasts if not form.isupper() and words.forms.index(form) == at}
 
 
 def _elsewhere(words: Words, seen: Seen) -> Counter[tuple[str, ...]]:
@@ -229,11 +253,16 @@ def _ends_team(words: Words, at: int) -> bool:
     return bool(NUMBERED.fullmatch(words.forms[at])) or (words.forms[at][0].isupper() and words.folded[at] in TEAMS)
 
 
-def _opponents(words: Words, places: WordPlaces, seen: Seen, named: set[int]) -> list[Range]:
-    """What the model sees as a place and stands against a body, "Barcelona vs Porto"; no region and no country."""
+def _clubs(words: Words, places: WordPlaces, seen: Seen, named: set[int]) -> list[Range]:
+    """What the model sees as a place and has a player, "kiper Porto", or plays a body, "Barcelona vs Porto"; no region
+    and no country.
+    """
     out = []
     for first, last in _ranges(words, seen.places):
         if places.starts(first) or not named.isdisjoint(range(first, last)):
+            continue
+        if first and words.folded[first - 1] in _PLAYERS and words.joint(first) == SPACE:
+            out.append((first, last))
             continue
         after = words.folded[last : last + 1] and words.folded[last] in _VERSUS and last + 1 in named
         before = first > 1 and words.folded[first - 1] in _VERSUS and first - 2 in named

@@ -34,6 +34,10 @@ def names(text: str, rules: Language, bodies: tuple[str, ...], persons: tuple[st
     return [body.name for body in as_seen(text, rules, bodies, persons)]
 
 
+def mentions(text: str, body: OrganizationFound) -> list[str]:
+    return [text[where.start : where.end] for where in body.mentions]
+
+
 @pytest.mark.parametrize(
     ("text", "seen", "expected"),
     [
@@ -228,3 +232,27 @@ def test_a_known_party_does_not_hold_its_member(rules: Language) -> None:
 def test_a_last_name_is_no_known_body(rules: Language) -> None:
     assert names("Pasangan Ratu Rahma-Najib Hamas menang.", rules, (), ("Najib Hamas",)) == []
     assert names("Kelompok Hamas menang.", rules, (), ("Kelompok",)) == ["Hamas"]
+
+
+def test_a_racing_team_is_parted_from_its_rider_and_its_motorcycle(rules: Language) -> None:
+    text = "1. Marco Bianchi Pramac Ducati (GP23) 2. Paolo Rossi LCR Honda (RC213V)"
+    found = as_seen(text, rules, (), ("Marco Bianchi Pramac Ducati", "Paolo Rossi LCR Honda"))
+    assert [mentions(text, body) for body in found] == [["Pramac Ducati"], ["LCR Honda"]]
+
+
+def test_a_players_place_is_a_club(rules: Language) -> None:
+    found = as_seen(
+        "Kiper Portoville Luca Bianchi cedera di Lyonia.", rules, (), ("Luca Bianchi",), ("Portoville", "Lyonia")
+    )
+    assert [body.name for body in found] == ["Portoville"]
+
+
+def test_who_was_named_in_full_is_a_person_by_the_last_name(rules: Language) -> None:
+    text = "Ia menundukkan Luca Bigardi. Pukulan untuk Bigardi telak. Wasit melihat Bigardi jatuh."
+    assert names(text, rules, ("untuk Bigardi", "melihat Bigardi"), ("Luca Bigardi",)) == []
+
+
+def test_an_acronym_makes_a_name_in_small_letters_one(rules: Language) -> None:
+    text = "Menurut komite kapal nasional indonesia (KKNI), izin terbit. KKNI membenarkan."
+    (found,) = as_seen(text, rules, ("komite kapal nasional indonesia",))
+    assert mentions(text, found) == ["komite kapal nasional indonesia", "KKNI", "KKNI"]

@@ -119,6 +119,9 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Kepala Dinas P3AP2KB Sleman hadir.", "Dinas P3AP2KB Sleman"),
         ("Anggota Kepolisian Sektor (Polsek) Kotaraya hadir.", "Kepolisian Sektor Kotaraya"),
         ("Kepala Ombudsman RI Perwakilan Lampung hadir.", "Ombudsman RI Perwakilan Lampung"),
+        ("Warga PTPN IV Regional 2 hadir.", "PTPN IV Regional 2"),
+        ("Santri TPQ Nurul Jannah hadir.", "TPQ Nurul Jannah"),
+        ("Pasien Hospital Universitari de Costabrava pulih.", "Hospital Universitari de Costabrava"),
         ("Polisi hutan Balai Taman Nasional Gunung Raya hadir.", "Balai Taman Nasional Gunung Raya"),
     ],
 )  # fmt: skip
