@@ -10,14 +10,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tagger.gazetteer.tables import read_table
-from tagger.offices import cues
-from tagger.words import BREAK, CLOSE, DOT, SPACE
+from tagger.offices import begins_office, cues
+from tagger.words import BREAK, CLOSE, CLOSE_COMMA, COMMA, DOT, SPACE
 
 if TYPE_CHECKING:
     from tagger.offices import Office
     from tagger.persons import Name, Names
     from tagger.words import Words
 
+AT_ONCE = frozenset({("sekaligus",), ("yang", "juga"), ("merangkap",), ("juga",), ("yang", "sekaligus")})
+_HELD = frozenset({"menjabat", "sebagai", "merupakan", "adalah"})
+_WITHIN = frozenset({"dan", "di", "pada"})
+_CLAUSE = 12  # words of the other office
 _POINTING = frozenset({"itu", "ini", "tersebut"})
 _SENTENCE = 10  # words between a name and what is told of it
 _PARAGRAPH = 45  # words back to the person whom "itu" takes up
@@ -27,6 +31,25 @@ _TEXT = 4  # words of the longest phrase
 def told_back(words: Words, names: Names, office: Office) -> Name | None:
     """The person before an office whom its words point to, or None."""
     return _behind_verb(words, names, office.first) or _taken_up(words, names, office)
+
+
+def told_ahead(words: Words, names: Names, office: Office) -> Name | None:
+    """The person behind another office that no table knows: "Menag yang juga Imam Besar Masjid Raya, Umar Hasan"."""
+    at = office.last
+    size = next((size for size in (2, 1) if words.folded[at : at + size] in AT_ONCE), 0)
+    if not size or words.joint(at) not in (SPACE, CLOSE):
+        return None
+    start = at = at + size
+    while at < len(words) and at - start < _CLAUSE and not begins_office(words, at):
+        joint = words.joint(at)
+        name = names.read_seen(at) if at > start and joint in (SPACE, CLOSE, COMMA, CLOSE_COMMA) else None
+        if name:
+            return name
+        small = words.folded[at] in (_HELD | _WITHIN)
+        if joint not in (SPACE, CLOSE) or not (small or words.forms[at][0].isupper()):
+            return None
+        at += 1
+    return None
 
 
 def is_pointed_at(words: Words, office: Office) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tagger.heads import name_ends, vocabulary
-from tagger.office_tails import PUBLIC_KINDS, is_public_unit, office_words
+from tagger.office_tails import PUBLIC_KINDS, is_public_unit, office_words, parenthesis
 from tagger.offices import ALSO_NAMES, begins_office, cues
 from tagger.person_spans import CUT_SHORT
 from tagger.titles import begins_rank, begins_title
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LINKS = frozenset({"dan", "pada", "di", "dari", "untuk"})
 _JOINTS = frozenset({SPACE, OPEN, CLOSE, SLASH, AMPERSAND, DASH, DOT})
 _BEFORE_NAME = _JOINTS - {OPEN, DASH} | {COMMA, CLOSE_COMMA}
+_BEHIND_BODY = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
+_MINISTRY = "ministry"
 _TERMS = frozenset({"masa", "periode"})
 _LONGEST = 16  # words
 _MOST_LOOKED_AT = 20  # places in a text where a word stands
@@ -58,10 +60,29 @@ def stretched(
                 return office, whole
             name = whole
             return _joined(words, places, bodies, office, name) if _ends_office(words, office, name) else None
+        if name := _over_body(words, places, bodies, names, office, at):
+            return _joined(words, places, bodies, office, name)
         if begins_rank(words, at) or not _goes_on(words, at):
             return None
         at += 1
     return None
+
+
+def _over_body(
+    words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan], names: Names, office: Office, at: int
+) -> Name | None:
+    """The person behind a government body that commas part from an office in it: "Direktur Pembinaan SMA, Kementerian
+    Pendidikan (Kemdik), Rina Dewi".
+    """
+    body = bodies.get(at)
+    if body is None or words.joint(at) != COMMA or office.head.tail != "body" or at == office.headed:
+        return None
+    if body.kind not in PUBLIC_KINDS or (office.organization and body.kind != _MINISTRY):
+        return None
+    end = parenthesis(words, body.last)
+    region = places.region(end) if words.joint(end) in (SPACE, COMMA) else None
+    end = region.last if region else end
+    return names.read_seen(end) if words.joint(end) in _BEHIND_BODY else None
 
 
 def before_rank(

@@ -24,7 +24,7 @@ from tagger.appointments import (
     past_place,
     successor,
 )
-from tagger.office_back import is_pointed_at, told_back
+from tagger.office_back import AT_ONCE, is_pointed_at, told_ahead, told_back
 from tagger.office_lists import of_chair, others_headed, others_named
 from tagger.office_reach import before_rank, completed, stretched, without_seat
 from tagger.offices import ALSO_NAMES, begins_office, cues, read_office
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from tagger.words import Words
 
 _BETWEEN = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
-_AT_ONCE = frozenset({("sekaligus",), ("yang", "juga"), ("merangkap",), ("juga",), ("yang", "sekaligus")})
 _ALSO = frozenset({"juga", "merupakan", "menjabat", "selaku"})
 AWAY = "office away from name"
 MINISTERS = frozenset({"Menteri", "Wakil Menteri", "Menteri Koordinator"})
@@ -134,7 +133,7 @@ class _Pairing:
         previous = self._pairs[-1] if self._pairs else None
         if name is None or previous is None or previous.name:
             return
-        if self._words.folded[previous.office.after : office.first] in _AT_ONCE:
+        if self._words.folded[previous.office.after : office.first] in AT_ONCE:
             self._pairs[-1] = Pair(previous.office, name, "two offices, one name")
 
     def _succession(self, index: int) -> list[Pair]:
@@ -209,7 +208,8 @@ class _Pairing:
         local = office.head.tail == "place" and free
         end = past_place(self._words, office) if local else office.after  # "Hendri Pj Kades Sukawangi, Marwan"
         told = self._words.joint(office.first) == SPACE and self._words.joint(end) == COMMA
-        if told and (name := self._name_before(office)):
+        name = self._name_before(office) if told else None
+        if name and (name.by == "model" or self._names.read_seen(end) is None):
             return Pair(replace(office, last=end, after=end) if local else office, name, "office after name")
         if ranked := before_rank(self._words, self._places, self._bodies, self._names, office):
             return Pair(*ranked, "office before name")
@@ -228,7 +228,7 @@ class _Pairing:
         if name := self._name_before(office):
             held = office if office.first < self._title else self._completed(office)
             return Pair(held, name, "office after name")
-        name = told_back(self._words, self._names, office)
+        name = told_back(self._words, self._names, office) or told_ahead(self._words, self._names, office)
         return Pair(office, name, AWAY if name else "office alone")
 
     def _completed(self, office: Office) -> Office:

@@ -208,7 +208,7 @@ class Names:
         if last <= self._title and seen is None:
             while first < last and self._confirmed(first, last) < last:
                 first += 1
-        if seen is None and self._is_place(first, last):
+        if seen is None and (self._is_place(first, last) or self._named_after(first)):
             return None
         if (
             first >= last
@@ -241,6 +241,14 @@ class Names:
         """Whether the words are a place's name, or begin with a longer one."""
         place = self._places.region(first) or self._places.country(first)
         return last > first and ((place is not None and place.last >= last) or self._places.district(first) >= last)
+
+    def _named_after(self, first: int) -> bool:
+        """Whether the word before a name makes it a place's or a building's ("Masjid" + "Agung Raya")."""
+        return (
+            first > 0
+            and self._words.joint(first) == SPACE
+            and (self._words.folded[first - 1],) in cues("no name follows")
+        )
 
     def _joined(self, at: int) -> bool:
         """Whether a word goes on the name of the word before it: a blank, or the dot of an initial or abbreviation."""
