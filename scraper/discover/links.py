@@ -34,6 +34,8 @@ _SECTION_QUERY = re.compile(
     r"[\w-]+\.php\?[a-z_]{2,12}=[a-z][a-z_-]{2,30}|(?:[\w-]+\.php)?\?(?:cat|kat|kategori|rubrik|kanal)=[\w-]{1,30}",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_FOOTER = frozenset(("footer", "site-footer", "main-footer", "page-footer", "colophon"))
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
@@ -44,11 +46,13 @@ class Anchor(NamedTuple):
         url: canonical address.
         text: the longest text of the anchors that lead to it.
         next: whether an anchor says that it is the next page of a list.
+        below: whether all of them stand in the page's footer.
     """
 
     url: str
     text: str
     next: bool = False
+    below: bool = False
 
 
 class IndexPage(NamedTuple):
@@ -92,7 +96,14 @@ def read_index(
 
 
 def _articles(anchors: list[Anchor], pattern: str | None, trial: Trial | None) -> tuple[Anchor, ...]:
-    return tuple(anchor for anchor in anchors if is_article(anchor.url, anchor.text, pattern, trial))
+    return tuple(
+        anchor for anchor in anchors if is_article(anchor.url, anchor.text, pattern, trial) and not _is_service(anchor)
+    )
+
+
+def _is_service(anchor: Anchor) -> bool:
+    """Whether it leads to terms, or to how one writes to the editors: from the footer, without a number or a date."""
+    return anchor.below and _DIGIT.search(split_url(anchor.url).path) is None
 
 
 def belongs(url: str, page: str, site: SiteDefinition | None) -> bool:
@@ -130,6 +141,7 @@ def _anchors(tree: etree._Element, url: str) -> list[Anchor]:
     base = canonical_url(told, url) if told else url
     if base is None or not same_site(base, url):
         base = url
+    below = {node for footer in _footers(tree) for node in footer.iter("a")}
     found: dict[str, Anchor] = {}
     for node in islice(tree.iter("a"), MAX_LINKS):
         href = node.get("href", "").strip()
@@ -139,10 +151,20 @@ def _anchors(tree: etree._Element, url: str) -> list[Anchor]:
         text = _text_of(node)
         following = _says_next(node, text)
         before = found.get(target)
+        in_footer = node in below
         if before is not None:
             text, following = max(before.text, text, key=len), following or before.next
-        found[target] = Anchor(target, text, following)
+            in_footer = in_footer and before.below
+        found[target] = Anchor(target, text, following, in_footer)
     return list(found.values())
+
+
+def _footers(tree: etree._Element) -> Iterator[etree._Element]:
+    """The page's footers; those of articles and cards are none."""
+    for node in tree.iter("footer", "div"):
+        named = node.tag == "footer" or not _FOOTER.isdisjoint((node.get("id"), *node.get("class", "").split()))
+        if named and next(node.iterancestors("article", "li", "main"), None) is None:
+            yield node
 
 
 def _text_of(node: etree._Element) -> str:

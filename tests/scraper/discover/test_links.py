@@ -38,6 +38,15 @@ CARDS = """
 """
 
 
+def test_what_only_the_footer_leads_to_is_no_article_unless_its_address_bears_a_number():
+    text = "Cara mengirim tulisan ke redaksi kami"
+    body = '<a href="/cara-mengirim-tulisan-ke-redaksi-kami/">{0}</a><a href="/read/1234/banjir-di-tiga-desa">{0}</a>'
+    other = '<a href="/warga-mengirim-tulisan-ke-bupati-tebo/">{0}</a>'
+    for footer in ("<footer>{}</footer>", "<div id=footer><ul><li>{}</ul></div>"):
+        shown = (f"<article><footer>{other}</footer></article>" + footer.format(body + other)).format(text)
+        assert found(read(shown)) == ["warga-mengirim-tulisan-ke-bupati-tebo/", "read/1234/banjir-di-tiga-desa"]
+
+
 def test_articles_come_once_with_their_longest_text():
     index = read(NAV + CARDS)
     assert found(index) == ["read/11/banjir-rendam-desa", "read/12/harga-cabai-turun"]
