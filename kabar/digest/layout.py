@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from kabar.digest.gathering import Clip, Digest, Section, Story
@@ -96,7 +97,7 @@ def _row(clip: Clip, story: Story, section: Section, words: Words) -> tuple[Cell
     return (
         story.number,
         name_of(section, words),
-        clip.day,
+        date.fromisoformat(clip.day),
         words.time(clip.published),
         clip.outlet,
         clip.title,

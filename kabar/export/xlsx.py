@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Limits of the format: characters a cell, rows a sheet.
 CELL = 32_767
 ROWS = 1_048_576
+CALENDAR = 1901  # the first year whose days Excel counts rightly
 
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
 
@@ -114,7 +115,7 @@ def workbook(out: BinaryIO, **options: bool) -> Iterator[Workbook]:
 
 def rows(article: TaggedArticle) -> Iterator[tuple[str, list[Cell]]]:
     """All rows of one article, as (sheet, values); a text longer than a cell goes on in further rows of the article."""
-    day = _excel_day(article)
+    [day] = cells(published_day(article))
     flat = {name: safe_cell(value) for name, value in row(article).items()}
     for start in range(0, max(len(flat["text"]), 1), CELL - 1):
         part = {**flat, "text": safe_cell(flat["text"][start : start + CELL - 1])}
@@ -154,15 +155,21 @@ def rows(article: TaggedArticle) -> Iterator[tuple[str, list[Cell]]]:
         yield "quotes", cells(key, day, quote.speaker, quote.verb, "direct" if quote.direct else "indirect", quote.text)
 
 
-def _excel_day(article: TaggedArticle) -> Cell:
-    """A date where Excel's calendar, which begins in 1900, has it; else the text of it, if any."""
-    day = published_day(article)
-    return day if day is not None and day.year >= 1901 else day.isoformat() if day else ""
-
-
 def cells(*values: Cell | None) -> list[Cell]:
-    """Values as cells: None is empty, text is made safe."""
-    return [cut(safe_cell(value)) if isinstance(value, str) else "" if value is None else value for value in values]
+    """Values as cells: None is empty, text is made safe, a date that Excel's calendar lacks is text."""
+    return [_cell(value) for value in values]
+
+
+def _cell(value: Cell | None) -> Cell:
+    match value:
+        case None:
+            return ""
+        case str():
+            return cut(safe_cell(value))
+        case date() if value.year < CALENDAR:
+            return value.isoformat()
+        case _:
+            return value
 
 
 def cut(value: str) -> str:

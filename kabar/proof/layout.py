@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from kabar.proof.evidence import Evidence, Run
 from kabar.report.document import Block, Cell, Entry, Paragraph, Report, Sheet, Span
@@ -67,7 +68,7 @@ def _row(number: int, run: Run, words: Words) -> tuple[Cell, ...]:
     part = run.overlap
     return (
         number,
-        run.day,
+        date.fromisoformat(run.day),
         words.time(run.published),
         run.outlet,
         run.title,

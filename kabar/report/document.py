@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 
@@ -45,7 +46,7 @@ class Bullets:
 
 
 Block: TypeAlias = Heading | Entry | Paragraph | Bullets
-Cell: TypeAlias = str | int | float | None
+Cell: TypeAlias = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)

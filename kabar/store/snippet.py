@@ -29,7 +29,7 @@ def snippet(text: str, words: Sequence[Words]) -> Snippet:
     first = pattern.search(text) if pattern else None
     start = _word_start(text, max(0, first.start() - BEFORE)) if first else 0
     end = _word_end(text, start + LENGTH)
-    passage = re.sub(r"\s", " ", text[start:end]).rstrip()
+    passage = re.sub(r"\s+", " ", text[start:end]).strip()
     passage = ("… " if start else "") + passage + (" …" if _LETTER.search(text, end) else "")
     marks = tuple(found.span() for found in pattern.finditer(passage)) if pattern else ()
     return Snippet(passage, marks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,7 @@ def test_xlsx_is_read_by_openpyxl_and_no_cell_is_a_formula(path: Path) -> None:
     assert [row[at["Jenis"]] for row in rows] == ["ADVERTORIAL", "berita", "berita", "berita"]
     assert rows[3][at["Judul"]].startswith("'=HYPERLINK")
     assert all(cell.data_type != "f" for line in book["Artikel"] for cell in line)
+    assert {row[at["Tanggal"]] for row in rows} == {datetime(2026, 5, 20)}, "a date, to filter and group by"
 
 
 def test_a_story_that_began_earlier_says_so(tmp_path: Path) -> None:

@@ -448,3 +448,5 @@ def test_a_snippet_is_cut_between_words_and_says_that_the_text_goes_on(store):
     assert whole == "Tanggul itu jebol."
     [begin] = store.search(parse("judul:Tanggul kata1"), limit=1).hits
     assert begin.snippet.text.startswith("kata0 kata1")
+    store.add([article("parts", "Paragraf pertama.\n\nParagraf kedua.")])
+    assert store.search(parse("paragraf")).hits[0].snippet.text == "Paragraf pertama. Paragraf kedua."
