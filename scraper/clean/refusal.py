@@ -37,6 +37,8 @@ _ERROR_TITLE = re.compile(
 _ERROR_LENGTH = 1500
 
 _ADDRESSES = etree.XPath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+_APP_ROOTS = etree.XPath("//*[@id='__next' or @id='__nuxt' or @id='root' or @id='app' or @id='___gatsby']")
+_LABELS = 200
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;|selengkapnya|read more)\W*$", re.IGNORECASE)
 
 _SURE_PROSE = 1200
@@ -73,6 +75,8 @@ def why_no_article(
     """
     if length < _ERROR_LENGTH and any(title and _ERROR_TITLE.search(title) for title in titles):
         return "the page is an error or challenge page"
+    if not length and _is_drawn(tree):
+        return "scripts draw this page in the browser, and its text is not in it; save it there once it is shown"
     if not length:
         return "the page holds no running text that could be an article"
     sure = found is not None and found.method in ("site", "container") and found.prose > _SURE_PROSE
@@ -81,6 +85,17 @@ def why_no_article(
     if not sure and _is_index(tree, url, titles, blocks):
         return "the page is a home, index or search page, not an article"
     return None
+
+
+def _is_drawn(tree: etree._Element) -> bool:
+    """Whether the element that a framework fills stands there with next to nothing in it."""
+    found = _APP_ROOTS(tree)
+    roots = found if isinstance(found, list) else []
+    return any(isinstance(root, etree._Element) and _holds_little(root) for root in roots)
+
+
+def _holds_little(root: etree._Element) -> bool:
+    return len("".join(map(str, root.itertext())).strip()) < _LABELS
 
 
 def _is_index(tree: etree._Element, url: str | None, titles: Sequence[str | None], blocks: Sequence[Block]) -> bool:

@@ -53,6 +53,7 @@ INDEX = "".join(TEASER.format(i=i, headline=headline) for i, headline in enumera
               "<p>Maaf, halaman yang anda cari tidak ada atau sudah dipindahkan ke alamat lain.</p>"), None, "error"),
         (page("Just a moment...", "<p>Checking your browser before accessing the site. This process is automatic "
               "and takes a moment.</p>"), None, "challenge"),
+        (page("Kabar Kita", "<div id='root'><p>Memuat</p></div>"), None, "scripts draw this page"),
         (page("Kabar Kita", "<p>Masuk</p><form><input name='sandi'></form>"), None, "no running text"),
     ],
 )  # fmt: skip
