@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from email.utils import formatdate
 from ipaddress import ip_address
@@ -20,6 +22,9 @@ from scraper.http.guard import Guard
 SIZE = 100
 """Stories in one message."""
 TIMEOUT = 30.0
+"""Seconds for which a server may be silent."""
+TOTAL = 120.0
+"""Seconds for one message, however the server drips; well under `outbox.LEASE`, after which another run sends it."""
 
 
 def send(message: Message, target: str, settings: Settings, guard: Guard) -> None:
@@ -32,9 +37,11 @@ def send(message: Message, target: str, settings: Settings, guard: Guard) -> Non
     mailbox, connected = settings.mailbox(), False
     try:
         address = asyncio.run(guard.addresses(mailbox.host, mailbox.port))[0]
-        with _connected(mailbox, address) as server:
+        with _cut_off_after(TOTAL) as watch, contextlib.closing(_connected(mailbox, address, watch)) as server:
             connected = True
             server.send_message(mail(message, mailbox.sender, target), mailbox.sender, [target])
+            with contextlib.suppress(OSError):  # it was taken, whatever is said at parting
+                server.quit()
     except RefusedURL as error:
         raise Undelivered(error.reason) from None
     except smtplib.SMTPAuthenticationError:
@@ -80,13 +87,39 @@ def _lines(message: Message) -> Iterator[str]:
         yield f"Pencarian: {message.query}"
 
 
-def _connected(mailbox: Mailbox, address: str) -> smtplib.SMTP:
+Watch = Callable[[socket.socket], None]
+"""Is given the socket that was dialled."""
+
+
+@contextlib.contextmanager
+def _cut_off_after(seconds: float) -> Iterator[Watch]:
+    """Cuts the connection that it is given off if the block has not ended by then, whatever is waited for in it."""
+    held: list[socket.socket] = []
+
+    def cut_off() -> None:
+        for dialled in held:
+            with contextlib.suppress(OSError):
+                dialled.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut_off)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield lambda dialled: held.append(dialled.dup())  # TLS takes the socket itself away
+    finally:
+        timer.cancel()
+        for dialled in held:
+            dialled.close()
+
+
+def _connected(mailbox: Mailbox, address: str, watch: Watch) -> smtplib.SMTP:
     """A session with TLS and login, ready to send."""
     context = ssl.create_default_context()
+    server: smtplib.SMTP
     if mailbox.tls:
-        server: smtplib.SMTP = _TLSServer(mailbox.host, mailbox.port, timeout=TIMEOUT, context=context, address=address)
+        server = _TLSServer(mailbox.host, mailbox.port, context=context, address=address, watch=watch)
     else:
-        server = _Server(mailbox.host, mailbox.port, timeout=TIMEOUT, address=address)
+        server = _Server(mailbox.host, mailbox.port, address=address, watch=watch)
     try:
         server.ehlo()
         if not mailbox.tls and server.has_extn("starttls"):
@@ -104,24 +137,30 @@ def _connected(mailbox: Mailbox, address: str) -> smtplib.SMTP:
 class _Server(smtplib.SMTP):
     """Dials the address that was checked; the name stays for TLS."""
 
-    def __init__(self, host: str, port: int, *, timeout: float, address: str) -> None:
-        self._address = address
-        super().__init__(host, port, timeout=timeout)
+    def __init__(self, host: str, port: int, *, address: str, watch: Watch) -> None:
+        self._address, self._watch = address, watch
+        super().__init__(host, port, timeout=TIMEOUT)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002 - of smtplib
-        return socket.create_connection((self._address, port), timeout)
+        return _dialled(self._address, port, timeout, self._watch)
 
 
 class _TLSServer(smtplib.SMTP_SSL):
     """The same with TLS from the start."""
 
-    def __init__(self, host: str, port: int, *, timeout: float, context: ssl.SSLContext, address: str) -> None:
-        self._address = address
-        super().__init__(host, port, timeout=timeout, context=context)
+    def __init__(self, host: str, port: int, *, context: ssl.SSLContext, address: str, watch: Watch) -> None:
+        self._address, self._watch = address, watch
+        super().__init__(host, port, timeout=TIMEOUT, context=context)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> ssl.SSLSocket:
-        plain = socket.create_connection((self._address, port), timeout)
+        plain = _dialled(self._address, port, timeout, self._watch)
         return self.context.wrap_socket(plain, server_hostname=host)
+
+
+def _dialled(address: str, port: int, timeout: float, watch: Watch) -> socket.socket:
+    dialled = socket.create_connection((address, port), timeout)
+    watch(dialled)
+    return dialled
 
 
 def _said(code: int, reason: bytes | str) -> str:

@@ -30,6 +30,7 @@ from scraper.article import Site, Timestamp
 from scraper.http.guard import PRIVATE, Guard
 from tagger.document import City, TaggedArticle, Tool
 from tests.kabar.alerts.receiving import SECRET, Receiver, receiving
+from tests.timing import SOON
 
 NOW = datetime(2026, 5, 31, 3, tzinfo=UTC)
 TOKEN = "123456:ABC-def_geheim"
@@ -331,6 +332,10 @@ class Post:
     port: int = 0
     mails: list[Any] = field(default_factory=list)
     answer: str = "250 OK"
+    parting: str = "221 Bye"
+
+    async def handle_QUIT(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802
+        return self.parting
 
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802
         if self.answer.startswith("250"):
@@ -418,6 +423,32 @@ def test_email_is_tried_again_under_the_same_id(desk: Desk, mail_server: Callabl
     desk.add("b")
     post.answer = "554 no"
     assert desk.round() == (0, 0, 1)
+    desk.add("c")
+    post.answer, post.parting = "250 OK", "421 good night"
+    assert desk.round() == (1, 0, 0), "it was taken before that"
+
+
+@pytest.mark.parametrize("greets", [True, False])
+def test_a_mail_server_that_drips_is_left(desk: Desk, monkeypatch: pytest.MonkeyPatch, greets: bool) -> None:
+    monkeypatch.setattr("kabar.alerts.email.TOTAL", 0.4)
+
+    def drip() -> None:
+        client, _ = listening.accept()
+        with client, contextlib.suppress(OSError):
+            client.sendall(b"220 ready\r\n" if greets else b"")
+            for _ in range(int(SOON / 0.05)):
+                client.sendall(b"2")
+                time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        dripping = threading.Thread(target=drip, daemon=True)
+        dripping.start()
+        mailing(desk, f"smtp://127.0.0.1:{listening.getsockname()[1]}")
+        began = time.monotonic()
+        assert desk.round() == (0, 1, 0)
+        assert time.monotonic() - began < SOON / 2
+        dripping.join(SOON)
+    assert "the mail server" in desk.told[0]
 
 
 @pytest.mark.parametrize(
