@@ -185,6 +185,7 @@ def test_unknown_names_and_closed_ports_are_told(client_of: Callable[..., Client
 @pytest.mark.parametrize(
     ("status", "headers", "wait"),
     [("404 Not Found", {}, None), ("503 Busy", {"Retry_After": "120"}, 120.0), ("204 No Content", {}, None),
+     ("503 Busy", {"Retry_After": "Thu, 01 Jan 2099 00:02:00 GMT", "Date": "Thu, 01 Jan 2099 00:00:00 GMT"}, 120.0),
      ("206 Partial Content", {}, None), ("304 Not Modified", {}, None), ("302 Found", {}, None)],
 )  # fmt: skip
 def test_answers_that_are_no_page(
