@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kabar.monitor.app import create_app
-from kabar.store import open_store
+from kabar.store import Override, open_store
 from scraper.article import Site, Timestamp
 from tagger.document import City, Mention, Official, Organization, Quote, TaggedArticle, Tool
 from tests.kabar.monitor.browsing import MARKS, launched, watched
@@ -38,6 +37,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 )
             ]
         )  # fmt: skip
+        store.correct(Override("rename", "organization", f"badan {WHOLE.lower()}", f"Dinas {WHOLE}"))
         store.save_search(WHOLE[:80], f"jalan {WHOLE}")
         store.outbox().add("webhook", f"https://{WHOLE[:60]}.example/x", search=WHOLE[:80])
     with served(create_app(path)) as (host, port):
@@ -48,14 +48,18 @@ def test_no_page_grows_wider_than_a_phone(address: str) -> None:
     name = WHOLE.lower()
     pages = [
         "/", "/search", "/search?q=jalan", "/article/a", "/officials", "/organizations", "/sites", "/place/15.71",
-        f"/official/{name}", f"/organization/badan%20{name}", f"/official/{name}/correct", "/saved",
+        f"/official/{name}", f"/organization/dinas%20{name}", f"/official/{name}/correct", "/saved",
     ]  # fmt: skip
     with launched() as browser, watched(browser, address, viewport=PHONE) as page:
         for one in pages:
             assert page.goto(one).status == 200, one
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], one
-        for button in page.locator("td.do :is(a, button)").all():  # of the last page
-            place: Any = button.evaluate(
-                "one => [one.getBoundingClientRect(), one.closest('.scroll').getBoundingClientRect()].map(b => b.right)"
-            )
-            assert place[0] <= place[1], "seen without moving the table"
+        for one in ("/saved", "/corrections"):
+            page.goto(one)
+            buttons = page.locator("table :is(a.button, button)").all()
+            assert buttons
+            for button in buttons:
+                own, table = button.evaluate(
+                    "one => [one, one.closest('.scroll')].map(each => each.getBoundingClientRect().right)"
+                )
+                assert own <= table, "seen without moving the table"
