@@ -41,7 +41,6 @@ _ABBREVIATION = 5  # letters; a head no longer than this must stand as it is wri
 _LONGEST_STATUS = 6  # words
 _SHORT_NOUNS = frozenset({"Bupati", "Camat", "Lurah", "Hakim", "Jaksa", "Raja", "Ratu"})
 ALSO_NAMES = frozenset({"hakim", "raja", "ratu", "sultan", "emir", "putra"})
-_KADIS = re.compile(r"Ka[Dd]is[a-z]{3,}")
 _STATUS_AFTER: dict[str, Status] = {"terpilih": "elect", "nonaktif": "former", "non-aktif": "former"}
 
 
@@ -91,6 +90,20 @@ def office_heads() -> Phrases[OfficeHead]:
 
 
 @cache
+def _prefixed() -> tuple[re.Pattern[str], tuple[OfficeHead, ...]]:
+    """Heads that hold their field in one word ("Kadisbunnak", "Wadirtipikor"): a pattern with a group for each."""
+    rows = read_table("office_prefixes.tsv")
+    heads = tuple(OfficeHead(row["office"], row["sector"], "body") for row in rows)
+    return re.compile("|".join(f"({_prefix(row)})" for row in rows)), heads
+
+
+def _prefix(row: dict[str, str]) -> str:
+    begins, never = row["rest"].replace(";", "|"), row["not"].replace(";", "|")
+    begins, never = begins and f"(?={begins})", never and f"(?!{never})"
+    return f"{row['prefix']}{begins}{never}[a-z]{{{row['letters']},}}"
+
+
+@cache
 def statuses() -> Phrases[tuple[Status, str]]:
     """Status words, as (status, office that the word holds itself or nothing)."""
     phrases: Phrases[tuple[Status, str]] = Phrases()
@@ -137,7 +150,7 @@ def read_office(words: Words, places: WordPlaces, bodies: Mapping[int, OrgSpan],
         bodies: the bodies it names, by first word.
         index: the word.
     """
-    if words.folded[index] not in office_firsts() and not _KADIS.fullmatch(words.forms[index]):
+    if words.folded[index] not in office_firsts() and not _prefixed()[0].fullmatch(words.forms[index]):
         return None
     at, status, head = _status(words, index)
     if head is None:
@@ -184,11 +197,12 @@ def _sector(words: Words, head: OfficeHead, status: Status, tail: Tail, headed: 
 
 
 def _head(words: Words, at: int) -> tuple[int, OfficeHead] | None:
-    """The head at a word; Kadis with the service's short name in one word is one as well (Kadisbunnak)."""
+    """The head at a word, known or with its field in the same word."""
     match = office_heads().match(words, at)
-    if match or not _KADIS.fullmatch(words.forms[at]):
+    pattern, prefixed = _prefixed()
+    if match or not (found := pattern.fullmatch(words.forms[at])):
         return match
-    return at + 1, OfficeHead("Kepala Dinas", "public", "body")
+    return at + 1, prefixed[(found.lastindex or 1) - 1]
 
 
 def _status(words: Words, index: int) -> tuple[int, Status, OfficeHead | None]:

@@ -67,3 +67,31 @@ def test_another_office_stands_between(text: str, name: str, office: str, rules:
 )
 def test_no_other_office_stands_between(text: str, rules: Language) -> None:
     assert officials(text, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("Kata Wadirtipikor Bareskrim Polri Kombes [Arya Jaya].", "Arya Jaya", "Wadirtipikor Bareskrim Polri"),
+        ("Kasubditjatanras Ditreskrimum Polda Jatim AKBP [Arya Jaya] pergi.",
+         "Arya Jaya", "Kasubditjatanras Ditreskrimum Polda Jatim"),
+        ("Kasipidum Kejari Sleman [Arya Jaya] pergi.", "Arya Jaya", "Kasipidum Kejari Sleman"),
+        ("Kanittipidkor Polres Sleman Ipda [Arya Jaya] pergi.", "Arya Jaya", "Kanittipidkor Polres Sleman"),
+        ("Dankodiklat AD, Letjen TNI [Arya Jaya] hadir.", "Arya Jaya", "Dankodiklat AD"),
+        ("Sekdisdik Sleman [Arya Jaya] hadir.", "Arya Jaya", "Sekdisdik Sleman"),
+    ],
+)  # fmt: skip
+def test_an_office_and_its_field_in_one_word(text: str, name: str, office: str, rules: Language) -> None:
+    assert officials(text, rules) == [(name, office)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Kasimin Jaya] dan Dirgantara Indonesia, [Rudi Jaya], hadir.",
+        "[Danisa Putri] dan Direksi Polri [Rudi Jaya] pulang.",
+        "Wadirkeuangan PT Maju Raya [Rudi Jaya] pulang.",
+    ],
+)
+def test_words_that_begin_like_an_office(text: str, rules: Language) -> None:
+    assert officials(text, rules) == []
