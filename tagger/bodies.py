@@ -28,6 +28,7 @@ from tagger.heads import (
     is_acronym,
     of_country_alone,
     small_heads,
+    unlisted_heads,
     vocabulary,
 )
 from tagger.meaning import Meant
@@ -48,6 +49,7 @@ _LOCALS = frozenset((word,) for word in LOCAL)
 _WITH_HALLS = LOCAL | {"rt", "rw", "kota"}  # whose halls are buildings, "Balai Desa Sukamaju"
 _LEVELS = frozenset({("provinsi",), ("kabupaten",), ("kota",)})
 _HEADED_BY = frozenset({"kepala", "sekretaris", "ketua"})
+_WHOLE = frozenset({"ministry", "agency"})  # whose known names no word of government goes on
 _FIRMS = frozenset({"company", "state-company"})
 _NEEDS_NAME = frozenset({"portfolio", "name", "school", "country"})
 _NAMED_AFTER_NOBODY = frozenset(
@@ -281,6 +283,8 @@ def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[
     end, head = match
     if head.reads == "known" and head.kind == "party":  # "Partai NasDem" + Satori, its member
         return core
+    if head.reads == "known" and head.kind in _WHOLE and _is_official(words, core):
+        return core  # "Badan Gizi Nasional" + "Satuan Pemenuhan Gizi"
     told = widened(words, places, index, core, plain=not title and (head.reads == "portfolio" or head.kind in _FIRMS))
     if head.reads == "portfolio" and told > core and words.folded[told : told + 1] not in _LOCALS:
         told = max(told, read_portfolio(words, places, told))
@@ -293,6 +297,11 @@ def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[
     if told > core and headed and not (words.joint(told) == OPEN or places.region(told)):
         return told if all(map(_is_word, words.folded[core:told])) else core
     return told
+
+
+def _is_official(words: Words, at: int) -> bool:
+    """Whether a word is one of government, or heads a unit."""
+    return at < len(words) and (words.folded[at] in vocabulary() or words.folded[at] in unlisted_heads())
 
 
 def _is_word(folded: str) -> bool:

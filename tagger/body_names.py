@@ -27,6 +27,7 @@ NUMBERED = re.compile(r"[A-Z][A-Za-z]*\d+")  # of teams' names: Tech3, VR46
 _NUMBER = re.compile(r"\d+(?:-\d+)?|[IVX]+")  # of military districts: 0422, 410-05
 _ROMAN = re.compile(r"[IVX]+|l")  # also as "Puskesmas Sukamaju l" has it
 _SUM = re.compile(r"rp\d*")  # "PT Nusa Rp57,1 juta"
+_VERB = re.compile(r"(?:di|me)[a-z]{3,}kan")  # a headline's "Diresmikan", "Meresmikan"
 _BRANCHES = frozenset({"cabang", "unit", "wilayah", "kc", "kcp", "perwakilan", "kanwil"})
 NAME_LINKS = frozenset({"dan", "of", "for", "and", "the", "on", "de", "untuk"})
 _SCHOOL_WORDS = frozenset(
@@ -162,7 +163,7 @@ def _is_measure(words: Words, at: int) -> bool:
 def _ends_name(words: Words, at: int, *, plain: bool) -> bool:
     """Whether a word with a capital belongs to no name; only "Seluruh" of "Seluruh Indonesia" of its like does."""
     folded = words.folded[at]
-    if _SUM.fullmatch(folded):
+    if _SUM.fullmatch(folded) or _VERB.fullmatch(folded):
         return True
     if words.folded[at - 1] in _BEFORE_TIMES and words.joint(at) == SPACE:
         return False

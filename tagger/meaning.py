@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _BUILDINGS = frozenset({"halte", "menara", "pasar", "terminal", "permen", "kepmen"})
+_AT_TOWNS = frozenset({"di", "kota", "bandara", "stadion", "warga"})
 _LOCAL_HEADS = frozenset({"kadis", "kabid", "kasi", "kabag", "kasubag"})
 
 
@@ -43,8 +44,14 @@ class Meant:
             return True
         if head.kind == "ministry" and index and self._words.folded[index - 1] in _LOCAL_HEADS:
             return False  # "Kadis Kominfo" heads a regency's service
+        if head.kind == "club" and head.needs and self._is_place(index):
+            return False
         inside = self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end)
         return not (inside or self._in_village(index, end) or self._in_rank(index) or self._of_building(index))
+
+    def _is_place(self, index: int) -> bool:
+        """The town that a club is named like, "di Bologna"."""
+        return index > 0 and self._words.folded[index - 1] in _AT_TOWNS and self._words.joint(index) == SPACE
 
     def _of_building(self, index: int) -> bool:
         """ "Perumnas" of "Pasar Perumnas", and a portfolio of a decree, "Permen ESDM"."""

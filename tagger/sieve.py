@@ -180,7 +180,7 @@ def _is_term(words: Words, first: int, last: int) -> bool:
         return True  # "Kadis" + "Pendidikan Sleman"
     known = heads().match(words, first)
     if known and (known[0] == last or of_country_alone(known[1], words.folded[known[0] : last])):
-        return True  # rules have read it, and taken it for something else
+        return known[1].kind != "club"  # rules have read it, and taken it for something else
     inside = words.folded[first:last]
     if words.forms[first].isupper() and words.folded[first] in generics():
         inside = inside[1:]  # "BUMN Migas"

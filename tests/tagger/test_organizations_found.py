@@ -119,9 +119,10 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Kepala Dinas P3AP2KB Sleman hadir.", "Dinas P3AP2KB Sleman"),
         ("Anggota Kepolisian Sektor (Polsek) Kotaraya hadir.", "Kepolisian Sektor Kotaraya"),
         ("Kepala Ombudsman RI Perwakilan Lampung hadir.", "Ombudsman RI Perwakilan Lampung"),
+        ("Program Badan Gizi Nasional Satuan Pemenuhan Gizi dibuka.", "Badan Gizi Nasional"),
+        ("Gedung Ponpes Nurul Jannah Diresmikan.", "Ponpes Nurul Jannah"),
         ("Warga PTPN IV Regional 2 hadir.", "PTPN IV Regional 2"),
         ("Santri TPQ Nurul Jannah hadir.", "TPQ Nurul Jannah"),
-        ("Pasien Hospital Universitari de Costabrava pulih.", "Hospital Universitari de Costabrava"),
         ("Polisi hutan Balai Taman Nasional Gunung Raya hadir.", "Balai Taman Nasional Gunung Raya"),
     ],
 )  # fmt: skip
@@ -297,3 +298,15 @@ def test_what_the_model_sees_is_sieved(words: str, kept: bool, rules: Language) 
 
 def test_a_building_after_dan_is_no_part_of_a_hospital(rules: Language) -> None:
     assert names("RSUD Andi Setia dan Stadion Gelora Jaya dipoles.", rules) == ["RSUD Andi Setia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Liga Italia: Lecce melawan Bologna.", ["Lecce", "Bologna"]),
+        ("Kiper itu pindah dari klub Liga Italia ke rumah di Bologna.", []),
+        ("Pameran dibuka di kota tua Bologna.", []),
+    ],
+)
+def test_a_town_is_its_club_where_football_is_told(text: str, expected: list[str], rules: Language) -> None:
+    assert [text[body.mentions[0].start : body.mentions[0].end] for body in rules(text)._.organizations] == expected
