@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kabar.export import FORMATS
@@ -22,6 +22,7 @@ from kabar.store import Store, parse
 from kabar.store.changes import last_day, region_counts, regions, window
 from kabar.store.facets import Count
 from kabar.store.folded import FoldedPage, folded
+from kabar.store.overrides import key_of
 from kabar.store.portraits import Entity, Office, Span, days, entity, offices, officials_of, said_by, span
 from tagger.gazetteer.regions import Region
 from tagger.gazetteer.regions import regions as all_regions
@@ -91,7 +92,8 @@ def page(request: Request) -> Response:
         found = entity(store.connection, type_, key) or _unseen_place(type_, key)
         until = last_day(store.connection)
         if found is None or until is None:
-            return missing(request)
+            moved = _moved(store, type_, key)
+            return missing(request) if moved is None else RedirectResponse(entity_link(type_, moved), 302)
         portrait = _portrait(store, found, until, language)
         place = _place(store, found, until, language) if type_ == "city" else None
         tenures = _tenures(offices(store.connection, found.number), portrait.span) if type_ == "official" else []
@@ -100,6 +102,18 @@ def page(request: Request) -> Response:
         request, "entity.html", view=portrait, place=place, tenures=tenures, said=said, formats=FORMATS,
         parts=snippet_parts, q=portrait.query, type=type_,
     )  # fmt: skip
+
+
+def _moved(store: Store, type_: str, key: str) -> str | None:
+    """The key under which an entity stands since it was renamed or merged; None if it is gone, or was never there."""
+    now = key
+    for correction in reversed(store.corrections()):
+        said = correction.override
+        if (said.type, said.key, said.article) == (type_, now, None):
+            if said.target is None:
+                return None
+            now = said.target if said.action == "merge" else key_of(said.type, said.target)
+    return now if now != key and entity(store.connection, type_, now) is not None else None
 
 
 def _unseen_place(type_: str, key: str) -> Entity | None:

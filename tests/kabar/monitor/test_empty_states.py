@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from kabar.monitor.app import create_app
 from kabar.monitor.catalog import marked
-from kabar.store import open_store
+from kabar.store import Override, open_store
 from scraper.article import Site, Timestamp
 from tagger.document import Official, TaggedArticle, Tool
 
@@ -55,14 +55,14 @@ def test_a_single_day_is_told_once(path: Path) -> None:
     assert "31 Mei 2026 – 31 Mei 2026" not in shown
 
 
-def article(id_: str) -> TaggedArticle:
+def article(id_: str, official: str = "Siti Rahmah") -> TaggedArticle:
     return TaggedArticle(
         id=id_,
         title="Jalan dibuka",
         text="Bupati Tebo Siti Rahmah membuka jalan.",
         site=Site(domain="warta.example"),
         published=Timestamp(value="2026-05-31T10:00:00+07:00", precision="minute"),
-        officials=(Official(name="Siti Rahmah", office="Bupati Tebo"),),
+        officials=(Official(name=official, office="Bupati Tebo"),),
         tool=Tool(version="0", gazetteer="x"),
     )
 
@@ -76,3 +76,18 @@ def test_commands_in_sentences_stand_as_code_and_stay_text(path: Path) -> None:
     assert "e.g. <code>banjir kota:15.71 sejak:7d</code>" in api
     assert marked("a `<b>` b") == "a <code>&lt;b&gt;</code> b"
     assert marked("one ` <alone>") == "one ` &lt;alone&gt;"
+
+
+def test_an_old_address_leads_to_what_it_was_renamed_to_or_merged_into(path: Path) -> None:
+    reader = TestClient(create_app(path), base_url="http://127.0.0.1", follow_redirects=False)
+    with open_store(path) as store:
+        store.add([article("a"), article("b", "Rahmat Hidayat")])
+        store.correct(Override("rename", "official", "siti rahmah", "Siti Rahma"))
+        assert reader.get("/official/siti%20rahmah").headers["location"] == "/official/siti%20rahma"
+        store.correct(Override("merge", "official", "siti rahma", "rahmat hidayat"))
+        for old in ("siti%20rahmah", "siti%20rahma"):
+            assert reader.get(f"/official/{old}").headers["location"] == "/official/rahmat%20hidayat"
+        assert reader.get("/official/nobody").status_code == 404
+        store.correct(Override("reject", "official", "rahmat hidayat"))
+        for gone in ("siti%20rahmah", "rahmat%20hidayat"):
+            assert reader.get(f"/official/{gone}").status_code == 404
