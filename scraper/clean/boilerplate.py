@@ -233,9 +233,12 @@ class _Sieve:
                 kept.append(block)
         while len(kept) > 1 and kept[-1].tag in HEADINGS:
             self._take("after-end", kept.pop())
-        if len(kept) > 1 and (rule := rule_for(kept[-1].text, closing=True)):
-            self.credits.append(kept[-1].text)
+        while len(kept) > 1 and (rule := rule_for(kept[-1].text, closing=True)):
+            if rule.effect == "credit":
+                self.credits.append(kept[-1].text)
             self._take(rule.name, kept.pop())
+            if rule.effect == "credit":
+                break
         return kept
 
     def _cut_ends(self, blocks: list[Block]) -> list[Block]:
@@ -279,6 +282,9 @@ def _is_date_line(block: Block) -> bool:
     return rule is not None and rule.name in ("date-line", "relative-time")
 
 
+_LABEL = re.compile(r"\W{0,3}[A-Z]\w+(?: \w+){0,2}\s?[:»>]+\s*")
+
+
 def _key(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
@@ -304,9 +310,14 @@ def _names_headline(block: Block) -> bool:
 
 
 def _is_link_line(block: Block) -> bool:
-    """A block that is one link, with the length of a headline and no end of a sentence; or part of a linked card."""
+    """A block that is one link, with the length of a headline and no end of a sentence; or part of a linked card.
+
+    A label may stand before the link: "Lainnya: Pasar Ramai Lagi".
+    """
+    label = _LABEL.match(block.text)
+    free = label.end() if label and block.links == 1 else 0
     return block.card or (
-        block.link_share > 0.85
+        block.link_chars > 0.85 * (len(block.text) - free)
         and block.tag not in HEADINGS
         and not block.text.endswith((".", "!", '."', ".”"))
         and len(_WORD.findall(block.text)) > 3

@@ -134,7 +134,7 @@ def read_metadata(
     if element is None or element.tag == "h3":
         shown_at = _shown_at(tree, headline.text)
         if shown_at is not None:
-            element, headline = shown_at, replace(headline, text=title_above(headline.text, [text_of(shown_at)]))
+            element, headline = shown_at, replace(headline, text=title_above(headline.text, [(text_of(shown_at), "")]))
     article = next((a for a in head.articles if a.is_article), None)
     told_names = (*names, headline.text or "", *around_headline(head, headline.text), *host_names(publisher.domain))
     clues = Clues(
@@ -305,7 +305,7 @@ def _title_above(title: str | None, tree: etree._Element, paragraphs: Sequence[s
     """The headline where no heading shows it; see `title_above`."""
     holder = next(_holders(tree, paragraphs[0]), None) if paragraphs else None
     lines = lines_before(holder, _BEFORE_BODY) if holder is not None else []
-    return title_above(title, [line.text for line in lines])
+    return title_above(title, [(line.text, line.mark) for line in lines])
 
 
 def _after_body(places: Sequence[etree._Element], paragraphs: Sequence[str]) -> tuple[Line, ...]:

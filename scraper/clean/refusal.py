@@ -27,7 +27,10 @@ _INDEX_TITLE = re.compile(
     re.IGNORECASE,
 )
 _ERROR_TITLE = re.compile(
-    r"^\W*(?:(?:error )?(?:40[0-9]|410|429|50[0-9])\b"
+    r"^\W*(?:error (?:40[0-9]|410|429|50[0-9])\b"
+    # "403 Balita Ikuti Imunisasi" counts children.
+    r"|(?:40[0-9]|410|429|50[0-9])(?:\W*$|\s?[^\w\s]|\s(?:errors?|not?|page|halaman|laman|forbidden|unauthori[sz]ed|bad|internal"
+    r"|service|server|gateway|too|gone|tidak|access|akses|client|request|method|maaf|sorry|o+ps)\b)"
     r"|(?:page|halaman|artikel|berita|laman)[\w ]{0,20} (?:not found|tidak (?:dapat )?(?:di)?temukan|tidak tersedia)"
     r"|not found|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)"
     r"|service unavailable|bad gateway|site (?:is )?under (?:maintenance|construction)"

@@ -77,10 +77,10 @@ def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[s
         or _leading([pair for pair in first if _is_marked(pair[0])], names)
         # A <title> alone that no heading agrees with is the same on all pages of the site.
         or (_leading(list(filter(_is_shown, first)), names) if titles == [head.document_title] else None)
-        or (Headline(_told_headline(told, names)) if told else None)
+        or (Headline(_told_headline(told, names)) if told and not _is_brief(titles, head, names) else None)
         or _leading([pair for pair in headings if _is_marked(pair[0])], names)
         or _leading(headings, names)
-        or next((Headline(text, element) for element, text in headings if words(text) not in names), Headline(None))
+        or next((Headline(text, node) for node, text in headings if _may_be_headline(text, names)), Headline(None))
     )
 
 
@@ -89,19 +89,26 @@ def _is_sites(title: str) -> bool:
     return len(title.split()) <= _LONGEST_SITE and _SITE_OPENING.match(title) is not None
 
 
-def title_above(title: str | None, lines: Sequence[str]) -> str | None:
+def _is_brief(titles: Sequence[str], head: Head, names: set[str]) -> bool:
+    """Whether nothing but a <title> is told, and without the site's name it is too short for a headline."""
+    return titles == [head.document_title] and len(words(strip_site(titles[0], names)).split()) <= _ENOUGH_WORDS
+
+
+def title_above(title: str | None, lines: Sequence[tuple[str, str]]) -> str | None:
     """The headline that stands above the body and is no heading: what a told title holds; without one, the nearest.
 
     Args:
         title: the headline as the head tells it.
-        lines: the lines above the body, nearest first.
+        lines: the lines above the body with their classes, nearest first.
     """
-    able = [line for line in lines if len(words(line).split()) > _ENOUGH_WORDS and len(line) <= _MAX_SHOWN]
+    able = [pair for pair in lines if len(words(pair[0]).split()) > _ENOUGH_WORDS and len(pair[0]) <= _MAX_SHOWN]
     runs = set(_runs(title)) if title else set()
-    agreed = next((line for line in able if words(line) in runs), None)
+    agreed = next((line for line, _ in able if words(line) in runs), None)
     if agreed is not None or title:
         return agreed or title
-    return next((line for line in able if rule_for(line, top=True) is None and parse_moment(line) is None), None)
+    bare = [pair for pair in able if rule_for(pair[0], top=True) is None and parse_moment(pair[0]) is None]
+    marked = (line for line, mark in bare if _HEADLINE_CLASS.search(mark) and not _OTHER_CLASS.search(mark))
+    return next(marked, next((line for line, _ in bare if not line.endswith((".", ")"))), None))
 
 
 def _told_headline(told: Sequence[str], names: set[str]) -> str:
@@ -152,6 +159,10 @@ def _leading(headings: Sequence[Heading], names: set[str]) -> Headline | None:
     ]
     ranked = sorted(able, key=lambda pair: pair[0].tag)
     return Headline(ranked[0][1], ranked[0][0]) if ranked else None
+
+
+def _may_be_headline(text: str, names: set[str]) -> bool:
+    return words(text) not in names and not _heads_a_box(text)
 
 
 def _heads_a_box(text: str) -> bool:
@@ -266,7 +277,10 @@ def _similar(told: Sequence[str], headings: Sequence[Heading], names: set[str]) 
             if words(run) in words(text) and words(run) not in names
         ]
         if wrapped:
-            return Headline(max(wrapped, key=len), element)
+            run = max(wrapped, key=len)
+            # Search engines get the first half of a long headline.
+            longer = words(text).startswith(words(run)) and text[len(run) :].startswith(",")
+            return Headline(text if longer else run, element)
         if any(_overlap(words(stem), words(text)) >= _ALIKE for stem in stems):
             return Headline(text, element)
     return None

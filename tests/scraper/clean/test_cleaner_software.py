@@ -142,6 +142,10 @@ TITLES = {
         "<h1>Berita</h1><h3 class='title'>{}</h3><div>{}</div>",
         "<title>Portal Resmi Kota Teluk</title>",
     ),
+    "the title is too short for one": (
+        "<div class='detail-title'>{}</div><p>Oleh: Rina Lestari (Wartawan Teluk)</p><div class='isi'>{}</div>",
+        "<title>Kabar Teluk - Portal Berita Pesisir</title>",
+    ),
     "the site's name behind it is unknown": (
         "<h2>Artikel Hukum</h2><h4>{}</h4><div>{}</div>",
         f"<title>{TITLE} - JDIH Teluk Dalam</title>",
@@ -153,6 +157,12 @@ TITLES = {
 def test_the_headline_is_found_where_the_title_is_the_sites(name: str) -> None:
     content, head = TITLES[name]
     assert read(content.format(TITLE, TEXT), head).title == TITLE
+
+
+def test_a_title_that_is_the_first_half_of_the_headline_does_not_cut_it() -> None:
+    whole = f"{TITLE}, Nelayan Senang"
+    head = f"<title>Berita Teluk Hari Ini: {TITLE} - Kabar Teluk</title>"
+    assert read(f"<h1>{whole}</h1><div>{TEXT}</div>", head).title == whole
 
 
 BYLINES = {
@@ -186,6 +196,45 @@ def test_tags_above_an_authors_box_are_no_persons() -> None:
 def test_and_joins_no_persons_in_an_offices_name() -> None:
     assert names_in("Dinas Komunikasi dan Informatika", frozenset()) == []
     assert names_in("Rina Lestari dan Adi Saputra", frozenset()) == ["Rina Lestari", "Adi Saputra"]
+
+
+CALLS = [
+    "Ikuti terus perkembangan berita terbaru hanya di Kabar Teluk.",
+    "Bagikan artikel ini kepada teman dan keluarga Anda.",
+    "Dilarang mengambil dan/atau menayangkan ulang artikel di atas tanpa izin Kabar Teluk.",
+]
+
+
+def test_calls_to_readers_at_the_end_are_no_text() -> None:
+    calls = "".join(f"<p>{call}</p>" for call in CALLS)
+    article = read(f"<h1>{TITLE}</h1><div class='entry-content'>{TEXT}{calls}</div>")
+    assert paragraphs(article) == BODY
+
+
+SERVICE = [
+    "Ikuti lomba dayung itu dengan mendaftar di kantor desa paling lambat hari Jumat.",
+    "Kirim karya ke panitia lomba melalui email sebelum tanggal 20 Maret.",
+    "“Jangan lupa bagikan info ini kepada warga lain,” kata kepala desa.",
+    "Rapat lanjutan digelar pekan depan di balai desa. (sumber: Antara)",
+]
+
+
+@pytest.mark.parametrize("sentence", SERVICE)
+def test_last_sentences_that_tell_something_stay(sentence: str) -> None:
+    article = read(f"<h1>{TITLE}</h1><div class='entry-content'>{TEXT}<p>{sentence}</p></div>")
+    assert paragraphs(article) == [*BODY, sentence.removesuffix(" (sumber: Antara)")]
+
+
+def test_a_labelled_link_is_no_text() -> None:
+    first, *rest = BODY
+    link = "<p><b>Lainnya: <a href='/b/9'>Kebun Bibit di Lereng Bukit Mulai Panen</a></b></p>"
+    article = read(f"<h1>{TITLE}</h1><div class='isi'><p>{first}</p>{link}<p>{'</p><p>'.join(rest)}</p></div>")
+    assert paragraphs(article) == BODY
+
+
+def test_a_headline_that_counts_is_no_error() -> None:
+    title = "404 Balita Ikuti Imunisasi di Teluk Dalam"
+    assert read(f"<h1>{title}</h1><div class='isi'>{TEXT}</div>", f"<title>{title}</title>").title == title
 
 
 def test_the_printers_line_is_no_text() -> None:
