@@ -55,7 +55,7 @@ def _told(host: HostState, ways: Mapping[Kind, int]) -> str | None:
         return None
     if host.last_error is not None and not host.fetched:
         return of_failure(host.last_error)
-    return _table()["without"]["articles"] if host.fetched else None
+    return _table()["without"]["articles"] if host.fetched or host.dead else None
 
 
 def of_failure(reason: str) -> str | None:

@@ -17,8 +17,8 @@ import msgspec
 
 from scraper.article import Article
 from scraper.crawl.archive import Archive
-from scraper.crawl.extraction import Held, LinkExtractor
-from scraper.crawl.failure import elsewhere, verdict
+from scraper.crawl.extraction import Held, LinkExtractor, was_looked_for
+from scraper.crawl.failure import elsewhere, is_closed, verdict
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.pacing import KeptTurns
 from scraper.crawl.parts import further_addresses
@@ -294,13 +294,14 @@ class Crawler:
         missing = isinstance(error, HTTPStatus) and error.status in MISSING
         if missing:
             self._extractor.failed(lease)
-        # A sitemap or feed that was only looked for is no failure.
-        looked_for = missing and lease.kind not in ("article", "seed")
         there = "" if host == lease.host else f" (it redirects to {host})"
-        reason = None if looked_for else error.reason + there
+        absent = was_looked_for(lease) and is_closed(error)
+        reason = None if absent else error.reason + there
         if reason is not None:
             self._told_failed(lease, reason)
         retry_in, _ = (verdict if host == lease.host else elsewhere)(error, lease.attempt)
+        if absent:
+            retry_in = None
         rest = self._spare(host, error, lease.attempt)
         if isinstance(error, InLine):
             lease = msgspec.structs.replace(lease, attempt=max(1, lease.attempt - 1))

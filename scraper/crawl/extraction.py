@@ -15,6 +15,7 @@ from scraper.crawl.list_ages import ListAges
 from scraper.crawl.repeats import Repeats
 from scraper.crawl.work import Lease
 from scraper.discover import discover
+from scraper.discover.feeds import is_html
 from scraper.discover.forms import classify
 from scraper.discover.found import Kind, Link
 from scraper.discover.trial import Sort, Trial
@@ -32,6 +33,11 @@ AT_ONCE = 500  # links queued between two turns of the event loop
 MAX_SAID = 10_000
 MAX_TERMS = 500  # characters
 LISTS = frozenset({"page", "sitemap", "index"})
+
+
+def was_looked_for(lease: Lease) -> bool:
+    """Whether an address was guessed, or only told by a page: that it is not there is no failure."""
+    return lease.kind != "article" and (lease.depth > 0 or lease.kind == "sitemap")
 
 
 class Held(NamedTuple):
@@ -159,7 +165,8 @@ class LinkExtractor:
             found = await asyncio.to_thread(read) if len(page.body) > LONG else read()
         except DiscoverError as error:
             self.failed(lease)
-            self._say(f"{lease.url}: {error.reason}")
+            if not (was_looked_for(lease) and is_html(page.body)):  # many servers have a page for every address
+                self._say(f"{lease.url}: {error.reason}")
             return ()
         for problem in found.problems:
             self._say(f"{lease.url}: {problem}")

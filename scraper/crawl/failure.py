@@ -22,6 +22,19 @@ PASSING = frozenset({408, 421, 425, 500, 502, 504, 520, 521, 522, 523, 524})
 BUSY_WAIT = 60.0  # seconds a busy host is left alone at least if it names no time
 
 
+CLOSED = frozenset({400, 401, 403, 404, 405, 406, 410})
+
+
+def is_closed(error: FetchError) -> bool:
+    """Whether an address is not there, or not for programs: of a feed that was only looked for that is no failure."""
+    match error:
+        case HTTPStatus(status=status):
+            return status in CLOSED
+        case RobotsDisallowed(retry_after=wait):
+            return wait is None
+    return isinstance(error, NotOpen)
+
+
 class Verdict(NamedTuple):
     """How it goes on after a failure.
 

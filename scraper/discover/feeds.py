@@ -96,6 +96,11 @@ def is_feed(head: bytes) -> bool:
     return root is not None and _HTML.search(head, 0, root.start()) is None  # old blogs carry RDF in their HTML
 
 
+def is_html(body: bytes) -> bool:
+    """Whether a page's first bytes are those of HTML."""
+    return _HTML.search(body[:4096]) is not None
+
+
 def _checked(body: bytes, base: str) -> bytes:
     if len(body) > MAX_BYTES:
         raise DiscoverError(f"the feed is over the cap of {MAX_BYTES:,} bytes", base)

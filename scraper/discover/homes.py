@@ -79,9 +79,9 @@ def home_links(
     """
     links: list[Link] = []
     if site is None or not told_for(url, site.feeds, site):
-        links += [Link(url=feed, kind="feed") for feed in feed_urls(tree, url) or guessed_feeds(tree, url)]
+        links += [Link(url=feed, kind="feed", depth=1) for feed in feed_urls(tree, url) or guessed_feeds(tree, url)]
         if any(node.get("rel") == _WORDPRESS_REL for node in tree.iter("link")):
-            links.append(Link(url=wordpress_url(url), kind="feed"))
+            links.append(Link(url=wordpress_url(url), kind="feed", depth=1))
     told = (full for address in islice(sitemaps, MAX_NAMED) if (full := canonical_url(address.strip(), url)))
     own = [full for full in dict.fromkeys(told) if belongs(full, url, site) and may_list_news(full)][:MAX_SITEMAPS]
     if not own and (site is None or not told_for(url, site.sitemaps, site)):

@@ -28,6 +28,7 @@ def answers(http_answer: Any) -> dict[str, tuple[dict[str, bytes], str]]:
         "blocked": ({"/": http_answer(b"x", "451 Legal")}, "blocked by law"),
         "busy": ({"/": http_answer(b"x", "429 Slow", Retry_After="900")}, "left alone for a while"),
         "in trouble": ({"/": http_answer(b"x", "500 Oops")}, "tries again later"),
+        "a page for every address": ({"/": home, "*": home, "/robots.txt": home}, "name a section, feed or sitemap"),
         "no articles": ({"/": home}, "name a section, feed or sitemap"),
     }
 
@@ -41,6 +42,7 @@ def test_a_crawl_that_gets_nothing_tells_what_to_do(kabar, serve, http_answer, t
     assert f"{host}: " in ran.err
     assert said in ran.err
     assert said in kabar("status", "--data", tmp_path).out
+    assert ran.err.count("\n") <= 3  # what fails, what helps, the counts
 
 
 @pytest.mark.parametrize(("case", "said"), [("certificate", "the clock of this machine"), ("down", "in a browser")])
@@ -54,10 +56,14 @@ def test_a_host_that_cannot_be_talked_to_is_told_with_what_to_look_at(kabar, ser
 
 def test_feeds_that_were_only_looked_for_are_no_errors_of_a_site(kabar, serve, http_answer, tmp_path, page):
     paths = [f"/berita/{number}/banjir-merendam-desa" for number in range(1000, 1003)]
-    home = "".join(f'<a href="{path}">Banjir merendam tiga desa</a>' for path in paths)
+    home = '<link rel="https://api.w.org/" href="/wp-json/"><meta name="generator" content="WordPress 6.5">'
+    home += "".join(f'<a href="{path}">Banjir merendam tiga desa</a>' for path in paths)
     routes = {path: http_answer(page(path[8:12]).encode(), Content_Type="text/html") for path in paths}
+    routes["/robots.txt"] = http_answer(b"User-agent: *\nDisallow: /feed/")
+    routes["/wp-json/wp/v2/posts?per_page=100&_fields=link,title,date_gmt,modified_gmt"] = http_answer(b"", "401 No")
     server = serve({"*": http_answer(b"", "404 Not Found"), "/": http_answer(home.encode()), **routes})
-    kabar("crawl", server.url + "/", "--data", tmp_path, "--allow-private", "--delay", "0", "--rules-only")
+    ran = kabar("crawl", server.url + "/", "--data", tmp_path, "--allow-private", "--delay", "0", "--rules-only")
+    assert (ran.code, len(ran.messages)) == (0, 1), ran.err
     told = kabar("status", "--data", tmp_path).out
     row = told.splitlines()[1].split()
     assert row[3:6] == ["4", "3", "0"]  # pages, articles, errors
