@@ -37,8 +37,9 @@ def search(
 ) -> None:
     """Finds articles in a store: words, "phrases", prefi*, -without, and filters.
 
-    Filters, each also in English: kota: (city), pejabat: (official), lembaga: (organization), negara: (country),
-    situs: (site), jenis: (kind), kutipan: (quote), judul: (title), sejak: (since), sampai: (until).
+    All of them must match. Filters, each also in English: kota: (city), pejabat: (official), lembaga: (organization),
+    negara: (country), acara: (event), situs: (site), jenis: (kind), kutipan: (quote), judul: (title), sejak: (since),
+    sampai: (until).
 
         kabar search 'banjir kota:15.71 sejak:7d'
 

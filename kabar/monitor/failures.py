@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from kabar.monitor.api_model import Problem
 from kabar.monitor.rendering import language_of, render
+from kabar.monitor.security import HEADERS
 from kabar.store import StoreError
 from kabar.store.errors import DamagedStore
 from kabar.store.faults import WAY_OUT, is_damage, is_hindrance, is_interrupt
@@ -71,8 +72,8 @@ def _unread(request: Request, error: Exception) -> Response:
 
 
 def _fault(request: Request, _: Exception) -> Response:
-    """The answer to what this program did wrong; the server logs where."""
-    return failure(request, 500, HTTPStatus.INTERNAL_SERVER_ERROR.phrase)
+    """The answer to what this program did wrong; the server logs where. No middleware stands before it."""
+    return failure(request, 500, HTTPStatus.INTERNAL_SERVER_ERROR.phrase, HEADERS)
 
 
 HANDLERS: Mapping[Any, Callable[[Request, Exception], Response]] = {

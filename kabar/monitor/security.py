@@ -25,6 +25,7 @@ import binascii
 import hmac
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
@@ -40,6 +41,17 @@ FORM_SECONDS = 15.0
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 FORM = "application/x-www-form-urlencoded"
 SESSION, KEPT = "kabar.session", "kabar.session.kept"  # where a request's scope holds them
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # Not no-referrer, which makes browsers send "Origin: null" with our own forms.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Of every answer."""
 
 
 @dataclass(frozen=True, slots=True)

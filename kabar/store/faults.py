@@ -20,6 +20,7 @@ _HINDRANCES = frozenset(
         sqlite3.SQLITE_PERM,
         sqlite3.SQLITE_PROTOCOL,
         sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_SCHEMA,  # another process brings the store up to date
     }
 )
 _NO_UTF8 = "Could not decode to UTF-8"

@@ -39,7 +39,7 @@ def test_a_search_without_results_offers_a_way_on_and_no_empty_files(path: Path)
         store.add([article("a")])
     nothing, something = page(path, "/search?q=zzzz"), page(path, "/search?q=jalan")
     assert "Tidak ada artikel yang cocok." in nothing
-    assert "Kurangi kata atau saringan" in nothing
+    assert "Semua kata dan saringan harus cocok" in nothing
     for offer in ('href="/export/xlsx?', 'href="/clippings/docx?', 'aria-label="Urutan"'):
         assert offer in something
         assert offer not in nothing

@@ -130,6 +130,7 @@ def test_a_fault_of_ours_is_a_page_that_says_so(path: Path, language: str, said:
     assert answer.status_code == 500
     assert said in answer.text
     assert "no such table" not in answer.text
+    assert answer.headers["content-security-policy"] == quiet.get("/").headers["content-security-policy"]
     with pytest.raises(sqlite3.OperationalError, match="no such table"):  # the server logs it
         TestClient(app, base_url="http://127.0.0.1").get("/saved")
     assert quiet.get("/").status_code == 200
