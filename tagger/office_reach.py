@@ -6,10 +6,11 @@ and the name in one run of capitals belongs to the office.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tagger.heads import name_ends, vocabulary
+from tagger.heads import common_words, name_ends, vocabulary
 from tagger.office_tails import PUBLIC_KINDS, is_public_unit, office_words, parenthesis
 from tagger.offices import ALSO_NAMES, begins_office, cues
 from tagger.person_spans import CUT_SHORT
@@ -29,6 +30,7 @@ _JOINTS = frozenset({SPACE, OPEN, CLOSE, SLASH, AMPERSAND, DASH, DOT})
 _BEFORE_NAME = _JOINTS - {OPEN, DASH} | {COMMA, CLOSE_COMMA}
 _BEHIND_BODY = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
 _MINISTRY = "ministry"
+_VERB = re.compile("(?!pe|ke)[a-z]{3,}kan|(?:mem[bpf]|men[cdj]|meng[aeiouhk]|meny[aeiou])[a-z]{3,}")
 _TERMS = frozenset({"masa", "periode"})
 _LONGEST = 16  # words
 _MOST_LOOKED_AT = 20  # places in a text where a word stands
@@ -62,10 +64,22 @@ def stretched(
             return _joined(words, places, bodies, office, name) if _ends_office(words, office, name) else None
         if name := _over_body(words, places, bodies, names, office, at):
             return _joined(words, places, bodies, office, name)
-        if begins_rank(words, at) or not _goes_on(words, at):
+        if begins_rank(words, at) or not _goes_on(words, at) or _is_verb(words, places, names, office, at):
             return None
         at += 1
     return None
+
+
+def _is_verb(words: Words, places: WordPlaces, names: Names, office: Office, at: int) -> bool:
+    """Whether a word with a capital ends an office as a headline's verb does: "Wali Kota Metro Letakkan Batu Pertama";
+    in a title any word of every day does that is in no body's name.
+    """
+    folded = words.folded[at]
+    if folded in vocabulary() or folded in office_words() or folded in _LINKS or places.starts(at):
+        return False
+    if at == office.headed and office.head.tail == "place":  # "Kades Bulakan"
+        return False
+    return _VERB.fullmatch(folded) is not None or (names.in_title(at) and folded in name_ends() | common_words())
 
 
 def _over_body(
@@ -116,6 +130,19 @@ def completed(words: Words, names: Names, office: Office) -> Office:
     while at > office.last and words.folded[at - 1] in _LINKS:
         at -= 1
     return replace(office, last=at, after=at)
+
+
+def is_school_name(words: Words, office: Office, name: Name) -> bool:
+    """Whether a school is named after the person behind it: its name stands elsewhere in the text without an office."""
+    if office.sector != "school" or name.begin != name.first or office.last != name.first:
+        return False
+    begin, inside = office.last - 1, office.last - 1 - office.first
+    school, whole = words.folded[begin : name.last], words.folded[office.first : name.last]
+    for at in range(inside, len(words) - len(school) + 1):
+        same = words.folded[at] == school[0] and words.folded[at : at + len(school)] == school
+        if same and words.joint(at + 1) == SPACE and words.folded[at - inside : at + len(school)] != whole:
+            return True
+    return False
 
 
 def _belongs(words: Words, at: int) -> bool:

@@ -26,7 +26,7 @@ from tagger.appointments import (
 )
 from tagger.office_back import AT_ONCE, is_pointed_at, told_ahead, told_back
 from tagger.office_lists import of_chair, others_headed, others_named
-from tagger.office_reach import before_rank, completed, stretched, without_seat
+from tagger.office_reach import before_rank, completed, is_school_name, stretched, without_seat
 from tagger.offices import ALSO_NAMES, begins_office, cues, read_office
 from tagger.titles import begins_rank
 from tagger.words import CLOSE, CLOSE_COMMA, COMMA, DASH, DOT, OPEN, SLASH, SPACE
@@ -185,7 +185,9 @@ class _Pairing:
         )
 
     def _pair(self, office: Office) -> Pair:
-        return self._appointed(office) or self._before_name(office) or self._behind_name(office)
+        pair = self._appointed(office) or self._before_name(office) or self._behind_name(office)
+        named_after = pair.name and is_school_name(self._words, pair.office, pair.name)
+        return Pair(office, None, "office alone") if named_after else pair
 
     def _appointed(self, office: Office) -> Pair | None:
         """An office in a list of such, or one that somebody is told to take up."""

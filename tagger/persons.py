@@ -117,6 +117,10 @@ class Names:
         """The persons whom the model sees, without those that rules take for something else."""
         return self._persons
 
+    def in_title(self, at: int) -> bool:
+        """Whether a word is the title's."""
+        return at < self._title
+
     def _may_be(self, first: int, last: int) -> bool:
         """Whether what the model takes for a person is no body, no place and no office."""
         return (

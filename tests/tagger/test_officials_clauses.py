@@ -95,3 +95,34 @@ def test_an_office_and_its_field_in_one_word(text: str, name: str, office: str, 
 )
 def test_words_that_begin_like_an_office(text: str, rules: Language) -> None:
     assert officials(text, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Walikota Metro Letakan Batu Pertama Gedung TPQ [Ahmad Wira]\n\nWalikota Metro, [Hartono Jaya], datang.",
+         [("Hartono Jaya", "Walikota Metro")]),
+        ("Walikota Metro Meresmikan Kampung Tematik [Bung Wira]\n\nWalikota Metro hadir di kampung.", []),
+        ("Kapolres Sleman Temui Korban Banjir [Rudi Jaya]\n\nKorban banjir mendapat bantuan.", []),
+        ("Camat Tepus Menyerahkan Bantuan [Siti Jaya]\n\nBantuan itu beras.", []),
+        ("Bupati Sleman Membuka Turnamen [Bung Wira], kemarin.", []),
+        ("Kades Bulakan [Rudi Jaya] Ajak Warga\n\nRapat dipimpin Kades Bulakan [Rudi Jaya].",
+         [("Rudi Jaya", "Kades Bulakan")]),
+        ("Kepala Dinas Perikanan dan Pendidikan Nunukan [Rudi Jaya] hadir.",
+         [("Rudi Jaya", "Kepala Dinas Perikanan dan Pendidikan Nunukan")]),
+    ],
+)  # fmt: skip
+def test_a_verb_with_a_capital_ends_an_office(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
+    assert officials(text, rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kepala SMP Muhammadiyah [Ahmad Wira] menerima dana. SMP Muhammadiyah [Ahmad Wira] berdiri di Metro.", []),
+        ("Kepala SMP Muhammadiyah [Ahmad Wira] menerima dana. SMP Muhammadiyah berdiri di Metro, kata [Ahmad Wira].",
+         [("Ahmad Wira", "Kepala SMP Muhammadiyah")]),
+    ],
+)  # fmt: skip
+def test_a_school_named_after_a_person(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
+    assert officials(text, rules) == expected
