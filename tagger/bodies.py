@@ -18,6 +18,7 @@ from tagger.body_tails import Tail, past_numeral, read_tail
 from tagger.heads import (
     LAST_OF_OTHERS,
     SERVICE,
+    SERVICE_IN_PARTS,
     SMALL_HEADS,
     SUMMIT,
     Head,
@@ -32,6 +33,7 @@ from tagger.heads import (
     vocabulary,
 )
 from tagger.meaning import Meant
+from tagger.sieve import TEAMS
 from tagger.word_places import LOCAL
 from tagger.words import CLOSE, OPEN, SPACE
 
@@ -160,7 +162,7 @@ def _service(words: Words, places: WordPlaces, index: int) -> Body | None:
     last = index + 1
     place = places.tail(last) if words.joint(last) == SPACE else None
     headed = index > 0 and words.joint(index) == SPACE and words.folded[index - 1] in _HEADED_BY
-    if place is None and not headed:
+    if place is None and not headed and not SERVICE_IN_PARTS.fullmatch(form):
         return None
     key, code = words.folded[index], place.code if place else None
     return Body(index, place.last if place else last, last, key, "local-agency", code, cue=form)
@@ -283,6 +285,8 @@ def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[
     end, head = match
     if head.reads == "known" and head.kind == "party":  # "Partai NasDem" + Satori, its member
         return core
+    if head.kind == "club":
+        return _team(words, places, index, core)
     if head.reads == "known" and head.kind in _WHOLE and _is_official(words, core):
         return core  # "Badan Gizi Nasional" + "Satuan Pemenuhan Gizi"
     told = widened(words, places, index, core, plain=not title and (head.reads == "portfolio" or head.kind in _FIRMS))
@@ -297,6 +301,17 @@ def _told(words: Words, places: WordPlaces, index: int, core: int, match: tuple[
     if told > core and headed and not (words.joint(told) == OPEN or places.region(told)):
         return told if all(map(_is_word, words.folded[core:told])) else core
     return told
+
+
+def _team(words: Words, places: WordPlaces, index: int, core: int) -> int:
+    """Where a club's name ends: past "Racing Team" and its like, or one word more that the model sees; more are a
+    player's.
+    """
+    at = core
+    while at < len(words) and words.joint(at) == SPACE and words.folded[at] in TEAMS:
+        at += 1
+    more = widened(words, places, index, core, plain=False)
+    return more if at == core and more == core + 1 == places.body_end(index) else at
 
 
 def _is_official(words: Words, at: int) -> bool:

@@ -21,7 +21,11 @@ SMALL_HEADS = frozenset(
 
 _SHORT = 3
 # Short names of local services, Disbunnak and Dinpermades; not Diskusi, Distrik, Dingin.
-SERVICE = re.compile(r"Dis(?!trik|trib|kusi|ko)[a-z]{3,}|Din(?!as|d|g|i|amo|ar|asti)[a-z]{4,}")
+SERVICE = re.compile(r"Dis(?!trik|trib|kusi|ko(?!p))[a-z]{3,}|Din(?!as|d|g|i|amo|ar|asti)[a-z]{4,}")
+SERVICE_IN_PARTS = re.compile(  # one whose parts tell it, without a place or an office: Diskopdag, Disperindag
+    r"Dis(?:kop|um|dag|perin|prin|hub|kes|dik|bud|par|pora|sos|nak|kan|tan|bun|hut|perkim|perum|kominfo|naker|trans|pmd)"
+    r"{1,3}"
+)
 SUMMIT = "ktt"  # a meeting, which no body is named after
 
 # Last words of names of buildings, awards and competitions, which no body has.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _NAMED_WITHOUT_HEAD = frozenset({"pt", "cv", "perumda", "perum", "partai"})
 _NOTHING_SEEN = Seen()
-_SMALL = frozenset({"dan", "seluruh"})
+_SMALL = frozenset({"and", "of", "for", "dan", "seluruh"})
 _LONG = 5  # letters of a word that a headline's style gives a capital
 _HEADED_BY = frozenset({"ketua", "direktur", "kepala", "pimpinan", "rektor", "pendiri", "pemilik"})
 _LONGEST_PERSON = 5  # words
@@ -43,7 +43,7 @@ _FOREIGN_WORDS = frozenset(
     {
         "organization", "organisation", "association", "council", "committee", "institute", "foundation", "federation",
         "union", "network", "agency", "authority", "watch", "society", "alliance", "commission", "corporation",
-        "governments", "governance", "covenant",
+        "governments", "governance", "covenant", "college", "academy", "bureau", "board", "university",
     }
 )  # fmt: skip
 
@@ -191,6 +191,8 @@ def _is_headed(words: Words, definition: Definition) -> bool:
     first = definition.first
     if _FOREIGN_WORDS.intersection(words.folded[first : definition.last]):
         return True
+    if words.folded[first] == "tim":  # "Tim Koordinasi Penataan Ruang (TKPR)", no team
+        return definition.last - first > len(("Tim", "Nusa", "Jaya")) and words.forms[definition.acronym].isupper()
     return words.folded[first] in _HEADS_IF_DEFINED and fold(words.slice(first, first + 2)) not in generics()
 
 

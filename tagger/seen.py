@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tagger.bodies import Body
 from tagger.body_names import NUMBERED
-from tagger.heads import common_words, fold, heads, titles, unlisted_heads, vocabulary
+from tagger.heads import common_words, fold, generics, heads, titles, unlisted_heads, vocabulary
 from tagger.seen_edges import joined, trimmed
 from tagger.sieve import TEAMS, cued_against, defined_as_thing, names_body, unfinished
 from tagger.words import CLOSE, COMMA, DASH, DOT, OPEN, SPACE
@@ -90,6 +90,7 @@ def _spelt_out(words: Words, seen: Seen, explained: Iterable[Definition]) -> lis
              by="model", cue="model")
         for item in explained
         if (item.first, item.last) in ranges and words.forms[item.first].islower()
+        and words.folded[item.acronym] not in generics()
     ]  # fmt: skip
 
 

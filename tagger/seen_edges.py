@@ -29,7 +29,8 @@ def trimmed(words: Words, places: WordPlaces, first: int, last: int) -> Range:
     for at in range(first + 1, last):
         joint = words.joints[at]
         other = joint not in (SPACE, "&", "/", "-", COMMA, OPEN, CLOSE, DOT) or (joint == CLOSE and not opened)
-        if other or _is_verb(words, at):
+        spaced = joint == "-" and words.starts[at] > words.ends[at - 1] + 1  # "Nusa Racing - Elang", its maker
+        if other or spaced or _is_verb(words, at):
             last = at
             break
         opened = opened or joint == OPEN

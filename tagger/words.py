@@ -17,6 +17,7 @@ _WORD = re.compile(
     r"[^\W_]+(?:['’‘`´][^\W_]+|-(?![A-Z]|(?:nya|lah|kah|pun)\b)[^\W_]+|(?<=[A-Z0-9])(?!(?<=[A-Z]{5})-[A-Z][a-z]{3})-(?!(?:nya|lah|kah|pun)\b)[^\W_]+)*"
 )
 _GLUED = re.compile(r"[a-z]{2}(?=[A-Z][a-z]{2})")
+_NUMBER_GLUED = re.compile(r"\d{2,}(?=[A-Z][^\W\d_]{2})")
 _BLANK = re.compile(r"[^\S\n\r]+|[​-‏⁠﻿]")
 
 SPACE, COMMA, OPEN, SLASH, DASH, DOT, AMPERSAND, BREAK = " ", ",", "(", "/", "-", ".", "&", "\n"
@@ -99,11 +100,9 @@ def read_words(text: str, heads: frozenset[str] = frozenset()) -> Words:
     for match in _WORD.finditer(text):
         start, end = match.span()
         word = match.group()
-        if not (word.islower() or word.istitle() or word.isupper()):
-            cut = _glue(word, heads)
-            if cut:
-                spans.append((start, start + cut))
-                start += cut
+        if cut := _cut(word, heads):
+            spans.append((start, start + cut))
+            start += cut
         spans.append((start, end))
     forms = [text[start:end] for start, end in spans]
     joints = [BREAK, *(joint_of(text[left[1] : right[0]]) for left, right in pairwise(spans))]
@@ -116,6 +115,14 @@ def read_words(text: str, heads: frozenset[str] = frozenset()) -> Words:
         joints=tuple(joints),
         at={start: index for index, (start, _) in enumerate(spans)},
     )
+
+
+def _cut(word: str, heads: frozenset[str]) -> int:
+    """Where a word was glued to a number ("21/10/23Persija"), or a head word to the end of another word; or 0."""
+    if word[0].isdigit():
+        number = _NUMBER_GLUED.match(word)
+        return number.end() if number else 0
+    return 0 if word.islower() or word.istitle() or word.isupper() else _glue(word, heads)
 
 
 def _glue(word: str, heads: frozenset[str]) -> int:

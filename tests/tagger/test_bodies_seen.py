@@ -53,6 +53,10 @@ def mentions(text: str, body: OrganizationFound) -> list[str]:
         ("Usai rapat, DPRD Analis Keuangan pulang.", "DPRD Analis Keuangan", "DPRD"),
         ("PT PLN UID Jatim mencatat konsumsi.", "PT PLN UID Jatim", "PT PLN UID Jatim"),
         ("Pemilik GMF AeroAsia senang.", "GMF AeroAsia", "GMF AeroAsia"),
+        ("Penjaga gawang Persib Lahar Kuning Alam jatuh.", "Persib Lahar Kuning Alam", "Persib"),
+        ("Bek itu dari Persib Raya.", "Persib Raya", "Persib Raya"),
+        ("Ia membela Gresini Ducati Racing Team.", "Gresini", "Gresini Ducati Racing Team"),
+        ("Juaranya Nusa Racing - Elang.", "Nusa Racing - Elang", "Nusa Racing"),
         ("Rapat di kantor Golkar Grup Tani.", "Golkar Grup Tani", "Golkar"),
     ],
 )  # fmt: skip
@@ -256,3 +260,14 @@ def test_an_acronym_makes_a_name_in_small_letters_one(rules: Language) -> None:
     text = "Menurut komite kapal nasional indonesia (KKNI), izin terbit. KKNI membenarkan."
     (found,) = as_seen(text, rules, ("komite kapal nasional indonesia",))
     assert mentions(text, found) == ["komite kapal nasional indonesia", "KKNI", "KKNI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Ekspor lewat badan usaha milik negara (BUMN) naik.", "badan usaha milik negara"),
+        ("Aturan dalam PerBPOM itu berlaku.", "PerBPOM"),
+    ],
+)
+def test_terms_with_an_acronym_and_regulations_are_no_bodies(text: str, seen: str, rules: Language) -> None:
+    assert names(text, rules, (seen,)) == []
