@@ -623,6 +623,22 @@ def test_a_clock_that_was_wrong_loses_no_story_and_tells_none_twice(
     assert desk.round() == (0, 0, 0)
 
 
+def test_on_a_full_disk_nothing_is_sent_that_is_not_written_down_and_nothing_is_lost(
+    desk: Desk, receiver: Receiver
+) -> None:
+    desk.store.outbox().add("webhook", receiver.url, search="tanggul")
+    for number in range(200):
+        desk.add(f"{number:064}")
+    db = desk.store.connection
+    db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
+    with pytest.raises(StoreError, match="disk is full"):
+        desk.round()
+    assert receiver.posts == []
+    db.execute("PRAGMA max_page_count = 1000000")
+    assert desk.round() == (4, 0, 0)
+    assert len({title for post in receiver.posts for title in post.titles}) == 200
+
+
 def test_two_runs_at_one_instant_tell_a_story_once(desk: Desk) -> None:
     outbox = desk.store.outbox()
     alert = outbox.add("webhook", "https://x.example", search="tanggul")
