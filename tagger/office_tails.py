@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tagger.body_portfolios import read_portfolio
 from tagger.gazetteer.tables import read_words
-from tagger.heads import SERVICE, fold, vocabulary
+from tagger.heads import SERVICE, fold, name_ends, vocabulary
 from tagger.word_places import LOCAL
 from tagger.words import CLOSE, COMMA, DASH, OPEN, SLASH, SPACE
 
@@ -47,6 +47,10 @@ _CONSTITUENCY = frozenset({"dapil", "pemilihan"})
 _TERMS = frozenset({"dua", "2", "tiga", "satu"})
 _AIDES = frozenset({"Staf Ahli", "Staf Khusus", "Tenaga Ahli"})
 _AIDED = frozenset({("bupati",), ("gubernur",), ("walikota",), ("wali", "kota"), ("menteri",), ("presiden",)})
+_FIELD_HEADS = frozenset({"Kepala Seksi", "Kepala Bidang", "Kepala Bagian", "Kepala Subbagian", "Kepala Subbidang"})
+_FIELD_LINKS = frozenset({"dan", "dalam", "luar"})
+_FIELD_WORDS = 8
+_SERVICES = frozenset({"local-agency", "agency", "ministry", "local-government"})
 _LONGEST = 24  # words
 _PLACE_WORDS = 4
 _ACRONYM = 3  # letters
@@ -146,7 +150,7 @@ class _TailReader:
         self._start = start
 
     def read(self, head: OfficeHead) -> Tail:
-        tail = self._place() if head.tail == "place" else Tail(self._aided(head))
+        tail = self._place() if head.tail == "place" else Tail(self._small_field(head, self._aided(head)))
         end = min(len(self._words), self._start + _LONGEST)
         while tail.last < end:
             step = self._step(tail)
@@ -161,6 +165,18 @@ class _TailReader:
         if head.office not in _AIDES or self._words.joint(at) != SPACE:
             return at
         return next((at + size for size in (2, 1) if folded[at : at + size] in _AIDED), at)
+
+    def _small_field(self, head: OfficeHead, at: int) -> int:
+        """Past a field in small letters up to the service: "kasi" + "ekspor dan impor" before "Dinas Perdagangan"."""
+        words, last = self._words, at
+        while head.office in _FIELD_HEADS and last - at < _FIELD_WORDS and words.joint(last) == SPACE:
+            if (body := self._bodies.get(last)) and body.kind in _SERVICES:
+                return last
+            word = words.forms[last] if last < len(words) else ""
+            if not word.islower() or (word in name_ends() and word not in _FIELD_LINKS):
+                return at
+            last += 1
+        return at
 
     def _step(self, tail: Tail) -> Tail | None:
         at = tail.last

@@ -239,7 +239,7 @@ class _Pairing:
     def _name_after(self, office: Office) -> Name | None:
         words, at = self._words, office.after
         joint = words.joint(at)
-        if joint != SPACE and self._of_relative(office):
+        if joint != SPACE and (self._of_relative(office) or self._is_guest(office)):
             return None
         if joint == OPEN:
             name = self._names.read(at)
@@ -262,6 +262,13 @@ class _Pairing:
         return words.joint(first) == SPACE and any(
             words.folded[first - size : first] in cues("not the holder") for size in sizes
         )
+
+    def _is_guest(self, office: Office) -> bool:
+        """Whether a bare office in small letters stands in a list: "para camat, kades, Budi Jaya, dan warga"."""
+        first = office.first
+        bare = office.last == first + 1 and self._words.forms[first].islower()
+        listed = self._words.joint(first) == COMMA or self._words.folded[first - 1 : first] in (("dan",), ("para",))
+        return bare and listed
 
     def _of_state(self, office: Office, name: Name) -> Office:
         """A minister without a portfolio is one where the model sees the name in the text: "Menteri Amran"; a king of

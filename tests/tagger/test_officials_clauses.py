@@ -126,3 +126,32 @@ def test_a_verb_with_a_capital_ends_an_office(text: str, expected: list[tuple[st
 )  # fmt: skip
 def test_a_school_named_after_a_person(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
     assert officials(text, rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("Kata kasi ekspor dan impor Dinas Pertanian Kabupaten Sleman [Rudi Jaya] ketika diminta tanggapan.",
+         "Rudi Jaya", "kasi ekspor dan impor Dinas Pertanian Kabupaten Sleman"),
+        ("Sementara kasi dalam dan luar negeri Dinas Perikanan Sleman [Rudi Jaya] mengatakan tidak tahu.",
+         "Rudi Jaya", "kasi dalam dan luar negeri Dinas Perikanan Sleman"),
+        ("Menurut kabid sarana prasarana Dinas Pertanian Sleman, [Rudi Jaya], dana ada.",
+         "Rudi Jaya", "kabid sarana prasarana Dinas Pertanian Sleman"),
+        ("Menurut wabup Sleman [Rudi Jaya], dana ada.", "Rudi Jaya", "wabup Sleman"),
+        ("Kata kades Sukamaju, [Rudi Jaya].", "Rudi Jaya", "kades Sukamaju"),
+    ],
+)  # fmt: skip
+def test_offices_in_small_letters(text: str, name: str, office: str, rules: Language) -> None:
+    assert officials(text, rules) == [(name, office)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aku kasi [Rudi Jaya] uang.",
+        "Hadir para camat, kades, [Budi Jaya], dan warga.",
+        "Kabid yang datang ke Dinas Pertanian Sleman [Budi Jaya].",
+    ],
+)
+def test_small_letters_that_tell_no_office(text: str, rules: Language) -> None:
+    assert officials(text, rules) == []
