@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 
 from bs4 import BeautifulSoup
 from bs4.builder import TreeBuilder
-from bs4.element import AttributeDict, NavigableString, Tag
+from bs4.element import AttributeDict, NavigableString, PageElement, Tag
 from lxml import etree
 
 from scraper.clean.body import outermost
@@ -32,6 +32,7 @@ _CARD_DEPTH = 4
 _MANY = 9
 _BOLD = frozenset(("b", "strong"))
 _SLANTED = frozenset(("i", "em", "small"))
+_SPACES = BeautifulSoup.ASCII_SPACES
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 
@@ -97,24 +98,31 @@ def read_blocks(nodes: Sequence[etree._Element], drop: Iterable[str] = ()) -> Re
 
 
 class _Planter(TreeBuilder):
-    """Gives BeautifulSoup parsed elements as they are: half the time of writing them out and parsing them again."""
+    """Plants parsed elements in BeautifulSoup as they are: its own building asks of each what a parser has settled."""
 
     def __init__(self, nodes: Sequence[etree._Element]) -> None:
         super().__init__(multi_valued_attributes={}, attribute_dict_class=AttributeDict)
         self._nodes = nodes
 
     def feed(self, markup: object) -> None:  # noqa: ARG002 - there is none
-        soup = cast(BeautifulSoup, self.soup)
+        parent: Tag = cast(BeautifulSoup, self.soup)
+        last: PageElement = parent
         for node in self._nodes:
             for event, element in etree.iterwalk(node, events=("start", "end")):
                 if event == "start":
-                    soup.handle_starttag(element.tag, None, None, dict(element.items()))
+                    tag = Tag(None, self, element.tag, attrs=dict(element.items()), parent=parent, previous=last)
+                    parent.contents.append(tag)
+                    parent = last = tag
                     text = element.text
                 else:
-                    soup.handle_endtag(element.tag)
+                    parent = cast(Tag, parent.parent)
                     text = element.tail if element is not node else "\n"
                 if text:
-                    soup.handle_data(text)
+                    # White space alone is one character, as from its own parsers.
+                    string = NavigableString(text if text.strip(_SPACES) else "\n" if "\n" in text else " ")
+                    string.setup(parent, last)
+                    parent.contents.append(string)
+                    last = string
 
 
 def _pruned(node: etree._Element, drop: Iterable[str], taken: Taken) -> etree._Element:
@@ -231,9 +239,11 @@ class _Walk:
         return known
 
     def _flush(self) -> None:
+        if not self._parts or self._home is None:
+            return
         parts, self._parts = self._parts, []
-        text = fold("".join(part.text for part in parts))
-        if not text or self._home is None:
+        text = fold("".join([part.text for part in parts]))
+        if not text:
             return
         block = self._block(text, parts, self._home)
         last = self._blocks[-1] if self._blocks else None
