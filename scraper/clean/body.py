@@ -12,7 +12,7 @@ JSON-LD `articleBody` stands last and is the business of `scraper.clean.cleaner`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from lxml import etree
@@ -25,6 +25,7 @@ from scraper.clean.density import (
     Unit,
     comment_boxes,
     densities,
+    holders,
     own_names,
     read_units,
     stands_apart,
@@ -73,26 +74,29 @@ def find_body(
         The body's nodes, or None if nothing on the page reads like prose.
     """
     units = read_units(tree)
+    named = _by_site(tree, site, units) if site else None
+    # Where it holds most of the page's prose, no other step can find so much more.
+    if named and len(named.nodes) == 1 and named.prose > _SHORT_SHARE * (1 + sum(unit.prose for unit in units)):
+        return named
     boxes = comment_boxes(headings)
     seen = densities(units, strict=True, boxes=boxes)
     generic = _by_container(seen) or _by_density(seen, "density") or _rescue(units, boxes)
-    named = _by_site(tree, site, units, seen) if site else None
     if named is None or (generic is not None and named.prose < _SHORT_SHARE * generic.prose):
         return generic
-    return named
+    return replace(named, nodes=_joined(named.nodes, seen))
 
 
 # The cascade's steps.
 
 
-def _by_site(tree: Element, site: SiteDefinition, units: Sequence[Unit], seen: Densities) -> Found | None:
+def _by_site(tree: Element, site: SiteDefinition, units: Sequence[Unit]) -> Found | None:
     # Tags and classes are looked up among the elements that hold text.
-    for selected in select_among(seen.length, tree, site.body):
+    for selected in select_among(holders(units), tree, site.body):
         nodes = outermost(selected)
         inside = frozenset(nodes)
         prose = sum(unit.prose for unit in units if not inside.isdisjoint(unit.chain)) if nodes else 0
         if prose >= MIN_PROSE:
-            return Found(_joined(nodes, seen), "site", round(prose), 0.98)
+            return Found(nodes, "site", round(prose), 0.98)
     return None
 
 

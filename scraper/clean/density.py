@@ -137,6 +137,11 @@ def _block_of(owner: Element) -> tuple[Element, bool]:
     return owner, linked
 
 
+def holders(units: Iterable[Unit]) -> list[Element]:
+    """The elements that hold the units, each once, outer ones before what is in them."""
+    return list(dict.fromkeys(itertools.chain.from_iterable(reversed(unit.chain) for unit in units)))
+
+
 @dataclass(slots=True)
 class Densities:
     """Sums over the text at or below an element.
@@ -185,7 +190,7 @@ def densities(units: Sequence[Unit], *, strict: bool, boxes: frozenset[Element] 
 
 def _sum_up(units: Sequence[Unit], sums: Densities) -> None:
     """Counts characters, link text and units at or below every element, from the innermost to the root."""
-    outer_first = dict.fromkeys(itertools.chain.from_iterable(reversed(unit.chain) for unit in units), 0)
+    outer_first = dict.fromkeys(holders(units), 0)
     length, links, count = sums.length, sums.links, sums.units
     for counter in (length, links, count):
         counter.update(outer_first)
