@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -64,11 +64,13 @@ class Decoded:
         text: the characters, without NUL and lone surrogates, mojibake mended.
         encoding: the character set that was used.
         warnings: what was wrong with it.
+        markup: the same in UTF-8, where the page came so.
     """
 
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+    markup: bytes | None = field(default=None, repr=False, compare=False)
 
 
 def decode(source: bytes | str, declared: str | None = None) -> Decoded:
@@ -87,27 +89,24 @@ def decode(source: bytes | str, declared: str | None = None) -> Decoded:
         raise InputTooLarge(f"the input has {len(source):,} bytes; the cleaner takes at most {MAX_BYTES:,}")
     if (not source or source.isspace()) if isinstance(source, str) else not _CONTENT.search(source):
         raise EmptyInput("the input is empty")
-    if isinstance(source, str):
-        return _mended(source, "text", ())
-    text, encoding, warnings = _read(source, declared)
-    return _mended(text, encoding, warnings)
+    return _mended(Decoded(source, "text") if isinstance(source, str) else _read(source, declared))
 
 
-def _read(body: bytes, declared: str | None) -> tuple[str, str, tuple[str, ...]]:
+def _read(body: bytes, declared: str | None) -> Decoded:
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(name, "replace"), name, ()
+            return Decoded(body[len(bom) :].decode(name, "replace"), name)
     _refuse_binary(body)
     named = declared or _declared_in_meta(body)
     try:
-        return body.decode("utf-8"), "utf-8", _disagreement(named, "utf-8", body)
+        return Decoded(body.decode("utf-8"), "utf-8", _disagreement(named, "utf-8", body), body)
     except UnicodeDecodeError:
         pass
     text, broken, sound = _read_mixed(body)
     if sound > broken:
-        return text, "utf-8", (f"{broken} bytes are not valid UTF-8 and were read as windows-1252",)
+        return Decoded(text, "utf-8", (f"{broken} bytes are not valid UTF-8 and were read as windows-1252",))
     encoding = _python_codec(named) or "cp1252"
-    return body.decode(encoding, "replace"), encoding, ()
+    return Decoded(body.decode(encoding, "replace"), encoding)
 
 
 def _refuse_binary(body: bytes) -> None:
@@ -146,12 +145,13 @@ def _read_mixed(body: bytes) -> tuple[str, int, int]:
     return text.translate(_STRAY_BYTES), strays, sound
 
 
-def _mended(text: str, encoding: str, warnings: tuple[str, ...]) -> Decoded:
+def _mended(page: Decoded) -> Decoded:
+    text, warnings = page.text, page.warnings
     if "\x00" in text:
         text = text.replace("\x00", "")
         if not text.strip():
             raise EmptyInput("the input is empty")
-    if encoding == "text" and not _encodable(text):
+    if page.encoding == "text" and not _encodable(text):
         # True pairs are joined, lone halves become U+FFFD.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         warnings += ("lone surrogates were replaced",)
@@ -159,7 +159,7 @@ def _mended(text: str, encoding: str, warnings: tuple[str, ...]) -> Decoded:
         text, count = _MOJIBAKE.subn(_mend_run, text)
         if count:
             warnings += ("UTF-8 that had been read as windows-1252 was mended",)
-    return Decoded(text, encoding, warnings)
+    return page if text is page.text else Decoded(text, page.encoding, warnings)
 
 
 def _encodable(text: str) -> bool:
@@ -191,7 +191,7 @@ def parse(page: Decoded) -> etree._Element:
         NotText: no element could be made of it.
         InputTooLarge: more than `MAX_TAGS` tags.
     """
-    markup = page.text.encode("utf-8")
+    markup = page.text.encode("utf-8") if page.markup is None else page.markup
     if len(markup) > MAX_TAGS and markup.count(b"<") > MAX_TAGS:
         raise InputTooLarge(f"the page has more than {MAX_TAGS:,} tags")
     parser = etree.HTMLParser(
