@@ -77,10 +77,13 @@ class Registry:
 
     def _by_links(self, links: Sequence[object]) -> SiteDefinition | None:
         """A saved page that tells no address is of the publisher to whom most of its links lead."""
-        sites = [self._by_address([str(link)]) for link in links[:_MAX_LINKS]]
-        counts = Counter(site.domains for site in sites if site is not None)
-        (domains, count) = next(iter(counts.most_common(1)), ((), 0))
-        return self.by_host[domains[0]] if domains and count > _MOST * len(sites) else None
+        origins = Counter("/".join(str(link).split("/", 3)[:3]) for link in links[:_MAX_LINKS])
+        counts: Counter[tuple[str, ...]] = Counter()
+        for origin, count in origins.items():
+            if site := self._by_address([origin]):
+                counts[site.domains] += count
+        (domains, most) = next(iter(counts.most_common(1)), ((), 0))
+        return self.by_host[domains[0]] if domains and most > _MOST * origins.total() else None
 
     def _by_theme(self, tree: etree._Element) -> SiteDefinition | None:
         classes = frozenset(" ".join(map(str, _found(_CLASSES, tree))).split())
