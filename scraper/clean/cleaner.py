@@ -18,7 +18,7 @@ from scraper.clean.kind import tell_kind
 from scraper.clean.metadata import Metadata, read_metadata, refine
 from scraper.clean.refusal import is_index_address, why_no_article, why_no_page
 from scraper.clean.standfirst import standfirst
-from scraper.clean.states import may_carry, state_scripts
+from scraper.clean.states import state_scripts
 from scraper.errors import NoArticle
 from scraper.page import Page
 from scraper.sites import Registry, SiteDefinition, default_registry
@@ -43,11 +43,11 @@ def clean_page(source: bytes | str | Page, url: str | None = None, sites: Regist
     head = read_head(tree)
     site = (sites or default_registry()).match(url, tree, head.addresses)
     meta = read_metadata(tree, url, site, head)
-    scripts = state_scripts(tree) if may_carry(decoded.text) else ()
+    scripts = tuple(tree.iter("script"))
     etree.strip_elements(tree, *SILENT, with_tail=False)
     found = find_body(tree, site, head.headings)
     if scripts and (found is None or found.prose < _STUB):
-        meta = _with_carried(meta, scripts, tree, url)
+        meta = _with_carried(meta, state_scripts(scripts), tree, url)
     stripped, method, confidence = _body(tree, site, meta, url, found)
     nodes = found.nodes if found else ()
     meta = refine(meta, stripped.paragraphs, tree, stripped.credits, nodes, stripped.dateline)
@@ -96,7 +96,7 @@ def _body(
 def _with_carried(meta: Metadata, scripts: Sequence[str], tree: etree._Element, url: str | None) -> Metadata:
     """The metadata with the article that the page carries for its scripts, if it agrees with the page."""
     address = url or meta.canonical_url
-    if address and is_index_address(address):
+    if not scripts or (address and is_index_address(address)):
         return meta
     titles = tuple(filter(None, (meta.title, _document_title(tree))))
     carried = carried_article(scripts, PageTells(titles, meta.description, address))

@@ -18,7 +18,6 @@ _MAX_SCRIPTS = 20
 _MAX_LITERAL_CHARS = 2_000_000
 _HEAD = 10_000
 
-_SIGNS = ("__NEXT_DATA__", "__NUXT", "_STATE__", "__INITIAL", "__remixContext", "data-sveltekit-fetched")
 _ASSIGNED = re.compile(
     r"""\b(?:window|self|globalThis)(?:\.|\[["'])[\w$]{3,40}(?:["']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[{\["(])"""
 )
@@ -35,22 +34,23 @@ class Literal(NamedTuple):
     text: str
 
 
-def may_carry(text: str) -> bool:
-    """Whether a page bears a framework's mark, and does not call itself paid for."""
-    return any(sign in text for sign in _SIGNS) and _PAID.search(text) is None
-
-
-def state_scripts(tree: etree._Element) -> tuple[str, ...]:
-    """The scripts of a parsed page that hold data."""
-    found = [script.text for script in tree.iter("script") if script.text and _is_state(script)]
+def state_scripts(scripts: Iterable[etree._Element]) -> tuple[str, ...]:
+    """The texts of those scripts that hold data; none of a page that calls itself paid for."""
+    found = []
+    for script in scripts:
+        text = script.text or ""
+        if "isAccessibleForFree" in text and _PAID.search(text):
+            return ()
+        if _is_state(script, text):
+            found.append(text)
     return tuple(found[:_MAX_SCRIPTS])
 
 
-def _is_state(script: etree._Element) -> bool:
+def _is_state(script: etree._Element, text: str) -> bool:
     kind = script.get("type") or ""
-    if "ld+json" in kind or len(script.text or "") > MAX_SCRIPT_CHARS:
+    if not text or "ld+json" in kind or len(text) > MAX_SCRIPT_CHARS:
         return False
-    return kind.endswith("json") or _ASSIGNED.search(script.text or "", 0, _HEAD) is not None
+    return kind.endswith("json") or _ASSIGNED.search(text, 0, _HEAD) is not None
 
 
 def read_states(scripts: Iterable[str]) -> tuple[list[Any], list[str]]:

@@ -34,7 +34,7 @@ def stated_articles(
     """
     pattern = site.article_pattern if site is not None else None
     found: dict[str, Anchor] = {}
-    for address, title in _stated(read_states(state_scripts(tree))[0]):
+    for address, title in _stated(read_states(state_scripts(tree.iter("script")))[0]):
         target = canonical_url(address, url)
         if target is not None and belongs(target, url, site) and is_article(target, title, pattern, trial):
             found.setdefault(target, Anchor(target, title))
