@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -96,6 +97,8 @@ class Desk:
                 self._busy.add(worker)
             try:
                 while not worker.ready:
+                    if not worker.pipe.poll(max(0.0, worker.opens_until - time.monotonic())):
+                        worker.kill()
                     worker.receive()
             except WorkerError:
                 self._bury(worker)

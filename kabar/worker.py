@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
+import time
 from collections.abc import Sequence
 from multiprocessing import util
 from multiprocessing.connection import Connection
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MEMORY = 2 * 2**30
 """Bytes of data that one worker may hold; one that wants more dies, and the machine does not."""
+
+OPENING = 600.0
+"""Seconds in which a worker must have opened its task; a minute on a machine that is busy."""
 
 
 class WorkerError(Exception):
@@ -37,6 +41,7 @@ class Worker:
     Attributes:
         pipe: to wait on; something can be received once it is readable.
         ready: whether the task is open.
+        opens_until: when it must be, on the monotonic clock.
     """
 
     def __init__(self, task: Task) -> None:
@@ -45,6 +50,7 @@ class Worker:
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(task, theirs), daemon=True)
         self._process.start()
+        self.opens_until = time.monotonic() + OPENING
         theirs.close()
         self.ready = False
         # it obeys no signal: a parent that is interrupted while it ends its workers would wait for the others for ever

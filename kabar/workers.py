@@ -72,12 +72,19 @@ class _Post:
         self.job, self.until = job, time.monotonic() + seconds
         self.worker.send(part)
 
+    @property
+    def answers_until(self) -> float:
+        """When it must have answered, or be ready to."""
+        return self.until if self.worker.ready else self.worker.opens_until
+
     def end_if_late(self) -> None:
         """Ends a worker that does not answer; that it is dead shows when its answer is received."""
-        if self.job is not None and self.until <= time.monotonic():
+        if self.answers_until > time.monotonic():
+            return
+        if self.job is not None:
             self.job.reason = f"it takes longer than {LONGEST:.0f} s"
-            self.until = inf
-            self.worker.kill()
+        self.until = self.worker.opens_until = inf
+        self.worker.kill()
 
 
 def usable_processors() -> int:
@@ -156,7 +163,7 @@ def _hand_out(
 
 def _answering(posts: list[_Post]) -> list[_Post]:
     waited_for = [post for post in posts if post.job is not None or not post.worker.ready]
-    until = min((post.until for post in waited_for if post.job is not None), default=inf)
+    until = min((post.answers_until for post in waited_for), default=inf)
     left = None if until == inf else max(0.0, until - time.monotonic())
     answering = wait([post.worker.pipe for post in waited_for], left)
     for post in waited_for:

@@ -66,6 +66,15 @@ class Tagged:
 
 
 @dataclass(frozen=True)
+class NeverOpens:
+    """Takes for ever to be ready."""
+
+    def open(self) -> Step:
+        time.sleep(FOREVER)
+        raise AssertionError
+
+
+@dataclass(frozen=True)
 class NoModel:
     """Cannot be opened."""
 

@@ -80,6 +80,15 @@ def test_workers_that_die_on_everything_end_the_crawl(dying, tmp_path):
         desk.close()
 
 
+def test_workers_that_are_never_ready_end_the_crawl(dying, tmp_path, monkeypatch):
+    monkeypatch.setattr("kabar.worker.OPENING", 0.2)
+    desk = Desk(tmp_path / "news.db", dying.NeverOpens(), 1, print)
+    try:
+        assert isinstance(handled(desk, ["a"])[0], WorkerError)
+    finally:
+        desk.close()
+
+
 def test_what_cannot_be_loaded_ends_the_crawl(dying, tmp_path):
     desk = Desk(tmp_path / "news.db", dying.NoModel(), 1, print)
     try:

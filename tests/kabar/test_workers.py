@@ -130,6 +130,12 @@ def test_workers_that_always_die_end_the_run(dying, when):
         list(run_in_workers(dying.AlwaysDies(when), batches, 1))
 
 
+def test_workers_that_are_never_ready_end_the_run(dying, monkeypatch):
+    monkeypatch.setattr("kabar.worker.OPENING", 0.5)
+    with pytest.raises(WorkerError, match="cannot be started"):
+        list(run_in_workers(dying.NeverOpens(), iter([[raw("a")]]), 2))
+
+
 def test_many_documents_give_the_same_lines_in_one_process_and_in_two():
     documents = [
         Raw(f"{n}", f"Tanggul nomor {n} di Tebo diperbaiki warga.", file=f"{n}") for n in range(BATCH_SIZE + 9)
