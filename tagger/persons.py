@@ -134,7 +134,7 @@ class Names:
         first = skip_titles(self._words, at)
         if first >= len(self._words):
             return None
-        if self._persons.start(first) is not None:
+        if self._persons.start(first) is not None or (first > at and self._is_initials(first)):
             return self._finish(at, first, self._seen_end(first), "model")
         last = self._run(first)
         beside = last > first and self._words.joint(last) == SPACE
@@ -167,8 +167,14 @@ class Names:
         return last > first and self._words.joint(last) == COMMA and skip_titles(self._words, last) in self._persons
 
     def _seen_end(self, first: int) -> int:
-        last = self._trim(first, self._persons.end(first))
+        last = self._trim(first, self._persons.end(first + 1 if self._is_initials(first) else first))
         return last if first < self._title else max(last, self._run(first))  # "Rudi" + "Hartono Wijaya"
+
+    def _is_initials(self, at: int) -> bool:
+        """Whether initials without their points stand before a person whom the model sees ("Letkol TNI AM Wira")."""
+        form = self._words.forms[at]
+        initials = 1 < len(form) <= _WHOLE and form.isalpha() and form.isupper() and form not in degrees()
+        return initials and self._words.joint(at + 1) in (SPACE, DOT) and at + 1 in self._persons
 
     def _finish(self, begin: int, first: int, last: int, by: Literal["rule", "model"]) -> Name | None:
         if last <= first or (last == first + 1 and not self._fit_alone(first, by)):

@@ -155,3 +155,21 @@ def test_offices_in_small_letters(text: str, name: str, office: str, rules: Lang
 )
 def test_small_letters_that_tell_no_office(text: str, rules: Language) -> None:
     assert officials(text, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        (
+            "Dankodiklat AD, Letnan Jendral TNI AM.[Wicaksono],S.Sos meresmikan gedung.",
+            "AM.Wicaksono",
+            "Dankodiklat AD",
+        ),
+        ("Dankodiklat AD letnan jenderal TNI AM [Wicaksono] hadir.", "AM Wicaksono", "Dankodiklat AD"),
+        ("Danrem 043, kolonel inf [Rudi Jaya] hadir.", "Rudi Jaya", "Danrem 043"),
+        ("Pangdam Mayjend TNI AJ [Rudi Jaya] hadir.", "AJ Rudi Jaya", "Pangdam"),
+        ("Kapolres Sleman, akbp [Rudi Jaya] hadir.", "Rudi Jaya", "Kapolres Sleman"),
+    ],
+)
+def test_ranks_in_small_letters_and_initials(text: str, name: str, office: str, rules: Language) -> None:
+    assert officials(text, rules) == [(name, office)]
