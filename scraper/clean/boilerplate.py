@@ -18,6 +18,7 @@ from scraper.clean.blocks import Block
 from scraper.clean.dateline import is_branded, is_sure, split_dateline, trimmed
 from scraper.clean.dates import parse_moment
 from scraper.clean.phrases import Effect, rule_for, rules_at
+from scraper.clean.readers import speaks_to_readers
 from scraper.clean.structure import HEADINGS
 
 _SAMPLE_LENGTH = 200
@@ -55,7 +56,11 @@ class Stripped:
 
 
 def strip_boilerplate(
-    blocks: Sequence[Block], *, title: str | None = None, dropped: Iterable[tuple[str, str]] = ()
+    blocks: Sequence[Block],
+    *,
+    title: str | None = None,
+    dropped: Iterable[tuple[str, str]] = (),
+    publisher: Sequence[str] = (),
 ) -> Stripped:
     """Runs all rules over the blocks of one article.
 
@@ -63,8 +68,9 @@ def strip_boilerplate(
         blocks: in document order.
         title: the headline, which is not repeated in the text.
         dropped: (rule, text) of what was already taken out by structure.
+        publisher: names of the publisher, as its calls to readers have them.
     """
-    sieve = _Sieve(title)
+    sieve = _Sieve(title, [name.lower() for name in publisher])
     kept = sieve.run(blocks)
     dateline, begin, first = _opening(kept)
     paragraphs = [*filter(None, (first,)), *(block.text for block in kept[begin + 1 :])]
@@ -105,10 +111,11 @@ def reads_as_prose(block: Block) -> bool:
 
 
 class _Sieve:
-    def __init__(self, title: str | None) -> None:
+    def __init__(self, title: str | None, publisher: Sequence[str]) -> None:
         self.taken: list[tuple[str, str]] = []
         self.credits: list[str] = []
         self._title = _key(title or "")
+        self._publisher = publisher
 
     def run(self, blocks: Sequence[Block]) -> list[Block]:
         captions = [b for b in blocks if b.caption]
@@ -119,7 +126,7 @@ class _Sieve:
         self._take_all("caption", captions)
         blocks = self._without_head(blocks)
         blocks = self._by_phrase(self._without_credits(self._without_dateblock(blocks)))
-        blocks = self._once(blocks)
+        blocks = self._once(self._without_calls(blocks))
         blocks = self._without_tail(blocks)
         return self._cut_ends(blocks)
 
@@ -233,13 +240,25 @@ class _Sieve:
                 kept.append(block)
         while len(kept) > 1 and kept[-1].tag in HEADINGS:
             self._take("after-end", kept.pop())
-        while len(kept) > 1 and (rule := rule_for(kept[-1].text, closing=True)):
-            if rule.effect == "credit":
-                self.credits.append(kept[-1].text)
-            self._take(rule.name, kept.pop())
-            if rule.effect == "credit":
+        rule = None
+        while len(kept) > 1 and (rule is None or rule.effect != "credit"):
+            rule = rule_for(kept[-1].text, closing=True)
+            if rule is None and not self._calls(kept[-1]):
                 break
+            if rule is not None and rule.effect == "credit":
+                self.credits.append(kept[-1].text)
+            self._take(rule.name if rule else "reader-call", kept.pop())
         return kept
+
+    def _without_calls(self, blocks: list[Block]) -> list[Block]:
+        """The publisher's calls between paragraphs, told by the surest signs."""
+        calls = [block for block in blocks[1:] if self._calls(block, closing=False)]
+        self._take_all("reader-call", calls)
+        return [block for block in blocks if block not in calls] if calls else blocks
+
+    def _calls(self, block: Block, *, closing: bool = True) -> bool:
+        """Whether a block speaks to readers; a step of a list may bid, too."""
+        return block.tag != "li" and speaks_to_readers(block.text, self._publisher, closing=closing)
 
     def _cut_ends(self, blocks: list[Block]) -> list[Block]:
         ends, insides = rules_at("end", "last", "final"), rules_at("inside")

@@ -79,7 +79,8 @@ def _body(
     reading = read_blocks(found.nodes, site.drop if site else ()) if found else Reading(())
     lead = standfirst(meta.clues.headline if meta.clues else None, found.nodes if found else (), reading.blocks)
     blocks = (lead, *reading.blocks) if lead else reading.blocks
-    stripped = strip_boilerplate(blocks, title=meta.title, dropped=reading.dropped)
+    publisher = [name for name in (meta.site.name, meta.site.domain) if name]
+    stripped = strip_boilerplate(blocks, title=meta.title, dropped=reading.dropped, publisher=publisher)
     length = sum(map(len, stripped.paragraphs))
     titles = (meta.title, _document_title(tree))
     reason = why_no_article(tree, url=url, titles=titles, found=found, blocks=reading.blocks, length=length)

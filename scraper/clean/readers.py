@@ -1,0 +1,58 @@
+"""Tells when a publisher speaks to its readers instead of reporting: calls, offers, notices, however they are worded.
+
+A line speaks to readers if it names a medium ("kanal", "redaksi", "WhatsApp"), begins with a bidding, and addresses
+them or means the publisher itself; a report does none of these outside of quotations. The words are in `readers.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+MAX_LENGTH = 220
+"""Characters beyond which a block is no call."""
+
+_QUOTED = re.compile(r"[\"“”«»]")
+_LEAST_NAME = 5
+
+
+def speaks_to_readers(text: str, publisher: Sequence[str] = (), *, closing: bool = True) -> bool:
+    """Whether a block is the publisher's word to its readers.
+
+    Args:
+        text: the block's text.
+        publisher: names of the publisher, in lower case.
+        closing: nothing but such lines follows it; inside an article, only the surest are told.
+
+    >>> speaks_to_readers("Nyalakan notifikasi Kabar Teluk di ponsel Anda.", ["kabar teluk"])
+    True
+    >>> speaks_to_readers("Warga dapat mendaftar lewat laman panitia.", ["kabar teluk"])
+    False
+    """
+    if len(text) > MAX_LENGTH or _QUOTED.search(text):
+        return False
+    medium, bidding, address, own, here = (pattern.search(text) for pattern in _cues())
+    lowered = text.lower()
+    named = any(name in lowered for name in publisher if len(name) > _LEAST_NAME)
+    itself = own or named or (here and closing)
+    if not bidding:
+        return bool(closing and named and medium and address)
+    return bool((named and (medium or address)) or (medium and (itself or (address and closing))))
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[re.Pattern[str], ...]:
+    data = tomllib.loads(files("scraper.clean").joinpath("readers.toml").read_text("utf-8"))
+    words = {name: "|".join(entries) for name, entries in data.items()}
+    asked = r"(?:mau|ingin|punya|ada yang|sudah)\b[^.?!]{3,80}\?"
+    patterns = (
+        rf"\b(?:{words['medium']})\b",
+        rf"^\W*(?:(?:{words['openings']}|{words['bidding']})\b|{asked})",
+        rf"\b(?:{words['address']})\b|^\W*{asked}",
+        rf"\b(?:{words['own']})\b",
+        rf"\b(?:{words['here']})\b",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
