@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _LINKS = frozenset({"dan", "atau", "untuk", "of", "the", "and", "for", "on", "in", "di", "ke", "serta", "yang", "de"})
 _LONGEST = 14
+_REPEATED = re.compile(r"([A-Z])([2-4])")  # P3A: pemberdayaan perempuan, perlindungan anak
 _HEADS = frozenset({"kepala", "ketua", "direktur", "sekretaris", "komandan"})
 
 
@@ -119,10 +121,13 @@ def abbreviates(acronym: str, name: Sequence[str]) -> bool:
 
     >>> abbreviates("BGN", ["Badan", "Gizi", "Nasional"]), abbreviates("Kemendag", ["Kementerian", "Perdagangan"])
     (True, True)
+    >>> abbreviates("TP2DD", ["Tim", "Percepatan", "dan", "Perluasan", "Digitalisasi", "Daerah"])
+    True
     >>> abbreviates("Jokowi", ["Gubernur", "Jakarta"])
     False
     """
-    letters = [sign.lower() for sign in acronym if sign.isalnum()]
+    spelt = _REPEATED.sub(lambda match: match[1] * int(match[2]), acronym)
+    letters = [sign.lower() for sign in spelt if sign.isalnum()]
     significant = [
         word for at, word in enumerate(name) if at == 0 or word.lower() not in _LINKS
     ]  # "On the Job Training"

@@ -139,8 +139,10 @@ def _is_name_of(folded: tuple[str, ...], pair: Pair, person: Person) -> bool:
             return True
         same = len(folded) == 1 and pair.office.head.office in offices
         return same and abbreviates(folded[0], person.name)
-    ends = folded[0] == person.name[0] or folded == person.name[-len(folded) :]
-    return len(folded) == 1 or ends or pair.office.head.office in offices
+    begins, same = folded[0] == person.name[0], pair.office.head.office in offices
+    if len(folded) == 1 < len(person.name) - 1 and folded[0] == person.name[-1] and pair.cue != AWAY:
+        return same  # "Presiden Prabowo" is not "Kapolri Listyo Sigit Prabowo"
+    return len(folded) == 1 or begins or same or folded == person.name[-len(folded) :]
 
 
 def _add_mentions(words: Words, people: list[Person], index: _Index) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _BEFORE_TEAMS = frozenset({"tim", "klub", "skuad", "pebalap", "pembalap", "rider", "satelit", "pabrikan"})
 _PLAYERS = frozenset({"kiper", "bek", "gelandang", "striker", "penyerang", "winger", "bomber", "playmaker", "klub"})
+_ENDS_ALONE = frozenset((word,) for word in TEAMS)
 _VERSUS = frozenset({"vs", "versus"})
 _DEGREE = re.compile(r"Sp[A-Z]\w*")  # SpKJ
 _PERSONAL = frozenset({"Hi", "Hj", "KH", "Drs", "Dra", "Ir"})  # which no body's name is written after
@@ -61,6 +62,7 @@ def seen_bodies(
     kept = [span for span in kept if not _of_person(words, *span, of_people, names)]
     kept = [(first, last) for first, last in kept if last > first + 1 or words.forms[first] not in introduced]
     kept = [_whole_team(words, places, *span, of_people | taken) for span in kept]
+    kept = [span for span in kept if words.folded[span[0] : span[1]] not in _ENDS_ALONE]
     kept = [span for span in kept if not _after_hyphen(words, span[0], of_people | taken | _inside(kept))]
     kept += _clubs(words, places, seen, taken | _inside(kept))
     others = unfinished(words, places, kept, of_people | taken)
@@ -219,6 +221,9 @@ def _whole_team(words: Words, places: WordPlaces, first: int, last: int, taken: 
     as it is.
     """
     start = first
+    if last == first + 1 and words.folded[first] in TEAMS and first and words.joint(first) == SPACE:
+        named = _may_name(words, first - 1, taken) and words.folded[first - 1] not in _PLAYERS
+        return (first - 1 if named else first), last  # "Pendekar" + "Esports"
     while start and first - start < _MOST_BEFORE and words.joint(start) == SPACE and _may_name(words, start - 1, taken):
         start -= 1
     closed = _closed(words, last)

@@ -271,3 +271,11 @@ def test_an_acronym_makes_a_name_in_small_letters_one(rules: Language) -> None:
 )
 def test_terms_with_an_acronym_and_regulations_are_no_bodies(text: str, seen: str, rules: Language) -> None:
     assert names(text, rules, (seen,)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Mereka menundukkan Harimau Esports.", ["Harimau Esports"]), ("Hari ini Esports berkembang.", [])],
+)
+def test_the_end_of_a_teams_name_is_no_name(text: str, expected: list[str], rules: Language) -> None:
+    assert names(text, rules, ("Esports",)) == expected

@@ -140,6 +140,11 @@ def test_two_offices_of_one_person(rules: Language) -> None:
     assert pairs(text, rules) == [("Rahman Saleh", "Ketua DPRD Sleman")]
 
 
+def test_a_last_name_with_another_office_is_another_person(rules: Language) -> None:
+    text = "Bupati Saleh membuka acara. Kapolres Way Kanan Dodi Budi Saleh hadir, kata Saleh."
+    assert pairs(text, rules) == [("Saleh", "Bupati Way Kanan"), ("Dodi Budi Saleh", "Kapolres Way Kanan")]
+
+
 def test_the_fullest_office_of_all_mentions(rules: Language) -> None:
     text = "Bupati Rahman hadir. Menurut Bupati Tebo Rahman Saleh, jalan rusak."
     (official,) = tag(text, rules).officials
