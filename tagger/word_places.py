@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tagger.gazetteer.tables import read_table
+from tagger.heads import common_words, name_ends
 from tagger.phrases import Phrases
 from tagger.words import COMMA, DASH, DOT, SLASH, SPACE
 
@@ -204,8 +205,10 @@ class WordPlaces:
     def _of_two(self, index: int, last: int) -> bool:
         """Whether a word only begins a place's name: "PN Kuala Kapuas"."""
         words = self._words
-        on = words.joint(last) == SPACE and last < len(words) and words.forms[last].istitle()
-        return last == index + 1 and words.folded[index] in FEATURES and on
+        if last != index + 1 or words.folded[index] not in FEATURES or words.joint(last) != SPACE:
+            return False
+        on = last < len(words) and words.forms[last].istitle() and not self.person(last)
+        return on and words.folded[last] not in name_ends() | common_words()
 
     def named_local(self, index: int) -> int:
         """Where a village or district ends that starts at a word and that the text names elsewhere with its level;
@@ -223,4 +226,6 @@ class WordPlaces:
         if index < len(self._words) and self._words.folded[index] in LOCAL and self._words.joint(index + 1) == SPACE:
             index += 1
         match = _districts().match(self._words, index) if index < len(self._words) else None
-        return match[0] if match else start
+        if match is None:
+            return start
+        return match[0] + 1 if self._of_two(index, match[0]) else match[0]

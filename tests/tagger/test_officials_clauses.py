@@ -161,7 +161,7 @@ def test_small_letters_that_tell_no_office(text: str, rules: Language) -> None:
     ("text", "name", "office"),
     [
         (
-            "Dankodiklat AD, Letnan Jendral TNI AM.[Wicaksono],S.Sos meresmikan gedung.",
+            "Dankodiklat AD, Letnan Jendral TNI AM.[Wicaksono],S.Sos hadir.",
             "AM.Wicaksono",
             "Dankodiklat AD",
         ),
@@ -173,3 +173,7 @@ def test_small_letters_that_tell_no_office(text: str, rules: Language) -> None:
 )
 def test_ranks_in_small_letters_and_initials(text: str, name: str, office: str, rules: Language) -> None:
     assert officials(text, rules) == [(name, office)]
+
+
+def test_a_town_of_one_word_before_its_head(rules: Language) -> None:
+    assert officials("Camat Kuala [Rudi Jaya] hadir.", rules) == [("Rudi Jaya", "Camat Kuala")]
