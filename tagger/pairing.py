@@ -272,12 +272,13 @@ class _Pairing:
 
     def _of_state(self, office: Office, name: Name) -> Office:
         """A minister without a portfolio is one where the model sees the name in the text: "Menteri Amran"; a king of
-        no country by the number behind the name, "Raja Charles III".
+        no country by the number behind the name, "Raja Charles III", or by one name in a text about a monarchy.
         """
         bare = office.head.office in MINISTERS and self._words.forms[office.headed - 1][0].isupper()
         seen = name.by == "model" and name.first >= self._title
         throne = office.sector == "private" and office.head.sector == "foreign"
-        reigns = throne and _is_ordinal(self._words, name.last - 1)
+        single = name.by == "model" and name.last - name.first == 1
+        reigns = throne and (_is_ordinal(self._words, name.last - 1) or (single and self._places.monarchy()))
         return replace(office, sector="public") if (bare and seen) or reigns else office
 
     def _further(self, office: Office, name: Name | None) -> tuple[Office, Name] | None:

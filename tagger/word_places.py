@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tagger.gazetteer.tables import read_table
+from tagger.gazetteer.tables import read_table, read_words
 from tagger.heads import common_words, name_ends
 from tagger.phrases import Phrases
 from tagger.words import COMMA, DASH, DOT, SLASH, SPACE
@@ -77,6 +77,12 @@ def _districts() -> Phrases[str]:
     return phrases
 
 
+@cache
+def _monarchies() -> frozenset[str]:
+    """ISO 3166-1 alpha-2 codes."""
+    return read_words("monarchies.txt")
+
+
 class WordPlaces:
     """Regions and countries of one text; where several start at a word, the longest.
 
@@ -137,6 +143,10 @@ class WordPlaces:
     def country(self, index: int) -> Place | None:
         """The country that starts at a word."""
         return self._countries.get(index)
+
+    def monarchy(self) -> bool:
+        """Whether the text names a country that a monarch heads."""
+        return any(place.country in _monarchies() for place in self._countries.values())
 
     def person(self, index: int) -> bool:
         """Whether the model sees a person's name start at a word, which ends a body's."""

@@ -177,3 +177,26 @@ def test_ranks_in_small_letters_and_initials(text: str, name: str, office: str, 
 
 def test_a_town_of_one_word_before_its_head(rules: Language) -> None:
     assert officials("Camat Kuala [Rudi Jaya] hadir.", rules) == [("Rudi Jaya", "Camat Kuala")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("Raja [Salim] tiba. Arab Saudi memberi bantuan.", "Salim", "Raja"),
+        ("Kaisar [Narata] dari Jepang tiba.", "Narata", "Kaisar"),
+    ],
+)
+def test_monarchs_in_texts_about_their_country(text: str, name: str, office: str, rules: Language) -> None:
+    assert officials(text, rules) == [(name, office)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raja [Salim] tiba. Prancis memberi bantuan.",
+        "Raja [Dangdut Raya Jaya] pergi ke Malaysia.",
+        "Arab Saudi: [Salim].",
+    ],
+)
+def test_kings_of_no_country(text: str, rules: Language) -> None:
+    assert officials(text, rules) == []
