@@ -34,13 +34,14 @@ def speaks_to_readers(text: str, publisher: Sequence[str] = (), *, closing: bool
     """
     if len(text) > MAX_LENGTH or _QUOTED.search(text):
         return False
-    medium, bidding, address, own, here = (pattern.search(text) for pattern in _cues())
+    medium, sure, bidding, address, own, here = _cues()
     lowered = text.lower()
     named = any(name in lowered for name in publisher if len(name) > _LEAST_NAME)
-    itself = own or named or (here and closing)
-    if not bidding:
-        return bool(closing and named and medium and address)
-    return bool((named and (medium or address)) or (medium and (itself or (address and closing))))
+    if not bidding.match(text):
+        return bool(closing and named and medium.search(text) and address.search(text))
+    if not medium.search(text):
+        return bool(named and address.search(text))
+    return bool(named or own.search(text) or (closing and (here.search(text) or address.search(text))))
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +50,8 @@ def _cues() -> tuple[re.Pattern[str], ...]:
     words = {name: "|".join(entries) for name, entries in data.items()}
     asked = r"(?:mau|ingin|punya|ada yang|sudah)\b[^.?!]{3,80}\?"
     patterns = (
-        rf"\b(?:{words['medium']})\b",
+        rf"\b(?:{words['medium']}|{words['sure']})\b",
+        rf"\b(?:{words['sure']})\b",
         rf"^\W*(?:(?:{words['openings']}|{words['bidding']})\b|{asked})",
         rf"\b(?:{words['address']})\b|^\W*{asked}",
         rf"\b(?:{words['own']})\b",
