@@ -99,7 +99,7 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
     table, found, index = heads(), [], 0
     meant = Meant(words, places)
     while index < len(words):
-        match = None if places.inside(index) else table.match(words, index)
+        match = None if places.inside(index) or _is_country(places, index) else table.match(words, index)
         body = None
         if match is None and words.folded[index] in SMALL_HEADS:
             match = _lower_head(words, index)
@@ -114,6 +114,12 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
         else:
             index += 1
     return found
+
+
+def _is_country(places: WordPlaces, index: int) -> bool:
+    """Whether a country's name of several words starts at a word, "Federasi Rusia"."""
+    place = places.country(index)
+    return place is not None and place.last > index + 1
 
 
 def _is_term_below(words: Words, body: Body, title_words: int) -> bool:
@@ -227,6 +233,8 @@ def _names_no_body(words: Words, places: WordPlaces, index: int, told: int, matc
     region ("SD Sleman").
     """
     end, head = match
+    if head.kind == "party" and (known := heads().match(words, end)) and known[1].kind == "club":
+        return True  # "Partai Brighton vs Porto"
     if words.folded[told - 1] in LAST_OF_OTHERS or (head.key == "balai" and words.folded[end] in _WITH_HALLS):
         return True
     if head.reads not in ("name", "school"):

@@ -82,8 +82,11 @@ def heads() -> Phrases[Head]:
 
 @cache
 def glued_words() -> frozenset[str]:
-    """Folded words that news glues to the word before: heads ("JugaKepala Dinas"), and words that begin a sentence."""
+    """Folded words that news glues to the word before: heads ("JugaKepala Dinas"), clubs in tables of results, and
+    words that begin a sentence.
+    """
     firsts = {row["head"].split()[0].lower() for row in read_table("bodies.tsv")}
+    firsts |= {row["name"].split()[0].lower() for row in read_table("organizations.tsv") if row["kind"] == "club"}
     rows = read_table("glued_words.tsv")
     never = {row["word"] for row in rows if row["glued"] == "no"}  # "Maybank"
     more = {row["word"] for row in rows if row["glued"] == "yes"}

@@ -73,6 +73,7 @@ def test_every_order(text: str, name: str, office: str, rules: Language) -> None
         "Pengamat politik Rahman Saleh menilai begitu.",
         "Hadir Bupati Sleman, Kapolres, Dandim, dan tokoh masyarakat.",
         "Jalan Jenderal Sudirman macet, Senin.",
+        "Rapat di Jl. Gubernur Suryo dihadiri warga.",
         "Ketua RT Suparman ikut ronda.",
         "Presiden direktur PT Maju Terus, Rina Dewi, senang.",
         "",

@@ -319,3 +319,14 @@ def test_a_building_after_dan_is_no_part_of_a_hospital(rules: Language) -> None:
 )
 def test_a_town_is_its_club_where_football_is_told(text: str, expected: list[str], rules: Language) -> None:
     assert [text[body.mentions[0].start : body.mentions[0].end] for body in rules(text)._.organizations] == expected
+
+
+def test_clubs_glued_to_others_in_a_table_of_results(rules: Language) -> None:
+    text = "Liga Inggris: Crystal PalaceAston Villa 2 - 0 BurnleyManchester City 1 - 1 Luton Town"
+    found = [text[body.mentions[0].start : body.mentions[0].end] for body in rules(text)._.organizations]
+    assert found == ["Crystal Palace", "Aston Villa", "Burnley", "Manchester City", "Luton Town"]
+
+
+@pytest.mark.parametrize("text", ["Partai Real Betis digelar malam ini.", "Kata Federasi Rusia, perang usai."])
+def test_a_match_and_a_country_are_no_bodies(text: str, rules: Language) -> None:
+    assert all(body.kind == "club" for body in rules(text)._.organizations)
