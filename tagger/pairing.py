@@ -49,7 +49,8 @@ _LOOK_BACK = 4  # offices
 _NEAR = 40  # words from an office to who follows in it
 
 
-_STREET = frozenset({"jalan", "jl", "jln"})  # "rumah dinas Wapres jalan Diponegoro"
+_STREETS_CUT = frozenset({"jl", "jln"})
+_STREET = _STREETS_CUT | {"jalan"}  # "rumah dinas Wapres jalan Diponegoro"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,9 @@ class _Pairing:
         return next(same, last).office
 
     def _office(self, index: int) -> Office | None:
-        after = self._words.joint(index) == SPACE and (self._words.folded[index - 1],) in cues("no office follows")
+        before, joint = self._words.folded[index - 1], self._words.joint(index)
+        beside = joint == SPACE or (joint == DOT and before in _STREETS_CUT)
+        after = beside and (before,) in cues("no office follows")
         if after or begins_rank(self._words, index) or self._is_name(index):
             return None
         return read_office(self._words, self._places, self._bodies, index)
