@@ -301,7 +301,7 @@ def _is_date_line(block: Block) -> bool:
     return rule is not None and rule.name in ("date-line", "relative-time")
 
 
-_LABEL = re.compile(r"\W{0,3}[A-Z]\w+(?: \w+){0,2}\s?[:»>]+\s*")
+_LABEL = re.compile(r"\W{0,3}[A-Z][\w-]+(?: \w+){0,2}\s?[:»>!]+\s*")
 
 
 def _key(text: str) -> str:

@@ -41,7 +41,9 @@ def speaks_to_readers(text: str, publisher: Sequence[str] = (), *, closing: bool
         return bool(closing and named and medium.search(text) and address.search(text))
     if not medium.search(text):
         return bool(named and address.search(text))
-    return bool(named or own.search(text) or (closing and (here.search(text) or address.search(text))))
+    if named or own.search(text) or (closing and here.search(text)):
+        return True
+    return bool((closing or sure.search(text)) and address.search(text))
 
 
 @lru_cache(maxsize=1)

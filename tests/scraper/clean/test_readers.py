@@ -13,10 +13,12 @@ ANYWHERE = [
     "Jangan sampai ketinggalan berita, ikuti Kabar Teluk di media sosial.",
     "Yuk, gabung komunitas pembaca Kabar Teluk di WhatsApp sekarang.",
     "Temukan kami juga di TikTok dan Instagram.",
+    "Dapatkan berita pilihan langsung di ponsel Anda.",
+    "Ada yang ingin disampaikan? Tulis di kolom komentar, ya.",
 ]
 CLOSING = [
-    "Mau dapat kabar lebih cepat? Klik tombol lonceng di pojok kanan.",
-    "Dapatkan berita pilihan langsung di ponsel Anda.",
+    "Mau dapat kabar lebih cepat? Klik tombol di pojok kanan.",
+    "Dapatkan kabar terbaru langsung di ponsel Anda.",
     "Klik tautan di bawah ini untuk membaca berita lainnya.",
 ]
 REPORTS = [
