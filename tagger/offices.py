@@ -94,7 +94,8 @@ def _prefixed() -> tuple[re.Pattern[str], tuple[OfficeHead, ...]]:
     """Heads that hold their field in one word ("Kadisbunnak", "Wadirtipikor"): a pattern with a group for each."""
     rows = read_table("office_prefixes.tsv")
     heads = tuple(OfficeHead(row["office"], row["sector"], "body") for row in rows)
-    return re.compile("|".join(f"({_prefix(row)})" for row in rows)), heads
+    initials = "".join(sorted({row["prefix"][0] for row in rows}))  # looked at first, as most words have others
+    return re.compile(f"(?=[{initials}])(?:{'|'.join(f'({_prefix(row)})' for row in rows)})"), heads
 
 
 def _prefix(row: dict[str, str]) -> str:
