@@ -50,7 +50,7 @@ def speaks_to_readers(text: str, publisher: Sequence[str] = (), *, closing: bool
 def _cues() -> tuple[re.Pattern[str], ...]:
     data = tomllib.loads(files("scraper.clean").joinpath("readers.toml").read_text("utf-8"))
     words = {name: "|".join(entries) for name, entries in data.items()}
-    asked = r"(?:mau|ingin|punya|ada yang|sudah)\b[^.?!]{3,80}\?"
+    asked = r"(?:mau|ingin|punya|ada yang|sudah|suka|apa pendapat|bagaimana (?:pendapat|menurut))\b[^.?!]{3,80}\?"
     patterns = (
         rf"\b(?:{words['medium']}|{words['sure']})\b",
         rf"\b(?:{words['sure']})\b",

@@ -13,6 +13,8 @@ ANYWHERE = [
     "Jangan sampai ketinggalan berita, ikuti Kabar Teluk di media sosial.",
     "Yuk, gabung komunitas pembaca Kabar Teluk di WhatsApp sekarang.",
     "Temukan kami juga di TikTok dan Instagram.",
+    "Apa pendapat Anda tentang berita ini? Sampaikan di kolom komentar.",
+    "Tetap ikuti berita Kabar Teluk.",
     "Dapatkan berita pilihan langsung di ponsel Anda.",
     "Ada yang ingin disampaikan? Tulis di kolom komentar, ya.",
 ]
