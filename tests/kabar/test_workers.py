@@ -91,6 +91,7 @@ def test_what_comes_bit_by_bit_is_not_worked_on_here(dying, slowly):
 
 def test_one_saved_page_has_the_limits_of_many(dying, monkeypatch, tmp_path):
     monkeypatch.setattr(workers, "LONGEST", 0.5)
+    monkeypatch.setattr(workers, "SLOWEST", 1e9)
     page = Raw("endless", "x" * (pipeline.LITTLE + 1), file="endless")
     (outcome,) = run(dying.Echo(str(tmp_path)), [page])
     assert isinstance(outcome, Problem)
