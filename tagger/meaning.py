@@ -47,7 +47,7 @@ class Meant:
         if head.kind == "club" and head.needs and self._is_place(index):
             return False
         inside = self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end)
-        return not (inside or self._in_village(index, end) or self._in_rank(index) or self._of_building(index))
+        return not (inside or self._in_village(index, end) or in_rank(self._words, index) or self._of_building(index))
 
     def _is_place(self, index: int) -> bool:
         """The town that a club is named like, "di Bologna"."""
@@ -86,10 +86,10 @@ class Meant:
             for joint, at in ((index, index - 1), (end, end))
         )
 
-    def _in_rank(self, index: int) -> bool:
-        """ "TNI" of "Mayjen TNI Achmad"."""
-        words = self._words
-        if not index or words.joint(index) != SPACE or not begins_rank(words, index - 1):
-            return False
-        corps = front().match(words, index)
-        return corps is not None and corps[0] < len(words) and words.forms[corps[0]][0].isupper()
+
+def in_rank(words: Words, index: int) -> bool:
+    """Whether a word is the corps of a rank before a name, "TNI" of "Mayjen TNI Achmad"."""
+    if not index or words.joint(index) != SPACE or not begins_rank(words, index - 1):
+        return False
+    corps = front().match(words, index)
+    return corps is not None and corps[0] < len(words) and words.forms[corps[0]][0].isupper()

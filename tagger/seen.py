@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tagger.bodies import Body
 from tagger.body_names import NUMBERED
 from tagger.heads import common_words, fold, generics, heads, titles, unlisted_heads, vocabulary
+from tagger.meaning import in_rank
 from tagger.seen_edges import joined, trimmed
 from tagger.sieve import TEAMS, cued_against, defined_as_thing, names_body, unfinished
 from tagger.words import CLOSE, COMMA, DASH, DOT, OPEN, SPACE
@@ -113,6 +114,8 @@ def _without_people(words: Words, places: WordPlaces, taken: set[int], seen: See
     kept, ranked = [], any(_is_ranked(words, *person) for person in people)
     for first, last in joined(words, [trimmed(words, places, *span) for span in _ranges(words, seen.bodies)]):
         if first >= last or not taken.isdisjoint(range(first, last)) or _follows_body(words, first, last, taken):
+            continue
+        if last > first + 1 and in_rank(words, first):  # "Mayjen" + "TNI AM Lahar"
             continue
         named = ends.get(words.folded[first:last], -1) >= 0 or _has_surname(words, first, last, surnames)
         if named or _has_title(words, first, last) or (ranked and _is_ranked(words, first, last)):

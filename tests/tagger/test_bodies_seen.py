@@ -279,3 +279,7 @@ def test_terms_with_an_acronym_and_regulations_are_no_bodies(text: str, seen: st
 )
 def test_the_end_of_a_teams_name_is_no_name(text: str, expected: list[str], rules: Language) -> None:
     assert names(text, rules, ("Esports",)) == expected
+
+
+def test_the_corps_of_a_rank_is_no_body_with_the_initials_behind_it(rules: Language) -> None:
+    assert names("Gedung dibuka Letnan Jenderal TNI AM.Wiraguna.", rules, ("TNI AM",), ("Wiraguna",)) == []
