@@ -31,6 +31,8 @@ _BEFORE_NAME = _JOINTS - {OPEN, DASH} | {COMMA, CLOSE_COMMA}
 _BEHIND_BODY = frozenset({SPACE, CLOSE, COMMA, CLOSE_COMMA})
 _MINISTRY = "ministry"
 _VERB = re.compile("(?!pe|ke)[a-z]{3,}kan|(?:mem[bpf]|men[cdj]|meng[aeiouhk]|meny[aeiou])[a-z]{3,}")
+_FIELDS = 6  # words of an enumeration
+_AND = frozenset({"dan", "serta"})
 _TERMS = frozenset({"masa", "periode"})
 _LONGEST = 16  # words
 _MOST_LOOKED_AT = 20  # places in a text where a word stands
@@ -64,10 +66,32 @@ def stretched(
             return _joined(words, places, bodies, office, name) if _ends_office(words, office, name) else None
         if name := _over_body(words, places, bodies, names, office, at):
             return _joined(words, places, bodies, office, name)
+        if enumerated := _past_fields(words, bodies, names, office, at):
+            at = enumerated
+            continue
         if begins_rank(words, at) or not _goes_on(words, at) or _is_verb(words, places, names, office, at):
             return None
         at += 1
     return None
+
+
+def _past_fields(words: Words, bodies: Mapping[int, OrgSpan], names: Names, office: Office, at: int) -> int:
+    """Where fields end that an office enumerates over commas: "Direktur Jenderal Energi Baru" + "Terbarukan, dan
+    Konservasi"; 0 where a comma begins no such list.
+    """
+    start = at
+    if words.joint(at) != COMMA or office.head.tail != "body" or at == office.headed:
+        return 0
+    while at + 1 < len(words) and at - start < _FIELDS and words.joint(at) in (SPACE, COMMA):
+        ends = at > start and words.folded[at] in _AND and words.joint(at + 1) == SPACE
+        field = at + 1 if ends else at
+        other = field in bodies or names.seen.start(field) is not None or begins_office(words, field)
+        if other or not words.forms[field][0].isupper():
+            return 0
+        if ends:
+            return field + 1
+        at += 1
+    return 0
 
 
 def _is_verb(words: Words, places: WordPlaces, names: Names, office: Office, at: int) -> bool:

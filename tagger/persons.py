@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from tagger.gazetteer.tables import read_words
+from tagger.gazetteer.tables import read_table, read_words
 from tagger.heads import common_words, generics, heads
 from tagger.honorifics import degrees
 from tagger.offices import begins_office, cues, office_firsts
@@ -68,6 +68,12 @@ class Name:
 def _never() -> frozenset[str]:
     """Words that are no part of a name anywhere."""
     return read_words("name_stops.txt")
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    """Verbs of speech that stand behind who speaks."""
+    return frozenset(row["verb"] for row in read_table("speech_verbs.tsv") if row["kind"] == "report")
 
 
 def _is_cut_short(form: str) -> bool:
@@ -144,9 +150,14 @@ class Names:
         if self._is_place(first, last) or self._is_body_of(first, last):
             return None
         alone = last == first + 1 and self._words.joint(first) == COMMA
-        if alone and self._persons:  # one word that the model passes over
+        if alone and self._persons and not self._reports(last):  # one word that the model passes over
             return None
         return self._finish(at, first, self._confirmed(first, last), "rule")
+
+    def _reports(self, at: int) -> bool:
+        """Whether a verb stands at a word that tells what somebody says ("Kepala Bidang Destinasi, Gema mencatat")."""
+        verbs = _reporting().intersection(self._words.folded[at : at + 1])
+        return self._words.joint(at) in (SPACE, COMMA) and bool(verbs)
 
     def read_seen(self, at: int) -> Name | None:
         """The name of a person whom the model sees start at a word, or after the honorifics there."""

@@ -200,3 +200,30 @@ def test_monarchs_in_texts_about_their_country(text: str, name: str, office: str
 )
 def test_kings_of_no_country(text: str, rules: Language) -> None:
     assert officials(text, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("Direktur Jenderal Tanah Baru, Terpadu, dan Penataan Lahan (TBTPL) Kementerian Pertanian, [Erna Dewi], hadir.",
+         "Erna Dewi", "Direktur Jenderal Tanah Baru, Terpadu, dan Penataan Lahan (TBTPL) Kementerian Pertanian"),
+        ("Plt Kepala Bidang Destinasi, Sukri mencatat penurunan. [Budi Jaya] pulang.",
+         "Sukri", "Plt Kepala Bidang Destinasi"),
+        ("Kepala Desa Sukamaju, Kecamatan Lemong, Marzuki, mengatakan jalan rusak. [Budi Jaya] pulang.",
+         "Marzuki", "Kepala Desa Sukamaju, Kecamatan Lemong"),
+    ],
+)  # fmt: skip
+def test_lists_of_fields_and_names_before_verbs_of_speech(text: str, name: str, office: str, rules: Language) -> None:
+    assert officials(text, rules) == [(name, office)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hadir Kepala Seksi Dua, Forkopimda, dan Camat Tepus [Budi Jaya].", [("Budi Jaya", "Camat Tepus")]),
+        ("Hadir Kepala Bagian Umum, Forkopimda, dan [Budi Jaya].", []),
+        ("Kepala Bidang Destinasi, Kamis mengatakan hal itu. [Budi Jaya] pulang.", []),
+    ],
+)
+def test_lists_that_are_of_no_fields(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
+    assert officials(text, rules) == expected
