@@ -80,7 +80,7 @@ def _taken_up(words: Words, names: Names, office: Office) -> Name | None:
     if not is_pointed_at(words, office):
         return None
     told = office.last > office.headed or office.status == "former"
-    if not told or not (words.joint(office.first) in (BREAK, DOT) or _speaks(words, office.first)):
+    if not told or not (words.joint(office.first) in (BREAK, DOT) or speaks(words, office.first)):
         return None
     persons = names.seen.between(office.first - _PARAGRAPH, office.first)
     if not persons:
@@ -99,10 +99,10 @@ def _parted(words: Words, first: int, last: int) -> bool:
 def _has_said(words: Words, first: int, last: int) -> bool:
     """Whether a person speaks or acts: a verb of speech before the name, or one in me- right behind it."""
     behind = words.folded[last : last + 1]
-    return _speaks(words, first) or any(word in _speech() or word.startswith("me") for word in behind)
+    return speaks(words, first) or any(word in _speech() or word.startswith("me") for word in behind)
 
 
-def _speaks(words: Words, first: int) -> bool:
+def speaks(words: Words, first: int) -> bool:
     """Whether a verb of speech or "menurut" stands right before a word."""
     return words.joint(first) == SPACE and words.folded[first - 1] in _speech()
 

@@ -24,7 +24,7 @@ from tagger.appointments import (
     past_place,
     successor,
 )
-from tagger.office_back import AT_ONCE, is_pointed_at, told_ahead, told_back
+from tagger.office_back import AT_ONCE, is_pointed_at, speaks, told_ahead, told_back
 from tagger.office_lists import of_chair, others_headed, others_named
 from tagger.office_reach import before_rank, completed, is_school_name, stretched, without_seat
 from tagger.offices import ALSO_NAMES, begins_office, cues, read_office
@@ -253,10 +253,15 @@ class _Pairing:
             at += 1
         if at >= len(words) or begins_office(words, at) or words.folded[at - 1] in _STREET:
             return None
-        name = self._names.read(at) or self._names.read_over_comma(at)
+        name = self._names.read(at) or self._names.read_over_comma(at) or self._speaker(office, at)
         if name and name.begin == name.first and words.joint(name.last) == COMMA and begins_rank(words, name.last):
             return self._names.read(name.last)  # "Danlanud Pangeran Diponegoro, Letkol Pnb Rahman"
         return None if name and joint in (COMMA, CLOSE_COMMA) and self._lists(name) else name
+
+    def _speaker(self, office: Office, at: int) -> Name | None:
+        """A name of one word behind the office of who speaks: "kata Kepala Dinas Sosial Sleman" + "Sukri, Jumat"."""
+        told = office.last > office.headed and speaks(self._words, office.first) and self._words.joint(at) == COMMA
+        return self._names.read_single(at) if told else None
 
     def _of_relative(self, office: Office) -> bool:
         """Whether a person around the holder is told of: "istri Bupati Sleman, Rina Dewi"."""

@@ -154,6 +154,13 @@ class Names:
             return None
         return self._finish(at, first, self._confirmed(first, last), "rule")
 
+    def read_single(self, at: int) -> Name | None:
+        """The one word between commas that may be a name, seen by the model or not: "kata Camat Depok" + "Sukri,"."""
+        single = self._run(at) == at + 1 if at < len(self._words) else False
+        if not single or self._words.joint(at + 1) != COMMA or self._is_place(at, at + 1):
+            return None
+        return self._finish(at, at, at + 1, "rule")
+
     def _reports(self, at: int) -> bool:
         """Whether a verb stands at a word that tells what somebody says ("Kepala Bidang Destinasi, Gema mencatat")."""
         verbs = _reporting().intersection(self._words.folded[at : at + 1])

@@ -227,3 +227,17 @@ def test_lists_of_fields_and_names_before_verbs_of_speech(text: str, name: str, 
 )
 def test_lists_that_are_of_no_fields(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
     assert officials(text, rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dana ada, kata Kepala Dinas Sosial Sleman, Sukri, Jumat, 5 Januari. [Budi Jaya] pulang.",
+         [("Sukri", "Kepala Dinas Sosial Sleman")]),
+        ("Dana ada, kata Kepala Dinas Sosial Sleman, Jumat, 5 Januari. [Budi Jaya] pulang.", []),
+        ("Dana ada, ujar Camat Depok, Sleman, Senin. [Budi Jaya] pulang.", []),
+        ("Hadir Kepala Dinas Sosial Sleman, Warnasari, serta warga. [Budi Jaya] pulang.", []),
+    ],
+)  # fmt: skip
+def test_a_speaker_of_one_name(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
+    assert officials(text, rules) == expected
