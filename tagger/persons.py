@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "van", "von", "de", "der", "den", "da", "dos", "ibn", "of"})
 _GLUED = re.compile("[A-Z][a-z]{3,}[A-Z][a-z]{3}")
 _LONGEST = 6  # words of a name
+_OF_DEGREE = 2  # words into which points cut a degree
 _WHOLE = 3  # letters of a short name
 _VOWELS = frozenset("aeiou")
 _VERBS = "kan"  # the end of a headline's verbs
@@ -143,6 +144,8 @@ class Names:
         if self._persons.start(first) is not None or (first > at and self._is_initials(first)):
             return self._finish(at, first, self._seen_end(first), "model")
         last = self._run(first)
+        if begins_degree(self._words, first) and last - first <= _OF_DEGREE:  # "Peratin Samsu Kandar, S.Hut"
+            return None
         beside = last > first and self._words.joint(last) == SPACE
         if beside and begins_rank(self._words, last):  # "Deputi Kajian Strategik Marsda TNI X"
             first = skip_titles(self._words, last)

@@ -241,3 +241,14 @@ def test_lists_that_are_of_no_fields(text: str, expected: list[tuple[str, str]],
 )  # fmt: skip
 def test_a_speaker_of_one_name(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
     assert officials(text, rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hadir Bupati Sleman, S.Hut, bersama warga.", []),
+        ("Hadir Bupati Sleman S.T. Burhan bersama warga.", [("S.T. Burhan", "Bupati Sleman")]),
+    ],
+)
+def test_a_degree_is_nobody(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
+    assert officials(text, rules) == expected
