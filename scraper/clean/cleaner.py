@@ -15,7 +15,8 @@ from scraper.clean.carried import PageTells, carried_article, completed, read_ma
 from scraper.clean.decode import SILENT, decode, fold, parse
 from scraper.clean.head import read_head
 from scraper.clean.kind import tell_kind
-from scraper.clean.metadata import Metadata, read_metadata, refine
+from scraper.clean.metadata import Metadata, read_metadata
+from scraper.clean.refine import refine
 from scraper.clean.refusal import is_index_address, why_no_article, why_no_page
 from scraper.clean.standfirst import standfirst
 from scraper.clean.states import state_scripts

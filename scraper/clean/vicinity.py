@@ -14,6 +14,8 @@ from typing import NamedTuple
 from lxml import etree
 
 MAX_LINES = 60
+LINE_KEY = 40
+"""Characters of a paragraph by which its place is found."""
 _MAX_ELEMENTS = 1_500
 _LARGE = 40
 _PROSE = 200
@@ -237,3 +239,22 @@ def _leads_to_author(element: etree._Element) -> bool:
 def _telling(names: str) -> bool:
     """Whether an inline element's class or id says that it is a piece of metadata by itself."""
     return bool(names) and _MARKED.search(names.lower()) is not None
+
+
+_HOLDERS = etree.XPath(
+    "descendant::text()[contains(., $start)]"
+    "[not(ancestor::head or parent::script or parent::style or parent::noscript or parent::title)]"
+)
+
+
+def holders(tree: etree._Element, text: str) -> Iterator[etree._Element]:
+    """The elements right before or around each text node with this beginning."""
+    start = text.strip()[:LINE_KEY]
+    found = _HOLDERS(tree, start=start) if len(start) > 7 else ()
+    for node in found if isinstance(found, list) else ():
+        if not isinstance(node, etree._ElementUnicodeResult):
+            continue
+        parent = node.getparent()
+        if parent is not None:
+            # Bare text parted by <br>: what follows stands in the same element.
+            yield parent if node.is_tail or len(parent) == 0 else parent[0]

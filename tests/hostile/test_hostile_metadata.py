@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from scraper.clean.metadata import read_metadata, refine
+from scraper.clean.metadata import read_metadata
+from scraper.clean.refine import refine
 from scraper.sites import site_for
 from tests.timing import at_most
 

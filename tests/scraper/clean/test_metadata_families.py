@@ -11,7 +11,8 @@ import pytest
 from lxml import etree
 
 from scraper.clean import clean
-from scraper.clean.metadata import Metadata, read_metadata, refine
+from scraper.clean.metadata import Metadata, read_metadata
+from scraper.clean.refine import refine
 from scraper.sites import NO_SITES, Registry, default_registry
 
 PAGES: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("family_pages.toml").read_text("utf-8"))
