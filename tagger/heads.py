@@ -82,11 +82,13 @@ def heads() -> Phrases[Head]:
 
 @cache
 def glued_words() -> frozenset[str]:
-    """Folded words that news glues to the word before: heads ("JugaKepala Dinas"), clubs in tables of results, and
-    words that begin a sentence.
+    """Folded words that news glues to the word before: heads ("JugaKepala Dinas"), clubs in tables of results by one
+    word or their first two ("Bali United", as "RadarBali" is none), and words that begin a sentence.
     """
     firsts = {row["head"].split()[0].lower() for row in read_table("bodies.tsv")}
-    firsts |= {row["name"].split()[0].lower() for row in read_table("organizations.tsv") if row["kind"] == "club"}
+    firsts |= {
+        " ".join(row["name"].lower().split()[:2]) for row in read_table("organizations.tsv") if row["kind"] == "club"
+    }
     rows = read_table("glued_words.tsv")
     never = {row["word"] for row in rows if row["glued"] == "no"}  # "Maybank"
     more = {row["word"] for row in rows if row["glued"] == "yes"}

@@ -17,6 +17,7 @@ _WORD = re.compile(
     r"[^\W_]+(?:['’‘`´][^\W_]+|-(?![A-Z]|(?:nya|lah|kah|pun)\b)[^\W_]+|(?<=[A-Z0-9])(?!(?<=[A-Z]{5})-[A-Z][a-z]{3})-(?!(?:nya|lah|kah|pun)\b)[^\W_]+)*"
 )
 _GLUED = re.compile(r"[a-z]{2}(?=[A-Z][a-z]{2})")
+_LONGEST_GLUED = 40  # letters
 _NUMBER_GLUED = re.compile(r"\d{2,}(?=[A-Z][^\W\d_]{2})")
 _BLANK = re.compile(r"[^\S\n\r]+|[​-‏⁠﻿]")
 
@@ -94,13 +95,13 @@ def read_words(text: str, heads: frozenset[str] = frozenset()) -> Words:
 
     Args:
         text: any text; one pass, linear in its length.
-        heads: folded words that start a new word even when glued to the one before ("JugaKepala Dinas").
+        heads: folded words, or two with a blank, that start a new word even when glued to the one before ("JugaKepala
+            Dinas").
     """
     spans: list[tuple[int, int]] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        word = match.group()
-        if cut := _cut(word, heads):
+        if cut := _cut(match, heads):
             spans.append((start, start + cut))
             start += cut
         spans.append((start, end))
@@ -117,17 +118,21 @@ def read_words(text: str, heads: frozenset[str] = frozenset()) -> Words:
     )
 
 
-def _cut(word: str, heads: frozenset[str]) -> int:
+def _cut(match: re.Match[str], heads: frozenset[str]) -> int:
     """Where a word was glued to a number ("21/10/23Persija"), or a head word to the end of another word; or 0."""
+    word = match.group()
     if word[0].isdigit():
         number = _NUMBER_GLUED.match(word)
         return number.end() if number else 0
-    return 0 if word.islower() or word.istitle() or word.isupper() else _glue(word, heads)
+    return 0 if word.islower() or word.istitle() or word.isupper() else _glue(match, heads)
 
 
-def _glue(word: str, heads: frozenset[str]) -> int:
-    """Where a head word was glued to the end of another word, or 0."""
-    for match in _GLUED.finditer(word):
-        if word[match.end() :].lower() in heads:
-            return match.end()
+def _glue(match: re.Match[str], heads: frozenset[str]) -> int:
+    """Where a head word, or the first of two, was glued to the end of another word; or 0."""
+    word, after = match.group(), match.end() + 1
+    for glued in _GLUED.finditer(word, max(0, len(word) - _LONGEST_GLUED)):
+        last = word[glued.end() :].lower()
+        more = _WORD.match(match.string, after, after + _LONGEST_GLUED)
+        if last in heads or (more and f"{last} {more[0].lower()}" in heads):
+            return glued.end()
     return 0

@@ -327,6 +327,14 @@ def test_clubs_glued_to_others_in_a_table_of_results(rules: Language) -> None:
     assert found == ["Crystal Palace", "Aston Villa", "Burnley", "Manchester City", "Luton Town"]
 
 
+def test_names_of_papers_that_end_like_a_club(rules: Language) -> None:
+    text = (
+        "Kepada RadarMadura dan TribunBali, Kapolres membantah. MidWest dan CreditUnion tutup. PersijaBali United 2-1."
+    )
+    found = [text[body.mentions[0].start : body.mentions[0].end] for body in rules(text)._.organizations]
+    assert found == ["Persija", "Bali United"]
+
+
 @pytest.mark.parametrize("text", ["Partai Real Betis digelar malam ini.", "Kata Federasi Rusia, perang usai."])
 def test_a_match_and_a_country_are_no_bodies(text: str, rules: Language) -> None:
     assert all(body.kind == "club" for body in rules(text)._.organizations)

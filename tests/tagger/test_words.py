@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,8 @@ def test_joints() -> None:
     ("text", "forms"),
     [
         ("Baca JugaKepala Dinas", ["Baca", "Juga", "Kepala", "Dinas"]),
+        ("PersijaBali United, RadarBali", ["Persija", "Bali", "United", "RadarBali"]),
+        ("21/10/23Persija 24Jam 5Km", ["21", "10", "23", "Persija", "24", "Jam", "5Km"]),
         ("NasDem dan CityNet", ["NasDem", "dan", "CityNet"]),
         ("anak-anak TP-PKK ke-6", ["anak-anak", "TP-PKK", "ke-6"]),
         ("Rahman-Lestari", ["Rahman", "Lestari"]),
@@ -35,4 +39,10 @@ def test_joints() -> None:
     ],
 )
 def test_where_words_part(text: str, forms: list[str]) -> None:
-    assert list(read_words(text, frozenset({"kepala"})).forms) == forms
+    assert list(read_words(text, frozenset({"kepala", "bali united"})).forms) == forms
+
+
+def test_a_word_of_a_million_letters_takes_no_longer_for_its_capitals() -> None:
+    began = time.process_time()
+    read_words("abCde" * 200_000, frozenset({"kepala"}))
+    assert time.process_time() - began < 2
