@@ -27,6 +27,7 @@ SUCCEEDED = frozenset({"dijabat", "diisi", "digantikan", "ditempati", "diemban",
 _TAKING = frozenset({"verb", "move", "new"})
 _HANDED = frozenset({"oleh", "kepada", "sementara"})
 _BEHIND_NAME = frozenset({SPACE, COMMA, CLOSE, CLOSE_COMMA})
+_BEFORE_OFFICE = frozenset(":-–—")  # "M.M. - Kepala Dinas Sosial"
 _CLAUSE = 8  # words from a name to the office taken up
 _POST = 8  # words from a post to who follows in it
 _PLACE = 3  # words of a village's or district's name
@@ -180,7 +181,7 @@ def both_before(words: Words, names: Names, first: int) -> tuple[Name, Name] | N
 def before_colon(words: Words, names: Names, office: Office) -> Name | None:
     """The name that begins the line an office ends: "2. Drs. Arsyad, M.M - Kepala Dinas Sosial"."""
     at, end = office.first, office.last
-    parted = words.joint(at) == DASH or _gap(words, at).strip(" ") == ":"
+    parted = words.joint(at) == DASH or _gap(words, at).strip(" .") in _BEFORE_OFFICE
     if not parted or not (end == len(words) or "\n" in _gap(words, end)):
         return None
     name = names.read_back(at)

@@ -37,7 +37,7 @@ def officials(text: str, nlp: Language) -> list[tuple[str, str]]:
          [("Rusma Hadi", "Kepala Dinas Sosial"), ("Noor Laila", "Kepala Dinas Pertanian"),
           ("Fathur Roji", "Sekretaris Dinas Kehutanan")]),
         ("Yang dilantik:\n1. [Dahlul Malik], MP (jabatan lama: Kepala Dinas Sosial; jabatan baru: Kepala Dinas "
-         "Pertanian)\n2. Drs. [Muh.] [Arsyad], M.M – Kepala Dinas Perikanan\n3. [Sitti Rahma], S.IP : Sekretaris "
+         "Pertanian)\n2. Drs. [Muh.] [Arsyad], M.M. – Kepala Dinas Perikanan\n3. [Sitti Rahma], S.IP : Sekretaris "
          "Dinas Kesehatan\n4. [Patta Amir], M.Si. dari Kadis Pariwisata ke Kadis Perhubungan\n5. [Satri Lolo], jabatan "
          "lama Kabid Anggaran BPKPD, jabatan baru Sekretaris BPKPD",
          [("Dahlul Malik", "Kepala Dinas Pertanian"), ("Muh. Arsyad", "Kepala Dinas Perikanan"),

@@ -91,6 +91,9 @@ def test_an_office_and_its_field_in_one_word(text: str, name: str, office: str, 
         "[Kasimin Jaya] dan Dirgantara Indonesia, [Rudi Jaya], hadir.",
         "[Danisa Putri] dan Direksi Polri [Rudi Jaya] pulang.",
         "Wadirkeuangan PT Maju Raya [Rudi Jaya] pulang.",
+        "Gedung itu megah. Diresmikan Dinas Kesehatan Sleman, [Rudi Jaya] bersyukur.",
+        "Diramaikan Kementerian Kesehatan, [Rudi Jaya] hadir.",
+        "Pedagang Kasiyem Dinas Perdagangan Sleman [Rudi Jaya] pulang.",
     ],
 )
 def test_words_that_begin_like_an_office(text: str, rules: Language) -> None:
@@ -195,6 +198,7 @@ def test_monarchs_in_texts_about_their_country(text: str, name: str, office: str
     [
         "Raja [Salim] tiba. Prancis memberi bantuan.",
         "Raja [Dangdut Raya Jaya] pergi ke Malaysia.",
+        "Warga Batam, Raja [Salim], pulang. Ia bekerja di Malaysia.",
         "Arab Saudi: [Salim].",
     ],
 )
