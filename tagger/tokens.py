@@ -25,16 +25,17 @@ _ABBREVIATIONS = (
 )
 _DEGREE = r"(?:S|M|A|B|D|Sp|Ph|Amd|SE|SH)\.(?:[A-Z][A-Za-z]{0,4})(?:\.[A-Z][A-Za-z]{0,4}){0,2}(?![A-Za-z])\.?"
 _DOMAIN = (
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,9}"
     r"(?:com|co|id|net|org|news|tv|info|go|COM|CO|ID|NET|ORG|NEWS)(?![A-Za-z0-9])"
 )
+# What is tried anew at every token has an end, so that a long run of letters and digits takes one pass.
 _TOKEN = re.compile(
     rf"""
       \s+
     | (?:https?://|www\.)[^\s<>"”“]+[^\s<>"”“.,;:!?)\]]
-    | [\w.+-]+@[\w-]+\.[\w.-]*\w
+    | [\w.+-]{{1,64}}@[\w-]+\.[\w.-]*\w                       # as long as RFC 5321 lets it be
     | {_DOMAIN}
-    | (?:[A-Z]\.){{2,}}(?=[\s,)"”\-;:]|$)                  # S.H.  H.M.
+    | (?:[A-Z]\.){{2,9}}(?=[\s,)"”\-;:]|$)                  # S.H.  H.M.
     | {_DEGREE}                                           # M.Si  S.Sos.
     | (?:{_ABBREVIATIONS})\.(?![A-Za-z0-9]*\.(?:com|co)\b) # Jl.  Drs.
     | [A-Z]\.(?=\ ?[A-Z])                                 # an initial in a name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -59,3 +60,10 @@ def test_sentences(text: str, expected: list[str]) -> None:
 def test_words_and_spaces_give_the_text_back(text: str) -> None:
     pieces, spaces = split(text)
     assert Doc(Vocab(), words=pieces, spaces=spaces).text == text
+
+
+@pytest.mark.parametrize("run", ["a1b2", "a1b2-", "S.H", "M.A.", "a_", "x."])
+def test_a_run_without_a_blank_takes_one_pass(run: str) -> None:
+    began = time.process_time()
+    split(run * 50_000 + "ab")
+    assert time.process_time() - began < 3
