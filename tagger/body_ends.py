@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SECOND = frozenset({"center", "centre", "school", "press", "hospital", "indonesia"})
 _MOST_SECOND = 3  # words from the end of one to that of the other
+_OF = (("of",), ("for",))
 _MOST = 5  # words before the last
 
 
@@ -65,11 +66,11 @@ def _names(words: Words, at: int) -> bool:
 
 
 def _last(words: Words, places: WordPlaces, at: int) -> int:
-    """Past "of" and what it names; just past the word itself where none stands there."""
+    """Past "of" or "for" and what it names; just past the word itself where neither stands there."""
     last = at + 1
     if words.joint(last) != SPACE:
         return last
-    if words.folded[last : last + 1] != ("of",):
+    if words.folded[last : last + 1] not in _OF:
         return _past_second(words, last)
     end = last + 1
     while end < len(words) and words.joints[end] == SPACE and words.forms[end][0].isupper():

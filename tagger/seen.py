@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tagger.acronyms import abbreviates
 from tagger.bodies import Body
 from tagger.body_names import NUMBERED
 from tagger.heads import common_words, fold, generics, heads, titles, unlisted_heads, vocabulary
@@ -72,7 +73,7 @@ def seen_bodies(
     named = taken | _inside(kept)
     acronyms = _other_acronyms(words, named, explained)
     acronyms |= {words.forms[first] for first, last in _ranges(words, seen.bodies) if _names_thing(words, first, last)}
-    acronyms |= _initials(words, people)
+    acronyms |= _initials(words, people) | _spelt_behind(words, kept)
     small = {words.forms[item.acronym] for item in explained if words.forms[item.first].islower()}
     spelt = _spelt_out(words, seen, explained)
     small -= {words.forms[body.acronym] for body in spelt if body.acronym}
@@ -302,6 +303,23 @@ def _other_acronyms(words: Words, named: set[int], explained: Iterable[Definitio
         and words.forms[at].isupper()
         and len(words.forms[at]) >= _SHORTEST_ACRONYM
     }
+
+
+def _spelt_behind(words: Words, names: Iterable[Range]) -> set[str]:
+    """Acronyms that the words right behind them spell out, and these head no body: "IUNP Izin Usaha Nusa Pertiwi"."""
+    out = set()
+    for first, _ in names:
+        form, last = words.forms[first], first + 1
+        while last < len(words) and last - first <= len(form) and _is_of_name(words, last):
+            last += 1
+        spelt = last - first > 2 and form.isupper() and abbreviates(form, words.forms[first + 1 : last])
+        if spelt and heads().match(words, first + 1) is None:
+            out |= {form, words.slice(first, last)}
+    return out
+
+
+def _is_of_name(words: Words, at: int) -> bool:
+    return words.joint(at) == SPACE and words.forms[at][0].isupper()
 
 
 def _initials(words: Words, people: Iterable[Range]) -> set[str]:

@@ -18,6 +18,12 @@ _WORD = re.compile(
 )
 _GLUED = re.compile(r"[a-z]{2}(?=[A-Z][a-z]{2})")
 _LONGEST_GLUED = 40  # letters
+_SAYS = ("kan", "but", "rap")
+_SHORTEST_SAYING = 10  # letters
+_SAYING_GLUED = re.compile(
+    r"(?:mengatakan|menyatakan|menjelaskan|mengungkapkan|menuturkan|menyampaikan|menambahkan|menegaskan|menyebutkan|"
+    r"memaparkan|menerangkan|menyebut|berharap)$"
+)
 _NUMBER_GLUED = re.compile(r"\d{2,}(?=[A-Z][^\W\d_]{2})")
 _BLANK = re.compile(r"[^\S\n\r]+|[​-‏⁠﻿]")
 
@@ -119,8 +125,13 @@ def read_words(text: str, heads: frozenset[str] = frozenset()) -> Words:
 
 
 def _cut(match: re.Match[str], heads: frozenset[str]) -> int:
-    """Where a word was glued to a number ("21/10/23Persija"), or a head word to the end of another word; or 0."""
+    """Where a word was glued to a number ("21/10/23Persija"), a verb of speech to a name ("Saleh" + "mengatakan"), or a
+    head word to the end of another word; or 0.
+    """
     word = match.group()
+    if len(word) > _SHORTEST_SAYING and word.endswith(_SAYS) and word.istitle():
+        said = _SAYING_GLUED.search(word)
+        return said.start() if said and said.start() > 2 else 0
     if word[0].isdigit():
         number = _NUMBER_GLUED.match(word)
         return number.end() if number else 0

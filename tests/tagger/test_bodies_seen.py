@@ -267,6 +267,7 @@ def test_an_acronym_makes_a_name_in_small_letters_one(rules: Language) -> None:
     [
         ("Ekspor lewat badan usaha milik negara (BUMN) naik.", "badan usaha milik negara"),
         ("Aturan dalam PerBPOM itu berlaku.", "PerBPOM"),
+        ("Pemilik IUNP Izin Usaha Nusa Pertiwi itu untung.", "IUNP Izin Usaha Nusa Pertiwi"),
     ],
 )
 def test_terms_with_an_acronym_and_regulations_are_no_bodies(text: str, seen: str, rules: Language) -> None:

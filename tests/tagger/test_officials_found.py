@@ -141,6 +141,14 @@ def test_two_offices_of_one_person(rules: Language) -> None:
     assert pairs(text, rules) == [("Rahman Saleh", "Ketua DPRD Sleman")]
 
 
+def test_a_verb_glued_to_a_name_is_no_part_of_it(rules: Language) -> None:
+    assert pairs("Bupati Tebo Rahman Salehmengatakan, jalan rusak.", rules) == [("Rahman Saleh", "Bupati Tebo")]
+
+
+def test_who_answers_an_office_does_not_hold_it(rules: Language) -> None:
+    assert pairs("Menjawab pertanyaan Jaksa, Rahman menyebut tidak semua rusak.", rules) == []
+
+
 def test_a_last_name_with_another_office_is_another_person(rules: Language) -> None:
     text = "Bupati Saleh membuka acara. Kapolres Way Kanan Dodi Budi Saleh hadir, kata Saleh."
     assert pairs(text, rules) == [("Saleh", "Bupati Way Kanan"), ("Dodi Budi Saleh", "Kapolres Way Kanan")]

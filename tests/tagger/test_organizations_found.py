@@ -130,6 +130,8 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Anggota Royal College of Rivers and Seas (RCRS) hadir.", "Royal College of Rivers and Seas"),
         ("Rapat Tim Penataan Ruang Sungai (TPRS) dibuka.", "Tim Penataan Ruang Sungai"),
         ("Gelar tinju versi WBA direbut.", "WBA"),
+        ("Para ketua GOW Kota Metro hadir.", "GOW Kota Metro"),
+        ("Kajian California Institute for Water Resources terbit.", "California Institute for Water Resources"),
         ("Warga PTPN IV Regional 2 hadir.", "PTPN IV Regional 2"),
         ("Santri TPQ Nurul Jannah hadir.", "TPQ Nurul Jannah"),
         ("Polisi hutan Balai Taman Nasional Gunung Raya hadir.", "Balai Taman Nasional Gunung Raya"),
