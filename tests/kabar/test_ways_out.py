@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import subprocess
@@ -289,3 +290,19 @@ def test_a_file_that_holds_no_lines_at_all_is_refused_in_one_line(kabar, tmp_pat
     assert ran.code == 1
     assert ran.messages[0].startswith(f"kabar: {tmp_path / 'a.json'}: a JSON array, not JSON Lines; ")
     assert len(ran.messages) == 2
+
+
+def test_a_store_takes_tagged_lines_compressed_or_with_a_mark_whatever_their_name(kabar, tmp_path):
+    (tmp_path / "a.txt").write_text("Tanggul jebol di Tebo.\n")
+    assert kabar("tag", tmp_path / "a.txt", "--rules-only", "-o", tmp_path / "a.jsonl").code == 0
+    line = (tmp_path / "a.jsonl").read_bytes()
+    for name, data in (("b.csv.jsonl", line), ("c", b"\xef\xbb\xbf" + line), ("d.jsonl.gz", gzip.compress(line))):
+        (tmp_path / name).write_bytes(data)
+        assert (
+            kabar("store", "add", tmp_path / f"{name}.db", tmp_path / name)
+            .messages[-1]
+            .endswith("1 new, 0 changed, 0 known")
+        )
+    (tmp_path / "cut").write_bytes(gzip.compress(line)[:-9])
+    ran = kabar("store", "add", tmp_path / "cut.db", tmp_path / "cut")
+    assert (ran.code, ran.messages[0]) == (1, f"kabar: {tmp_path / 'cut'}: the compressed data is damaged or cut short")
