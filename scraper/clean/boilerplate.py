@@ -146,7 +146,12 @@ class _Sieve:
             if is_title or block.tag == "h1":
                 self._take_all("headline", blocks[: index + 1])
                 return self._without_dates(blocks[index + 1 :])
-        return blocks
+        return blocks if self._title or not _is_headed(blocks) else self._without_dates(self._behind(blocks))
+
+    def _behind(self, blocks: list[Block]) -> list[Block]:
+        """What follows a headline that no title told."""
+        self._take("headline", blocks[0])
+        return blocks[1:]
 
     def _without_dates(self, blocks: list[Block]) -> list[Block]:
         """The date under the headline, or the article's age, with the byline beside and above it."""
@@ -254,7 +259,8 @@ class _Sieve:
         """The publisher's calls between paragraphs, told by the surest signs."""
         calls = [block for block in blocks[1:] if self._calls(block, closing=False)]
         self._take_all("reader-call", calls)
-        return [block for block in blocks if block not in calls] if calls else blocks
+        taken = frozenset(calls)
+        return [block for block in blocks if block not in taken]
 
     def _calls(self, block: Block, *, closing: bool = True) -> bool:
         """Whether a block speaks to readers; a step of a list may bid, too."""
@@ -294,6 +300,12 @@ def _is_label(block: Block) -> bool:
 
 def _tells_date(text: str) -> bool:
     return parse_moment(text) is not None or _AGE.search(text) is not None
+
+
+def _is_headed(blocks: Sequence[Block]) -> bool:
+    """Whether the first block is a headline: a bare line with a date line between it and the text."""
+    labels = list(takewhile(_is_label, blocks[1 : _DATE_LINES + 1]))
+    return bool(labels) and _is_bare_headline(blocks[0]) and any(_tells_date(block.text) for block in labels)
 
 
 def _is_date_line(block: Block) -> bool:

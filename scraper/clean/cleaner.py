@@ -80,7 +80,7 @@ def _body(
     reading = read_blocks(found.nodes, site.drop if site else ()) if found else Reading(())
     lead = standfirst(meta.clues.headline if meta.clues else None, found.nodes if found else (), reading.blocks)
     blocks = (lead, *reading.blocks) if lead else reading.blocks
-    publisher = [name for name in (meta.site.name, meta.site.domain) if name]
+    publisher = meta.clues.names if meta.clues else ()
     stripped = strip_boilerplate(blocks, title=meta.title, dropped=reading.dropped, publisher=publisher)
     length = sum(map(len, stripped.paragraphs))
     titles = (meta.title, _document_title(tree))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
 
 from scraper.article import Image, Site
 from scraper.clean.head import Head, fold
@@ -23,6 +26,17 @@ _SITE_WIDE_TAGS = frozenset(
     ("berita terkini", "berita hari ini", "berita terbaru", "berita indonesia", "berita online", "berita", "news",
      "portal indonesia", "indonesia", "push notif", "picture first", "headline")
 )  # fmt: skip
+_LAST_NOTICES = 3
+_NOTICES = etree.XPath(
+    "descendant::text()[contains(., '©') or contains(., 'opyright')][not(parent::script or parent::style)]"
+)
+_OWNER = re.compile(
+    r"(?:©|\(c\)|\bcopyright)[\s:-]*(?:©|\(c\)|copyright)?[\s:-]*"
+    r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d)?)?[\s,.|-]*)?(?:by |oleh |pt )?"
+    r"(?!\d+\b)(?P<name>[A-Z0-9][\w.&'’ ]{3,40}?)"
+    r"\s*(?:\.\s|\.?$|[,|•·–-]|\ball rights\b|\bhak cipta\b|\b(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
 _VAGUE_SECTIONS = frozenset(("news", "article", "indonesia", "berita", "home", "uncategorized", "tanpa kategori"))
 
 
@@ -64,6 +78,13 @@ def publisher_names(head: Head) -> list[str]:
     """Names that the page gives to its publisher; addresses given as names are left out."""
     told = (*head.meta.get("og:site_name", ()), *(article.publisher for article in head.articles))
     return [name for name in told if name and "://" not in name]
+
+
+def owner_of(tree: etree._Element) -> str | None:
+    """Who owns the page by the last notice of its rights: "© 2024 Kabar Contoh. All rights reserved"."""
+    notices = _NOTICES(tree)
+    told = (fold(str(text)) for text in reversed(notices[-_LAST_NOTICES:])) if isinstance(notices, list) else ()
+    return next((found["name"].strip(" .") for text in told if (found := _OWNER.search(text))), None)
 
 
 def host_names(domain: str | None) -> list[str]:

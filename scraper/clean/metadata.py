@@ -21,6 +21,7 @@ from scraper.clean.descriptors import (
     host_names,
     images_of,
     main_label,
+    owner_of,
     page_count,
     publisher_names,
     publisher_of,
@@ -53,6 +54,7 @@ class Clues:
     after: tuple[Line, ...] = ()
     site_dates: tuple[Line, ...] = ()
     site_authors: tuple[Line, ...] = ()
+    names: tuple[str, ...] = ()
     publisher: frozenset[str] = frozenset()
     clock: when.Clock = field(default_factory=when.Clock)
     url: str | None = None
@@ -105,7 +107,8 @@ def read_metadata(
     address = canonical_url(head, url)
     publisher = publisher_of(head, address or url, site)
     told = (publisher.name, publisher.domain, *publisher_names(head), *main_label(publisher.domain))
-    names = [name for name in told if name]
+    owner = None if publisher.name else owner_of(tree)
+    names = [name for name in (*told, owner) if name]
     titles, dates, authors = select_each(tree, site.title, site.date, site.author) if site else ([], [], [])
     shown = [(node, text_of(node)) for node in titles[:_MAX_SELECTED]]
     headline = choose_headline(head, shown, names)
@@ -124,6 +127,7 @@ def read_metadata(
         after=tuple(lines_after(element, _AFTER_HEADLINE, prose=3)) if element is not None else (),
         site_dates=tuple(_date_lines(dates)),
         site_authors=tuple(_lines(authors)),
+        names=tuple(names),
         publisher=frozenset(squash(name) for name in told_names if name),
         clock=_clock(head, names, site),
         url=address or url,

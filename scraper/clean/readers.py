@@ -16,6 +16,7 @@ MAX_LENGTH = 220
 """Characters beyond which a block is no call."""
 
 _QUOTED = re.compile(r"[\"“”«»]")
+_SO_FAR = re.compile(r"\b(?:hingga|sampai|saat|ketika) (?:berita|artikel|laporan|tulisan) ini\b", re.IGNORECASE)
 _LEAST_NAME = 5
 
 
@@ -32,16 +33,16 @@ def speaks_to_readers(text: str, publisher: Sequence[str] = (), *, closing: bool
     >>> speaks_to_readers("Warga dapat mendaftar lewat laman panitia.", ["kabar teluk"])
     False
     """
-    if len(text) > MAX_LENGTH or _QUOTED.search(text):
+    if len(text) > MAX_LENGTH or _QUOTED.search(text) or _SO_FAR.search(text):
         return False
-    medium, sure, bidding, address, own, here = _cues()
+    medium, sure, bidding, address, own, here, offer = _cues()
     lowered = text.lower()
     named = any(name in lowered for name in publisher if len(name) > _LEAST_NAME)
     if not bidding.match(text):
         return bool(closing and named and medium.search(text) and address.search(text))
     if not medium.search(text):
         return bool(named and address.search(text))
-    if named or own.search(text) or (closing and here.search(text)):
+    if named or own.search(text) or offer.search(text) or (closing and here.search(text)):
         return True
     return bool((closing or sure.search(text)) and address.search(text))
 
@@ -50,7 +51,10 @@ def speaks_to_readers(text: str, publisher: Sequence[str] = (), *, closing: bool
 def _cues() -> tuple[re.Pattern[str], ...]:
     data = tomllib.loads(files("scraper.clean").joinpath("readers.toml").read_text("utf-8"))
     words = {name: "|".join(entries) for name, entries in data.items()}
-    asked = r"(?:mau|ingin|punya|ada yang|sudah|suka|apa pendapat|bagaimana (?:pendapat|menurut))\b[^.?!]{3,80}\?"
+    asked = (
+        r"(?:mau|ingin|punya|ada (?:yang|info\w*|kabar|kejadian|peristiwa|cerita|keluhan)|sudah|suka|apa pendapat"
+        r"|bagaimana (?:pendapat|menurut))\b[^.?!]{3,80}\?"
+    )
     patterns = (
         rf"\b(?:{words['medium']}|{words['sure']})\b",
         rf"\b(?:{words['sure']})\b",
@@ -58,5 +62,6 @@ def _cues() -> tuple[re.Pattern[str], ...]:
         rf"\b(?:{words['address']})\b|^\W*{asked}",
         rf"\b(?:{words['own']})\b",
         rf"\b(?:{words['here']})\b",
+        rf"\b(?:{words['offer']})\b",
     )
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)

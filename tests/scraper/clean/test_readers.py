@@ -17,11 +17,17 @@ ANYWHERE = [
     "Tetap ikuti berita Kabar Teluk.",
     "Dapatkan berita pilihan langsung di ponsel Anda.",
     "Ada yang ingin disampaikan? Tulis di kolom komentar, ya.",
+    "Dapatkan kabar terbaru langsung di ponsel Anda.",
+    "Klik tautan di bawah ini untuk membaca berita lainnya.",
+    "Akses kabar sungai lebih mudah lewat aplikasi Kabar Teluk",
+    "Ada kejadian di kampungmu? Kabari redaksi lewat pesan singkat.",
+    "Jadikan Kabar Teluk sumber berita pilihan Anda di Google.",
+    "Suka artikel ini? Tekan tombol berbagi di bawah.",
 ]
 CLOSING = [
     "Mau dapat kabar lebih cepat? Klik tombol di pojok kanan.",
-    "Dapatkan kabar terbaru langsung di ponsel Anda.",
-    "Klik tautan di bawah ini untuk membaca berita lainnya.",
+    "Dapatkan notifikasi langsung di ponsel Anda.",
+    "Klik tautan di bawah ini untuk mengunduh naskahnya.",
 ]
 REPORTS = [
     "Warga dapat mendaftar lewat laman panitia atau datang ke kantor desa.",
@@ -31,6 +37,11 @@ REPORTS = [
     "Polisi mengimbau warga mengirim laporan melalui aplikasi yang tersedia.",
     "Kami menunggu di dermaga sampai kapal terakhir datang.",
     "Anda perlu membawa kartu keluarga dan pas foto.",
+    "Akses menuju dermaga masih tertutup longsor hingga berita ini ditulis.",
+    "Ikuti arahan petugas di lapangan; sampai artikel ini dimuat, jalan belum dibuka.",
+    "Dapatkan informasi jadwal kapal lewat aplikasi pelabuhan.",
+    "Isi formulir pada laman dinas sebelum tanggal sepuluh.",
+    "Cek kabar yang beredar di WhatsApp sebelum membagikannya.",
 ]
 
 
