@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -17,6 +18,8 @@ MAX_SCRIPT_CHARS = 4_000_000
 _MAX_SCRIPTS = 20
 _MAX_LITERAL_CHARS = 2_000_000
 _HEAD = 10_000
+_LONG = 1_000  # characters of a text that not many objects share
+_MOST_SHARED = 10
 
 # The boundary before a name is looked for behind it: so the engine leaps to its first letter, in a fifth of the time.
 _ASSIGNED = re.compile(
@@ -58,7 +61,7 @@ def _is_state(script: etree._Element, text: str) -> bool:
 def read_states(scripts: Iterable[str]) -> tuple[list[Any], list[str]]:
     """The JSON values of scripts, and the scripts that are no JSON.
 
-    References of flat values (Nuxt 3 numbers all that it sends) are looked up.
+    References of flat values (Nuxt 3 numbers all that it sends) are looked up where they lead to no further references.
     """
     found, others = [], []
     for script in scripts:
@@ -67,7 +70,7 @@ def read_states(scripts: Iterable[str]) -> tuple[list[Any], list[str]]:
         if isinstance(value, str):  # JSON.parse("...")
             value = decoded(value)
         if isinstance(value, list) and any(map(_is_flat, value)):
-            value = [_looked_up(item, value) for item in value if isinstance(item, dict)]
+            value = _looked_up(value)
         if value is None:
             others.append(script)
         else:
@@ -95,5 +98,15 @@ def _is_flat(item: Any) -> bool:
     return isinstance(item, dict) and len(item) > 1 and all(type(value) is int for value in item.values())
 
 
-def _looked_up(item: dict[str, Any], flat: list[Any]) -> dict[str, Any]:
-    return {key: flat[value] if type(value) is int and 0 <= value < len(flat) else value for key, value in item.items()}
+def _looked_up(flat: list[Any]) -> list[dict[str, Any]]:
+    """The objects of a flat value with their texts and numbers; a long text goes to its first few objects alone."""
+    shared = Counter[int]()
+
+    def value_at(place: Any) -> Any:
+        value = flat[place] if type(place) is int and 0 <= place < len(flat) else place
+        if isinstance(value, str) and len(value) > _LONG and value is not place:
+            shared[place] += 1
+            return value if shared[place] <= _MOST_SHARED else None
+        return place if isinstance(value, (list, dict)) else value
+
+    return [{key: value_at(place) for key, place in item.items()} for item in flat if isinstance(item, dict)]

@@ -54,6 +54,10 @@ def nuxt(*bodies: str) -> str:
     return f"<script>window.__NUXT__=(function(a,b){{return {{data:[{items}]}}}}({literal(TITLE)},7));</script>"
 
 
+def flat_data(*values: Any) -> str:
+    return f"<script type='application/json' id='__NUXT_DATA__'>{json.dumps(values, separators=(',', ':'))}</script>"
+
+
 WAYS = {
     "Next.js": next_data({"related": [OTHER], "article": {"title": TITLE, "content": HTML}}),
     "labels around it": next_data({"post": {"title": {"rendered": TITLE}, "content": {"rendered": HTML}}}),
@@ -68,7 +72,7 @@ WAYS = {
     "Tiptap": next_data({"title": TITLE, "content": TIPTAP}),
     "Lexical": next_data({"title": TITLE, "content": LEXICAL}),
     "Nuxt 2": nuxt(HTML),
-    "Nuxt 3": f"<script type='application/json' id='__NUXT_DATA__'>{json.dumps(FLAT)}</script>",
+    "Nuxt 3": flat_data(*FLAT),
     "a store": "<script>window.__INITIAL_STATE__ = " + json.dumps({"a": {"title": TITLE, "body": HTML}}) + ";</script>",
     "a store in a string": "<script>window.__PRELOADED_STATE__ = JSON.parse("
     + literal(json.dumps({"a": {"title": TITLE, "body": HTML}}))
@@ -161,8 +165,10 @@ def test_a_page_that_says_that_it_is_paid_for_is_left_alone() -> None:
         "<script>window.__NUXT__=(" + '\\"' * 500_000 + "</script>",
         "<script>window.__NUXT__=(" + "a:" * 500_000 + "</script>",
         "<script>window.__NUXT__=(" + "window.aaa=" * 100_000 + "</script>",
+        flat_data({"a": 1, "b": 1}, "<p>" + "Warga pulang. " * 30_000 + "<p>", *[{"title": 1, "content": 1}] * 20_000),
+        flat_data({"a": 1, "b": 1}, [1] * 1_000_000, *[{"title": 1, "content": 1}] * 20_000),
     ],
-    ids=range(8),
+    ids=range(10),
 )
 def test_hostile_data_comes_to_an_end_in_time(script: str) -> None:
     began = time.process_time()
