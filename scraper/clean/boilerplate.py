@@ -30,6 +30,7 @@ _HEAD_BLOCKS = 12
 _LONGEST_ABOVE = 350
 _LABEL_WORDS = 5
 _PULLED = 30
+_MOST_QUOTES = 100
 _DATE_LINES = 4
 _DATE_LENGTH = 110
 _MARK_ENDS = (")", "]", "*", ").", "].")
@@ -215,11 +216,12 @@ class _Sieve:
         """Repeated paragraphs once, where they stand first; short lines that come again and again not at all."""
         keys = [block.text.lower() for block in blocks]
         counts = Counter(keys)
+        pulled = _pulled(blocks)
         seen: set[str] = set()
         kept = []
         for block, key in zip(blocks, keys, strict=True):
             again = (key in seen and len(key) > 40) or (counts[key] >= _REFRAIN and not reads_as_prose(block))
-            if again or (block.tag == "blockquote" and _is_pulled(block, blocks)):
+            if again or block in pulled:
                 self._take("repeated", block)
                 continue
             seen.add(key)
@@ -329,10 +331,18 @@ def _is_bare_headline(block: Block) -> bool:
     return len(text) < 160 and not _SENTENCE.search(text) and len(_WORD.findall(text)) > 2
 
 
-def _is_pulled(quote: Block, blocks: Sequence[Block]) -> bool:
-    """Whether a quotation set apart stands word for word in a paragraph too."""
-    key = _key(quote.text)
-    return len(key) > _PULLED and any(len(block.text) > len(quote.text) and key in _key(block.text) for block in blocks)
+def _pulled(blocks: Sequence[Block]) -> frozenset[Block]:
+    """Quotations set apart that stand word for word in a paragraph too; not where very many are set apart."""
+    quotes = [block for block in blocks if block.tag == "blockquote" and len(block.text) > _PULLED]
+    if not 0 < len(quotes) <= _MOST_QUOTES:
+        return frozenset()
+    keys = [(len(block.text), _key(block.text)) for block in blocks]
+    return frozenset(quote for quote in quotes if _stands_in_longer(quote.text, keys))
+
+
+def _stands_in_longer(quote: str, keys: Sequence[tuple[int, str]]) -> bool:
+    key = _key(quote)
+    return len(key) > _PULLED and any(length > len(quote) and key in other for length, other in keys)
 
 
 def _names_headline(block: Block) -> bool:

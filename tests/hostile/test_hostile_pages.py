@@ -65,6 +65,11 @@ BOMBS = {
     "capitals": f"<article><p>{'JAMBI ' * 100_000}</p><p>{PROSE}</p></article>",
     "hashtags": f"<article><p>{'#a ' * 100}</p><p>{PROSE}</p></article>",
     "headings over comments": f"<article><p>{PROSE}</p><p>{PROSE}</p>{'<h3>Komentar</h3>' * 12_000}</article>",
+    "quotations set apart": f"<article><p>{PROSE}</p>"
+    + "".join(f"<blockquote>{PROSE} {number}</blockquote>" for number in range(10_000)),
+    "calls to readers": f"<article><p>{PROSE}</p>"
+    + "".join(f"<p>Klik kanal WhatsApp kami, newsletter Anda ke-{number}.</p>" for number in range(20_000))
+    + f"<p>{PROSE} Lagi.</p><p>{PROSE} Lagi dan lagi.</p>",
     "unclosed quotes": '<a href="' * 20_000 + ARTICLE,
     "JSON-LD of brackets": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + ARTICLE,
     "NUL": ARTICLE.replace("bambu", "bam\x00bu"),
