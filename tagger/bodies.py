@@ -7,18 +7,16 @@ a name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tagger.acronyms import abbreviates
+from tagger.body import Body
 from tagger.body_names import READERS, past_persero
 from tagger.body_portfolios import read_portfolio
 from tagger.body_reach import before_person, read_enumeration, widened
 from tagger.body_tails import Tail, past_numeral, read_tail
 from tagger.heads import (
     LAST_OF_OTHERS,
-    SERVICE,
-    SERVICE_IN_PARTS,
     SMALL_HEADS,
     SUMMIT,
     Head,
@@ -33,6 +31,7 @@ from tagger.heads import (
     vocabulary,
 )
 from tagger.meaning import Meant
+from tagger.services import service, small_agency
 from tagger.sieve import TEAMS
 from tagger.word_places import LOCAL
 from tagger.words import CLOSE, OPEN, SPACE
@@ -59,35 +58,6 @@ _NAMED_AFTER_NOBODY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """One mention of a body, in words `first` up to `last`.
-
-    Attributes:
-        core: word after the end of the name, before acronym and region.
-        key: what the mention stands for without its region.
-        code: Kemendagri code of the region in its name.
-        place: folded name of what else parts it from its like: a place that is no region, a country.
-        acronym: index of the word in parentheses after it that abbreviates it, or None.
-        known_as: full name of a known body.
-        bare: it has no name of its own ("Pemkab"), and counts only where the article names the body elsewhere.
-        by: rule or model.
-    """
-
-    first: int
-    last: int
-    core: int
-    key: str
-    kind: str
-    code: str | None = None
-    place: str | None = None
-    acronym: int | None = None
-    known_as: str | None = None
-    bare: bool = False
-    by: Literal["rule", "model"] = "rule"
-    cue: str = ""
-
-
 def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[Body]:
     """The mentions of bodies in a text, in order, none inside another.
 
@@ -103,9 +73,9 @@ def find_bodies(words: Words, places: WordPlaces, title_words: int = 0) -> list[
         body = None
         if match is None and words.folded[index] in SMALL_HEADS:
             match = _lower_head(words, index)
-            body = _small_agency(words, places, index)
+            body = small_agency(words, places, index)
         if match is None and body is None:
-            body = _service(words, places, index)
+            body = service(words, places, index)
         if match and meant(index, *match):
             body = read_body(words, places, index, match, title=index < title_words)
         if body and not (index < title_words and _is_term_below(words, body, title_words)):
@@ -144,45 +114,11 @@ def _lower_head(words: Words, index: int) -> tuple[int, Head] | None:
     return match if match[1].reads != "portfolio" or words.folded[match[0]] in vocabulary() else None
 
 
-def _small_agency(words: Words, places: WordPlaces, index: int) -> Body | None:
-    """A dinas all in small letters, which only the region after it makes a name: "dinas pariwisata Pesibar"."""
-    if words.forms[index] != "dinas":
-        return None
-    last = index + 1
-    while (
-        words.joint(last) == SPACE and last < len(words) and (words.forms[last] in vocabulary() or _joins(words, last))
-    ):
-        last += 1
-    place = places.region(last)
-    if last == index + 1 or place is None or words.joint(last) != SPACE or _joins(words, last - 1):
-        return None
-    key = " ".join(words.folded[index:last])
-    return Body(index, place.last, last, key, "local-agency", place.code, cue="dinas")
-
-
-def _service(words: Words, places: WordPlaces, index: int) -> Body | None:
-    """A local service by a short name that no table holds, which its region or its office shows: "Distamhut Sleman"."""
-    form = words.forms[index]
-    if form[0] != "D" or not SERVICE.fullmatch(form) or words.folded[index] in common_words():
-        return None
-    last = index + 1
-    place = places.tail(last) if words.joint(last) == SPACE else None
-    headed = index > 0 and words.joint(index) == SPACE and words.folded[index - 1] in _HEADED_BY
-    if place is None and not headed and not SERVICE_IN_PARTS.fullmatch(form):
-        return None
-    key, code = words.folded[index], place.code if place else None
-    return Body(index, place.last if place else last, last, key, "local-agency", code, cue=form)
-
-
 def _is_one_of_many(words: Words, index: int, end: int) -> bool:
     """Whether a bare head stands for all bodies of its kind: "31 Polres", "Polsek jajaran"."""
     before = words.folded[index - 1] if index and words.joint(index) == SPACE else ""
     after = words.folded[end] if end < len(words) and words.joint(end) == SPACE else ""
     return before.isdigit() or before in _MANY or after in _RANKS
-
-
-def _joins(words: Words, at: int) -> bool:
-    return words.forms[at] == "dan"
 
 
 def read_body(

@@ -14,7 +14,7 @@ from tagger.words import AMPERSAND, DASH, SPACE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tagger.bodies import Body
+    from tagger.body import Body
     from tagger.word_places import WordPlaces
     from tagger.words import Words
 

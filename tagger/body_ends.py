@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tagger.bodies import Body
+from tagger.body import Body
 from tagger.gazetteer.tables import read_table
 from tagger.heads import common_words, fold, heads, name_ends, titles
 from tagger.words import AMPERSAND, SPACE

@@ -16,7 +16,7 @@ from tagger.mentions import OrganizationFound, Where
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tagger.bodies import Body
+    from tagger.body import Body
     from tagger.words import Words
 
 _JOINED_BY_PREFIX = frozenset({"ministry", "agency", "local-agency"})

@@ -36,7 +36,7 @@ class Meant:
         if head.against or head.needs:
             if head not in self._known:
                 self._known[head] = self._in_text(head)
-            if not self._known[head]:
+            if not self._known[head] and not self._is_chaired(index, head):
                 return False
         if head.key == "pemerintah" and index and self._words.folded[index - 1] == "peraturan":  # a regulation
             return False
@@ -48,6 +48,10 @@ class Meant:
             return False
         inside = self._in_country(index, end) or self._in_code(index, end) or self._in_person(index, end)
         return not (inside or self._in_village(index, end) or in_rank(self._words, index) or self._of_building(index))
+
+    def _is_chaired(self, index: int, head: Head) -> bool:
+        """ "Ketua PMI", whatever the initials mean elsewhere; who chairs PBB chairs the party."""
+        return head.kind != "international" and index > 0 and self._words.folded[index - 1] == "ketua"
 
     def _is_place(self, index: int) -> bool:
         """The town that a club is named like, "di Bologna"."""

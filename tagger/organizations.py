@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from tagger.acronyms import Definition, abbreviates, definitions, spelt_out
-from tagger.bodies import Body, find_bodies
+from tagger.bodies import find_bodies
+from tagger.body import Body
 from tagger.body_edges import edged
 from tagger.body_ends import named_by_end
 from tagger.body_entries import found, gather

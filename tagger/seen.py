@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tagger.acronyms import abbreviates
-from tagger.bodies import Body
+from tagger.body import Body
 from tagger.body_names import NUMBERED
 from tagger.heads import common_words, fold, generics, heads, titles, unlisted_heads, vocabulary
 from tagger.meaning import in_rank

@@ -130,6 +130,8 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Anggota Royal College of Rivers and Seas (RCRS) hadir.", "Royal College of Rivers and Seas"),
         ("Rapat Tim Penataan Ruang Sungai (TPRS) dibuka.", "Tim Penataan Ruang Sungai"),
         ("Gelar tinju versi WBA direbut.", "WBA"),
+        ("Kepala DKTH Sleman Rudi Hartono hadir.", "DKTH Sleman"),
+        ("Ketua PMI Sleman menyambut pekerja migran.", "PMI"),
         ("Para ketua GOW Kota Metro hadir.", "GOW Kota Metro"),
         ("Kajian California Institute for Water Resources terbit.", "California Institute for Water Resources"),
         ("Warga PTPN IV Regional 2 hadir.", "PTPN IV Regional 2"),
