@@ -57,17 +57,19 @@ def seen_bodies(
         explained: acronyms that the text explains, with their words.
     """
     kept, people = _without_people(words, places, taken, seen)
-    of_people = {at for span in people for at in range(*span)}
+    of_people = _inside(people)
+    claimed = of_people | taken
     introduced = _introduced(words, people)
     names = Counter(words.folded[at] for at in of_people)
     names.subtract(words.folded[at] for at in _inside(_ranges(words, seen.bodies)))
     kept = [span for span in kept if not _of_person(words, *span, of_people, names)]
     kept = [(first, last) for first, last in kept if last > first + 1 or words.forms[first] not in introduced]
-    kept = [_whole_team(words, places, *span, of_people | taken) for span in kept]
+    kept = [_whole_team(words, places, *span, claimed) for span in kept]
     kept = [span for span in kept if words.folded[span[0] : span[1]] not in _ENDS_ALONE]
-    kept = [span for span in kept if not _after_hyphen(words, span[0], of_people | taken | _inside(kept))]
+    named = claimed | _inside(kept)
+    kept = [span for span in kept if not _after_hyphen(words, span[0], named)]
     kept += _clubs(words, places, seen, taken | _inside(kept))
-    others = unfinished(words, places, kept, of_people | taken)
+    others = unfinished(words, places, kept, claimed)
     others |= {fold(words.slice(first, last)) for first, last in kept if defined_as_thing(words, last)}
     kept = [span for span in kept if fold(words.slice(*span)) not in others]
     named = taken | _inside(kept)
@@ -143,7 +145,8 @@ def _introduced(words: Words, people: Iterable[Range]) -> set[str]:
     Kemuning"; none in capitals.
     """
     lasts = ((words.forms[last - 1], last - 1) for first, last in people if last > first + 1)
-    return {form for form, at in lasts if not form.isupper() and words.forms.index(form) == at}
+    firsts = {form: at for at, form in reversed([*enumerate(words.forms)])}
+    return {form for form, at in lasts if not form.isupper() and firsts[form] == at}
 
 
 def _elsewhere(words: Words, seen: Seen) -> Counter[tuple[str, ...]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+from spacy.tokens import Span
 
 from tagger.organizations import tag_organizations
 
@@ -284,3 +287,16 @@ def test_the_end_of_a_teams_name_is_no_name(text: str, expected: list[str], rule
 
 def test_the_corps_of_a_rank_is_no_body_with_the_initials_behind_it(rules: Language) -> None:
     assert names("Gedung dibuka Letnan Jenderal TNI AM.Wiraguna.", rules, ("TNI AM",), ("Wiraguna",)) == []
+
+
+def test_thousands_of_bodies_and_persons_take_time_in_proportion(rules: Language) -> None:
+    names = ["".join(part) for part in itertools.product("BDKLM", ("ana", "oro", "ui"), "bdklmn", ("oi", "ewu", "ara"))]
+    pairs = list(itertools.islice(itertools.product(names, names), 6_000))
+    doc = rules.make_doc(" ".join(f"{one}x {two}y menyapa Pagu{one} Noga{two}." for one, two in pairs))
+    starts = ((at, label) for at in range(0, len(doc), 6) for label in ("PER", "ORG"))
+    doc.spans["ner"] = [
+        Span(doc, at + 3 * (label == "ORG"), at + 2 + 3 * (label == "ORG"), label) for at, label in starts
+    ]
+    began = time.process_time()
+    assert tag_organizations(doc)._.organizations
+    assert time.process_time() - began < 4
