@@ -23,11 +23,14 @@ _SITE_LIKE = re.compile(
     r"\.(?:com|id|co|net|org|tv|news|info)\b|\bonline\b|\bnews\b|\bportal\b|\bmedia\b", re.IGNORECASE
 )
 _SITE_OPENING = re.compile(
-    r"\W*(?:portal|website|web|situs|laman|official|selamat datang|beranda|home|pemerintah|dinas|badan|dprd|kantor"
-    r"|kementerian|sekretariat|universitas|polres|polda)\b(?!.*[,:?!])",
+    r"\W*(?:portal|website|web|situs|laman|official|selamat datang|beranda|home)\b(?!.*[,:?!])", re.IGNORECASE
+)
+_OFFICE_OPENING = re.compile(
+    r"\W*(?:pemerintah|dinas|badan|dprd|kantor|kementerian|sekretariat|universitas|polres|polda)\b(?!.*[,:?!])",
     re.IGNORECASE,
 )
 _LONGEST_SITE = 7
+_LONGEST_OFFICE = 4  # words; beyond, it is told what the office does
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.(?:html?|php))?|\./")
 _HEADLINE_CLASS = re.compile(r"title|judul|headline|jdl", re.IGNORECASE)
 _OTHER_CLASS = re.compile(r"site|logo|brand|widget|block|section|sidebar|nav|related|terkait|popul", re.IGNORECASE)
@@ -86,7 +89,9 @@ def choose_headline(head: Head, shown: Sequence[Heading], site_names: Iterable[s
 
 def _is_sites(title: str) -> bool:
     """Whether a title is the whole site's: "Portal Resmi Kota Contoh", "DPRD Contoh"."""
-    return len(title.split()) <= _LONGEST_SITE and _SITE_OPENING.match(title) is not None
+    length = len(title.split())
+    opens_as_site = length <= _LONGEST_SITE and _SITE_OPENING.match(title) is not None
+    return opens_as_site or (length <= _LONGEST_OFFICE and _OFFICE_OPENING.match(title) is not None)
 
 
 def _is_brief(titles: Sequence[str], head: Head, names: set[str]) -> bool:

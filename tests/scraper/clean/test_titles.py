@@ -104,3 +104,10 @@ def test_cuts_only_what_is_known_to_be_the_site(told: str, title: str) -> None:
 
 def test_a_page_without_any_title_has_none() -> None:
     assert title_of("", "<p>Teks saja.</p>") is None
+
+
+def test_a_headline_may_begin_with_an_office_as_a_sites_name_does() -> None:
+    popular = "<h3>Kabar yang Banyak Dibaca Pekan Ini</h3>"
+    told = "Polres Hulu Ringkus Dua Pencuri Kabel"
+    assert title_of(f"<title>{told}</title>", popular) == told
+    assert title_of("<title>DPRD Hulu Sungai</title>", f"<h3>{HEADLINE}</h3>") == HEADLINE
