@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -98,7 +99,8 @@ def _is_drawn(tree: etree._Element) -> bool:
 
 
 def _holds_little(root: etree._Element) -> bool:
-    return len("".join(map(str, root.itertext())).strip()) < _LABELS
+    texts = islice(root.itertext(), _LABELS)  # such elements may stand in each other
+    return len("".join(map(str, texts)).strip()) < _LABELS
 
 
 def _is_index(tree: etree._Element, url: str | None, titles: Sequence[str | None], blocks: Sequence[Block]) -> bool:

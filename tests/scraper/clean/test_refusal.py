@@ -3,6 +3,7 @@ import pytest
 from scraper import clean
 from scraper.errors import NoArticle
 from scraper.page import Page
+from tests.timing import at_most
 
 HEADLINES = [
     f"Kecamatan {name} Gelar Pasar Murah Menjelang Hari Raya"
@@ -81,3 +82,9 @@ def test_related_headlines_do_not_make_an_article_an_index() -> None:
 def test_the_address_of_a_fetched_page_counts() -> None:
     with pytest.raises(NoArticle):
         clean(Page(body=page("Kabar", INDEX).encode(), url="https://kabar.example/indeks"))
+
+
+def test_elements_for_scripts_to_fill_that_stand_in_each_other_cost_no_more_time() -> None:
+    nested = "<div id='root'>" * 240 + "<a>Menu</a>" * 100_000
+    with at_most(4), pytest.raises(NoArticle):
+        clean(page("Kabar", nested))
