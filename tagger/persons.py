@@ -301,11 +301,15 @@ class Names:
         form, folded = self._words.forms[at], self._words.folded[at]
         if not form[0].isupper() or any(sign.isdigit() for sign in form) or folded.endswith("nya"):
             return False
-        if folded in _never() and not self._is_title_of_birth(at):
-            return False
-        if at < self._title and folded.endswith(_VERBS) and len(folded) > _SHORT_VERB:  # "Parosil Beberkan"
+        if self._is_verb(at) or (folded in _never() and not self._is_title_of_birth(at)):
             return False
         return not (folded in common_words() and (at < self._title or self._words.joint(at) not in (SPACE, CLOSE)))
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether a title's word is a verb ("Hasan Beberkan"), and of no name that the text has ("Hasan Sulkan")."""
+        folded = self._words.folded[at]
+        told = at > 0 and (self._words.folded[at - 1], folded) in self._pairs
+        return at < self._title and folded.endswith(_VERBS) and len(folded) > _SHORT_VERB and not told
 
     def _is_title_of_birth(self, at: int) -> bool:
         """ "Lalu" of Lombok's names, which is a word of every day at the begin of a sentence."""
@@ -329,7 +333,7 @@ class Names:
         return last
 
     def _ends_sentence(self, at: int) -> bool:
-        """Whether a sentence ends inside what the model takes for one name: "Sandiaga Uno. Parosil Mabsus"."""
+        """Whether a sentence ends inside what the model takes for one name: "Sandi Uno. Hasan Mabrur"."""
         before = self._words.forms[at - 1]
         return self._words.joint(at) == DOT and before[0].isupper() and not _is_cut_short(before)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tagger.marking import officials
+from tests.tagger.marking import marked, officials
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -117,6 +117,13 @@ def test_words_that_begin_like_an_office(text: str, rules: Language) -> None:
 )  # fmt: skip
 def test_a_verb_with_a_capital_ends_an_office(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
     assert officials(text, rules) == expected
+
+
+def test_a_name_that_ends_like_a_verb_is_whole_in_a_title(rules: Language) -> None:
+    title = "Bupati Bantul Ahmad Sulkan Resmikan Pasar"
+    [official] = marked(f"{title}\n\nBupati Bantul [Ahmad Sulkan] membuka pasar itu.", rules)._.officials
+    where = official.mentions[0]
+    assert (official.name, title[where.start : where.end]) == ("Ahmad Sulkan", "Ahmad Sulkan")
 
 
 @pytest.mark.parametrize(
