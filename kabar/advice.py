@@ -29,11 +29,13 @@ def advice(hosts: Sequence[HostState], ways: Mapping[str, Mapping[Kind, int]]) -
         hosts: of the crawl.
         ways: how many feeds, sitemaps and lists each has given (`scraper.crawl.ways`).
     """
-    fruitful = [_bare(host.host) for host in hosts if host.articles]
+    fruitful = {_bare(host.host) for host in hosts if host.articles}
+    above = {parent for host in fruitful for parent in _parents(host)}
     for host in hosts:
         if host.ready or host.leased:
             continue  # it is too early to tell
-        if not host.articles and any(_are_kin(_bare(host.host), other) for other in fruitful):
+        bare = _bare(host.host)
+        if not host.articles and (bare in above or not fruitful.isdisjoint((bare, *_parents(bare)))):
             continue  # its articles stand at www, or at a host of its own
         told = _told(host, ways.get(host.host, {}))
         if told is not None:
@@ -44,8 +46,10 @@ def _bare(host: str) -> str:
     return host.removeprefix("www.")
 
 
-def _are_kin(one: str, other: str) -> bool:
-    return one == other or one.endswith("." + other) or other.endswith("." + one)
+def _parents(host: str) -> Iterator[str]:
+    """The names that a host's name ends with: kota.contoh.id stands under contoh.id and id."""
+    while host := host.partition(".")[2]:
+        yield host
 
 
 def _told(host: HostState, ways: Mapping[Kind, int]) -> str | None:

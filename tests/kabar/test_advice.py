@@ -10,6 +10,7 @@ import pytest
 
 from kabar.advice import advice
 from scraper.crawl.work import HostState
+from tests.timing import at_most
 
 PEM = Path(__file__).parents[1] / "data" / "loopback.pem"
 CHALLENGE = {"cf_mitigated": "challenge", "Server": "cloudflare"}
@@ -77,3 +78,9 @@ def test_a_host_whose_articles_stand_elsewhere_is_left_alone():
              HostState(host="baru.example", ready=5, fetched=3)]  # fmt: skip
     told = [host.host for host, _ in advice(hosts, {"www.warta.example": {"feed": 1}})]
     assert told == ["lain.example"]
+
+
+def test_hosts_by_the_thousands_are_told_in_time():
+    hosts = [HostState(host=f"kabar{number}.example", fetched=9, articles=number % 2) for number in range(20_000)]
+    with at_most(5):
+        assert len(list(advice(hosts, {}))) == 10_000
