@@ -129,6 +129,8 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
             tell("sites cannot reach you: set KABAR_CONTACT or --contact to a web or e-mail address")
         with watching() as watch:
             progress = crawl(plan, tell, watch)
+        if not progress.ended_by and not fetch_only:
+            _advise(data)
     except (DefinitionError, RefusedURL) as error:
         raise usage_error(str(error)) from None
     except OSError as error:
@@ -137,8 +139,6 @@ def crawl(  # noqa: PLR0913 - each is an option of the command line
     except (ScraperError, StoreError, TaggerError, WorkerError) as error:
         tell(f"{data}: {error}")
         raise typer.Exit(FAILED) from None
-    if not progress.ended_by and not fetch_only:
-        _advise(data)
     raise typer.Exit(_told(progress, data))
 
 
