@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Form = TypeVar("Form")
 LAYOUTS: Mapping[str, Layout | None] = {"": None, ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json"}
-FROM_A_STORE = "--store news.db keeps them, and `kabar export --store news.db` writes {}"
+FROM_A_STORE = "`kabar tag --store news.db` keeps them, and `kabar export --store news.db` writes {}"
 NO_LAYOUTS = {
     ".csv": FROM_A_STORE.format("tables"),
     ".xlsx": FROM_A_STORE.format("workbooks"),

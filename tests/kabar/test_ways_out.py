@@ -275,7 +275,8 @@ def test_documents_go_into_a_file_whose_ending_tells_what_it_holds(kabar, tmp_pa
     for name, begins in (("a.json", "[\n{"), ("A.JSONL", "{"), ("a.ndjson", "{"), ("a", "{")):
         assert kabar(command, tmp_path / "a.txt", "-o", tmp_path / name).code == 0
         assert (tmp_path / name).read_text("utf-8").startswith(begins), name
-    for name, said in (("b.csv", "`kabar export --store news.db` writes tables"), ("b.pdf", "say --format")):
+    way_out = "`kabar tag --store news.db` keeps them, and `kabar export --store news.db` writes tables"
+    for name, said in (("b.csv", way_out), ("b.pdf", "say --format")):
         ran = kabar(command, tmp_path / "a.txt", "-o", tmp_path / name)
         assert (ran.code, (tmp_path / name).exists(), len(ran.messages)) == (2, False, 1)
         assert said in ran.err
