@@ -210,7 +210,8 @@ class _TailReader:
         word = self._words.folded[at]
         listed = word in vocabulary() and word not in office_words() and "dan" in self._words.folded[at : at + 6]
         inside = at > self._start or self._words.folded[at - 1] in vocabulary()
-        return replace(tail, last=at + 1) if listed and inside and self._capital(at) else None
+        may = listed and inside and self._capital(at) and not self._places.person(at)
+        return replace(tail, last=at + 1) if may else None
 
     def _named(self, tail: Tail) -> Tail | None:
         """A body, region or country; no step where another region begins a name ("BPBD Lambar" + "Padang Wiyono")."""
