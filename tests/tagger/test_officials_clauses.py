@@ -263,3 +263,18 @@ def test_a_speaker_of_one_name(text: str, expected: list[tuple[str, str]], rules
 )
 def test_a_degree_is_nobody(text: str, expected: list[tuple[str, str]], rules: Language) -> None:
     assert officials(text, rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("office", "kind"),
+    [
+        ("Dirintelkam Polda Jatim", "Direktur Intelkam"),
+        ("Wadirintelkam Polda Jatim", "Wakil Direktur"),
+        ("Wakasatreskrim Polres Sleman", "Wakil Kepala Satuan"),
+        ("Kabag Log Polres Sleman", "Kepala Bagian Logistik"),
+        ("Pangkoopsud II", "Panglima Koopsud"),
+    ],
+)
+def test_a_deputy_and_another_unit_are_no_head_of_it(office: str, kind: str, rules: Language) -> None:
+    [official] = marked(f"{office} Kompol [Rudi Jaya] hadir.", rules)._.officials
+    assert (official.name, official.office, official.office_class) == ("Rudi Jaya", office, kind)
