@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 _BUILDINGS = frozenset({"halte", "menara", "pasar", "terminal", "permen", "kepmen"})
-_AT_TOWNS = frozenset({"di", "kota", "bandara", "stadion", "warga"})
+_AT_TOWNS = frozenset({"di", "kota", "bandara", "pelabuhan", "stadion", "warga"})
+_NAMED_LIKE_TOWNS = frozenset({"perumahan", "apartemen", "hotel", "kafe", "cafe", "restoran", "katolik", "bernama"})
 _LOCAL_HEADS = frozenset({"kadis", "kabid", "kasi", "kabag", "kasubag"})
 
 
@@ -54,8 +55,9 @@ class Meant:
         return head.kind != "international" and index > 0 and self._words.folded[index - 1] == "ketua"
 
     def _is_place(self, index: int) -> bool:
-        """The town that a club is named like, "di Bologna"."""
-        return index > 0 and self._words.folded[index - 1] in _AT_TOWNS and self._words.joint(index) == SPACE
+        """The town that a club is named like, "di Bologna", or what is called by its name too, "Perumahan Valencia"."""
+        before = self._words.folded[index - 1 : index]
+        return self._words.joint(index) == SPACE and not (_AT_TOWNS | _NAMED_LIKE_TOWNS).isdisjoint(before)
 
     def _of_building(self, index: int) -> bool:
         """ "Perumnas" of "Pasar Perumnas", and a portfolio of a decree, "Permen ESDM"."""

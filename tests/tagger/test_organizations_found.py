@@ -319,6 +319,7 @@ def test_a_building_after_dan_is_no_part_of_a_hospital(rules: Language) -> None:
         ("Liga Italia: Lecce melawan Bologna.", ["Lecce", "Bologna"]),
         ("Kiper itu pindah dari klub Liga Italia ke rumah di Bologna.", []),
         ("Pameran dibuka di kota tua Bologna.", []),
+        ("Kiper cilik bernama Chelsea tinggal di Perumahan Valencia, dekat Hotel Sevilla.", []),
     ],
 )
 def test_a_town_is_its_club_where_football_is_told(text: str, expected: list[str], rules: Language) -> None:
