@@ -272,7 +272,7 @@ class Outbox:
             )
 
     def failed(self, claim: Claim, problem: str, again: float | None) -> None:
-        """Puts a message back for another try.
+        """Puts a message back for another try, unless another run has sent it meanwhile.
 
         Args:
             claim: the message.
@@ -282,7 +282,7 @@ class Outbox:
         ended, taken = (None, None) if again is not None else (self._now(), 0)
         with transaction(self._db):
             self._db.execute(
-                "UPDATE message SET due = ?, problem = ?, ended = ?, taken = ? WHERE number = ?",
+                "UPDATE message SET due = ?, problem = ?, ended = ?, taken = ? WHERE number = ? AND ended IS NULL",
                 (self._clock().timestamp() + (again or 0), problem, ended, taken, claim.number),
             )
 

@@ -623,6 +623,21 @@ def test_a_clock_that_was_wrong_loses_no_story_and_tells_none_twice(
     assert desk.round() == (0, 0, 0)
 
 
+def test_a_run_that_was_held_up_puts_back_nothing_that_another_has_sent(desk: Desk, receiver: Receiver) -> None:
+    desk.store.outbox().add("webhook", receiver.url, search="tanggul")
+    desk.add("a")
+    receiver.answers = [(503, {}, b"busy"), (200, {}, b"ok"), (200, {}, b"ok")]
+    desk.round()
+    desk.now += timedelta(minutes=2)
+    late = desk.store.outbox().claim(["webhook"])
+    assert late is not None
+    desk.now += timedelta(minutes=10)
+    assert desk.round()[0] == 1
+    desk.store.outbox().failed(late, "the connection was lost", 60)
+    desk.now += timedelta(minutes=10)
+    assert desk.round() == (0, 0, 0)
+
+
 def test_on_a_full_disk_nothing_is_sent_that_is_not_written_down_and_nothing_is_lost(
     desk: Desk, receiver: Receiver
 ) -> None:
