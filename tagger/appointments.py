@@ -25,6 +25,7 @@ SUCCEEDS = "successor in office"
 
 SUCCEEDED = frozenset({"dijabat", "diisi", "digantikan", "ditempati", "diemban", "dipercayakan"})
 _TAKING = frozenset({"verb", "move", "new"})
+_ROOMS = frozenset({"rumah", "dinas", "ruang", "ruangan", "kamar", "kantor", "gedung", "kediaman", "pendopo"})
 _HANDED = frozenset({"oleh", "kepada", "sementara"})
 _BEHIND_NAME = frozenset({SPACE, COMMA, CLOSE, CLOSE_COMMA})
 _BEFORE_OFFICE = frozenset(":-–—")  # "M.M. - Kepala Dinas Sosial"
@@ -106,6 +107,11 @@ def successor(words: Words, names: Names, at: int, vacant: int | None) -> Name |
     if not told or at >= len(words) or words.joint(at) != SPACE:
         return None
     return names.read_seen(at) or (names.read(at) if begins_title(words, at) else None)
+
+
+def is_vacant(words: Words, office: Office) -> bool:
+    """Whether an office beside which nobody is named may be filled; of "rumah dinas Bupati" a house is."""
+    return not (words.joint(office.first) == SPACE and words.folded[office.first - 1] in _ROOMS)
 
 
 def handed_over(words: Words, names: Names, office: Office) -> tuple[Name, Name] | None:

@@ -21,6 +21,7 @@ from tagger.appointments import (
     handed_over,
     in_list,
     in_parentheses,
+    is_vacant,
     past_place,
     successor,
 )
@@ -143,7 +144,8 @@ class _Pairing:
         if not near:
             return []
         last = self._pairs[-1]
-        name = successor(self._words, self._names, index, None if last.name else last.office.last)
+        vacant = last.name is None and is_vacant(self._words, last.office)
+        name = successor(self._words, self._names, index, last.office.last if vacant else None)
         return [Pair(self._left_by(last), name, SUCCEEDS)] if name else []
 
     def _left_by(self, last: Pair) -> Office:

@@ -106,6 +106,7 @@ def test_offices_of_several(text: str, expected: list[tuple[str, str]], rules: L
     "text",
     [
         "Acara diisi Ustaz [Budi Setia] di kantor itu.",
+        "Rumah dinas Bupati Sleman ditempati [Budi Setia], penjaga. Kamar Wakil Bupati diisi [Isna Wati].",
         "Dari Wakil Ketua menjadi Ketua DPRD Sleman.",
         "Hadir dua wakil ketua, yakni [Hardi] dan [Suwito].",
         "Penonton menggantikan [Isna Wati].",
