@@ -52,6 +52,7 @@ _DATED = re.compile(
 )
 _ALSO = re.compile(r"(?:[,&]|dan\b|and\b)\s*", re.IGNORECASE)
 _BARRED = re.compile(r"\s*[|•·/–—-]\s*(?=[A-Z])")
+_BARS = re.compile(r"\s+[|•·/–—-]\s+")
 _BEHIND = re.compile(r"[^,:]{2,40}[,:]\s*(?=\w)")
 _BRACKETED = re.compile(r"^[(\[]\s*([^()\[\]]{5,40}?)\s*[)\]]$")
 
@@ -123,6 +124,14 @@ def marked(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]
             yield from (Author(name=person, role=role or "author") for person in names_in(name, publisher))
 
 
+def affiliated(lines: Iterable[Line], publisher: frozenset[str]) -> Iterator[Author]:
+    """Persons before the publisher's name, of one word too: "Monalisa - Kabar Contoh"."""
+    for line in lines:
+        name, *rest = _BARS.split(line.text) if len(line.text) <= 2 * _MAX_NAME else [""]
+        if len(rest) == 1 and is_publisher(squash(rest[0]), publisher) and not is_section(name) and not _split(name):
+            yield from (Author(name=person) for person in names_in(name, publisher))
+
+
 def _is_sentence(text: str) -> bool:
     """Whether a line tells something about a person: "Guru yang gemar menulis dan berkebun."."""
     return text.endswith(".") and sum(word.islower() for word in text.split()) > _FEW_WORDS
@@ -177,7 +186,8 @@ def _stands_alone(text: str, publisher: frozenset[str]) -> bool:
         return not _ALSO.sub("", "".join(re.split("|".join(map(re.escape, names)), text))).strip()
     name = next(iter(names), "")
     rest = text.removeprefix(name).strip(_EDGES + ",(")
-    return bool(name) and (not rest or is_publisher(squash(rest), publisher) or _role_head().match(rest) is not None)
+    own = is_publisher(squash(rest), publisher) or not words_of("outlets").isdisjoint(re.split(r"\W+", rest.lower()))
+    return bool(name) and text.startswith(name) and (not rest or own or _role_head().match(rest) is not None)
 
 
 def _full_names(text: str, publisher: frozenset[str]) -> list[str]:

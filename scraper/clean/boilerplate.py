@@ -15,7 +15,7 @@ from itertools import takewhile
 from scraper.article import Removed
 from scraper.clean.authors import bare_credits
 from scraper.clean.blocks import Block
-from scraper.clean.dateline import is_branded, is_sure, split_dateline, trimmed
+from scraper.clean.dateline import opening
 from scraper.clean.dates import parse_moment
 from scraper.clean.phrases import Effect, rule_for, rules_at
 from scraper.clean.readers import speaks_to_readers
@@ -25,9 +25,7 @@ _SAMPLE_LENGTH = 200
 _REFRAIN = 4
 _TEASERS = 2
 _LITTLE = 0.25
-_ABOVE = 5
 _HEAD_BLOCKS = 12
-_LONGEST_ABOVE = 350
 _LABEL_WORDS = 5
 _PULLED = 30
 _MOST_QUOTES = 100
@@ -35,6 +33,7 @@ _DATE_LINES = 4
 _DATE_LENGTH = 110
 _MARK_ENDS = (")", "]", "*", ").", "].")
 _MARK_LENGTH = 160
+_SHORT_NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def strip_boilerplate(
     """
     sieve = _Sieve(title, [name.lower() for name in publisher])
     kept = sieve.run(blocks)
-    dateline, begin, first = _opening(kept)
+    dateline, begin, first = opening(kept)
     paragraphs = [*filter(None, (first,)), *(block.text for block in kept[begin + 1 :])]
     above = [("above-dateline", block.text) for block in kept[:begin]]
     taken = [*dropped, *sieve.taken, *above, *([("dateline", dateline)] if dateline else [])]
@@ -155,12 +154,17 @@ class _Sieve:
         return blocks[1:]
 
     def _without_dates(self, blocks: list[Block]) -> list[Block]:
-        """The date under the headline, or the article's age, with the byline beside and above it."""
+        """The date under the headline, or the age, with the byline and the publisher's name around it."""
         lines = list(takewhile(_is_label, blocks[: _DATE_LINES + 1]))
-        end = max((index + 1 for index, line in enumerate(lines) if _tells_date(line.text)), default=0)
+        told = (index for index, line in enumerate(lines) if _tells_date(line.text) or self._bears_name(line.text))
+        end = max((index + 1 for index in told), default=0)
         self._take_all("date-line", blocks[:end])
         self.credits += [block.text for block in blocks[:end]]
         return blocks[end:]
+
+    def _bears_name(self, text: str) -> bool:
+        """Whether the publisher's name stands in a text."""
+        return any(name in text.lower() for name in self._publisher if len(name) > _SHORT_NAME)
 
     def _without_dateblock(self, blocks: list[Block]) -> list[Block]:
         """The date, and what stands beside it, between a lead and the other paragraphs."""
@@ -305,9 +309,15 @@ def _tells_date(text: str) -> bool:
 
 
 def _is_headed(blocks: Sequence[Block]) -> bool:
-    """Whether the first block is a headline: a bare line with a date line between it and the text."""
-    labels = list(takewhile(_is_label, blocks[1 : _DATE_LINES + 1]))
-    return bool(labels) and _is_bare_headline(blocks[0]) and any(_tells_date(block.text) for block in labels)
+    """Whether the first block is a headline: a bare line with a date or a byline between it and the text."""
+    labels = takewhile(_is_label, blocks[1 : _DATE_LINES + 1])
+    return bool(blocks) and _is_bare_headline(blocks[0]) and any(map(_is_article_line, labels))
+
+
+def _is_article_line(block: Block) -> bool:
+    """Whether a line tells an article's date or who wrote it."""
+    rule = rule_for(block.text, top=True)
+    return _tells_date(block.text) or (rule is not None and rule.effect == "credit")
 
 
 def _is_date_line(block: Block) -> bool:
@@ -363,27 +373,3 @@ def _is_link_line(block: Block) -> bool:
         and not block.text.endswith((".", "!", '."', ".”"))
         and len(_WORD.findall(block.text)) > 3
     )
-
-
-def _opening(blocks: Sequence[Block]) -> tuple[str | None, int, str | None]:
-    """The dateline, the block that it opens, and what is left of that block.
-
-    What stands above a dateline, up to four blocks and 350 characters, is a kicker, a subtitle or a caption.
-    """
-    above = 0
-    for index, block in enumerate(blocks[:_ABOVE]):
-        dateline, rest = _parted(block)
-        if dateline and (index == 0 or is_sure(block.text)):
-            return dateline, index, rest
-        above += len(block.text)
-        if above > _LONGEST_ABOVE:
-            break
-    return None, 0, blocks[0].text if blocks else None
-
-
-def _parted(block: Block) -> tuple[str | None, str]:
-    """Parts the dateline from a block; bold type tells where it ends when no dash does."""
-    head = block.bold_head
-    if head and head != block.text and is_branded(head):
-        return trimmed(head), block.text[len(head) :].lstrip(" -–—―:")
-    return split_dateline(block.text)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from scraper.clean.blocks import Block
 
 LIMIT = 70
 """Characters beyond which nothing is a dateline."""
@@ -38,6 +41,8 @@ _DATELINE = re.compile(
 _SURE_DATELINE = re.compile(rf"\W{{0,3}}(?:{'|'.join((*_BRANDED_FORMS, _CAPITALS + _APART))})")
 _BRANDED = re.compile(rf"\W{{0,3}}{_BRAND}")
 _EDGES = " -–—―~:|,.]"
+_ABOVE = 5
+_LONGEST_ABOVE = 350
 
 
 def split_dateline(paragraph: str) -> tuple[str | None, str]:
@@ -67,3 +72,27 @@ def is_sure(paragraph: str) -> bool:
 def trimmed(dateline: str) -> str:
     """A dateline without the dashes and commas around it."""
     return dateline.strip(_EDGES)
+
+
+def opening(blocks: Sequence[Block]) -> tuple[str | None, int, str | None]:
+    """The dateline, the block that it opens, and what is left of that block.
+
+    What stands above a dateline, up to four blocks and 350 characters, is a kicker, a subtitle or a caption.
+    """
+    above = 0
+    for index, block in enumerate(blocks[:_ABOVE]):
+        dateline, rest = _parted(block)
+        if dateline and (index == 0 or is_sure(block.text)):
+            return dateline, index, rest
+        above += len(block.text)
+        if above > _LONGEST_ABOVE:
+            break
+    return None, 0, blocks[0].text if blocks else None
+
+
+def _parted(block: Block) -> tuple[str | None, str]:
+    """Parts the dateline from a block; bold type tells where it ends when no dash does."""
+    head = block.bold_head
+    if head and head != block.text and is_branded(head):
+        return trimmed(head), block.text[len(head) :].lstrip(" -–—―:")
+    return split_dateline(block.text)

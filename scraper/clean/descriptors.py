@@ -26,10 +26,7 @@ _SITE_WIDE_TAGS = frozenset(
     ("berita terkini", "berita hari ini", "berita terbaru", "berita indonesia", "berita online", "berita", "news",
      "portal indonesia", "indonesia", "push notif", "picture first", "headline")
 )  # fmt: skip
-_LAST_NOTICES = 3
-_NOTICES = etree.XPath(
-    "descendant::text()[contains(., '©') or contains(., 'opyright')][not(parent::script or parent::style)]"
-)
+_LAST_ELEMENTS = 200
 _OWNER = re.compile(
     r"(?:©|\(c\)|\bcopyright)[\s:-]*(?:©|\(c\)|copyright)?[\s:-]*"
     r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d)?)?[\s,.|-]*)?(?:by |oleh |pt )?"
@@ -82,9 +79,20 @@ def publisher_names(head: Head) -> list[str]:
 
 def owner_of(tree: etree._Element) -> str | None:
     """Who owns the page by the last notice of its rights: "© 2024 Kabar Contoh. All rights reserved"."""
-    notices = _NOTICES(tree)
-    told = (fold(str(text)) for text in reversed(notices[-_LAST_NOTICES:])) if isinstance(notices, list) else ()
+    told = (fold(text) for text in _from_the_end(tree) if "©" in text or "opyright" in text)
     return next((found["name"].strip(" .") for text in told if (found := _OWNER.search(text))), None)
+
+
+def _from_the_end(tree: etree._Element) -> Iterator[str]:
+    """The texts of a page's last elements, the last one first."""
+    waiting = [tree]
+    for _ in range(_LAST_ELEMENTS):
+        if not waiting:
+            return
+        element = waiting.pop()
+        if isinstance(element.tag, str) and element.tag not in ("script", "style", "head"):
+            yield from filter(None, (element.tail, element.text))
+            waiting.extend(element)
 
 
 def host_names(domain: str | None) -> list[str]:

@@ -33,13 +33,15 @@ def speaks_to_readers(text: str, publisher: Sequence[str] = (), *, closing: bool
     >>> speaks_to_readers("Warga dapat mendaftar lewat laman panitia.", ["kabar teluk"])
     False
     """
-    if len(text) > MAX_LENGTH or _QUOTED.search(text) or _SO_FAR.search(text):
+    if len(text) > MAX_LENGTH or _QUOTED.search(text):
         return False
     medium, sure, bidding, address, own, here, offer = _cues()
     lowered = text.lower()
     named = any(name in lowered for name in publisher if len(name) > _LEAST_NAME)
     if not bidding.match(text):
-        return bool(closing and named and medium.search(text) and address.search(text))
+        return bool(named and (medium if closing else sure).search(text) and address.search(text))
+    if _SO_FAR.search(text):
+        return False
     if not medium.search(text):
         return bool(named and address.search(text))
     if named or own.search(text) or offer.search(text) or (closing and here.search(text)):

@@ -16,7 +16,7 @@ from scraper.clean import published as when
 from scraper.clean.head import EMPTY_HEAD, Head
 from scraper.clean.language import tell_language
 from scraper.clean.metadata import Clues, Metadata
-from scraper.clean.persons import names_in
+from scraper.clean.persons import names_in, squash
 from scraper.clean.phrases import rule_for
 from scraper.clean.titles import title_above, words
 from scraper.clean.vicinity import LINE_KEY, Line, holders, lines_after, lines_before
@@ -68,23 +68,29 @@ def refine(
     stamp, doubts = when.settle(told, near or (updates if not told else ()), clues.clock, clues.url)
     stamp = stamp or when.dated_in(dateline)
     modified = when.settle_modified(changed, updates, stamp, clues.clock)
+    title = meta.title if clues.headline is not None else _title_above(meta.title, tree, paragraphs)
+    publisher = clues.publisher | {squash(title)} if title else clues.publisher
     return replace(
         meta,
-        title=meta.title if clues.headline is not None else _title_above(meta.title, tree, paragraphs),
+        title=title,
         published=stamp,
         modified=modified,
-        authors=_authors(meta, tree, top, bottom, [*credits, *paragraphs[-1:]]),
+        authors=_authors(meta, publisher, tree, top, bottom, [*credits, *paragraphs[-1:]]),
         language=tell_language(paragraphs) or meta.language,
         warnings=(*meta.warnings, *doubts),
     )
 
 
 def _authors(
-    meta: Metadata, tree: etree._Element, top: Sequence[Line], bottom: Sequence[Line], closing: Sequence[str]
+    meta: Metadata,
+    publisher: frozenset[str],
+    tree: etree._Element,
+    top: Sequence[Line],
+    bottom: Sequence[Line],
+    closing: Sequence[str],
 ) -> tuple[Author, ...]:
-    """Visible names first; structured ones where no visible writer is told."""
+    """Visible names first; structured ones where no visible writer is told. The headline is no person either."""
     clues = meta.clues or _NO_CLUES
-    publisher = clues.publisher
     sections = frozenset(filter(None, (words(meta.section or ""), *map(words, meta.tags))))
     upper = (*clues.site_authors, *top)
     shown = who.Byline(
@@ -95,6 +101,7 @@ def _authors(
             who.labelled([Line(text) for text in closing], publisher),
             who.marked(upper, publisher),
             who.signed((*upper, *bottom), publisher),
+            who.affiliated(upper, publisher),
         )
     )
     # A name without a label is the editor's if the head says so.
