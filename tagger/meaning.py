@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 _BUILDINGS = frozenset({"halte", "menara", "pasar", "terminal", "permen", "kepmen"})
-_AT_TOWNS = frozenset({"di", "kota", "bandara", "pelabuhan", "stadion", "warga"})
+_AT_TOWNS = frozenset({"di", "asal", "kota", "bandara", "pelabuhan", "stadion", "warga"})
 _NAMED_LIKE_TOWNS = frozenset({"perumahan", "apartemen", "hotel", "kafe", "cafe", "restoran", "katolik", "bernama"})
 _LOCAL_HEADS = frozenset({"kadis", "kabid", "kasi", "kabag", "kasubag"})
 

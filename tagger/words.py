@@ -134,7 +134,8 @@ def _cut(match: re.Match[str], heads: frozenset[str]) -> int:
         return said.start() if said and said.start() > 2 else 0
     if word[0].isdigit():
         number = _NUMBER_GLUED.match(word)
-        return number.end() if number else 0
+        dated = match.string[match.start() - 1 : match.start()] in ("/", "-")  # not the plate "B 1234KPK"
+        return number.end() if number and (dated or not word[number.end() :].isupper()) else 0
     return 0 if word.islower() or word.istitle() or word.isupper() else _glue(match, heads)
 
 

@@ -127,6 +127,7 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Gedung Ponpes Nurul Jannah Diresmikan.", "Ponpes Nurul Jannah"),
         ("Harga naik, catat Diskopdag.", "Diskopdag"),
         ("Skor 21/10/23Persija 1 - 1.", "Persija"),
+        ("Skor 15/09/23PSIS 2 - 0.", "PSIS"),
         ("Anggota Royal College of Rivers and Seas (RCRS) hadir.", "Royal College of Rivers and Seas"),
         ("Rapat Tim Penataan Ruang Sungai (TPRS) dibuka.", "Tim Penataan Ruang Sungai"),
         ("Gelar tinju versi WBA direbut.", "WBA"),
@@ -169,6 +170,7 @@ def test_extent(text: str, expected: str, rules: Language) -> None:
         "Baca berita yang lain di Google News, unggah di Instagram.",
         "Kata kepala dinas terkait di Sleman, jalan dibuka.",
         "Gelora Bung Karno penuh, Liga Arab Saudi libur.",
+        "Mobil bernomor B 1234KPK itu rusak.",
         "",
     ],
 )
