@@ -261,7 +261,7 @@ def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     opening = "|".join(re.escape(role) for role in roles if len(role) > _SHORT_LABEL or role == "by")
     return (
         re.compile(rf"(?:(?<!\w)|(?-i:(?<=[a-z])(?=[A-Z])))({names})\s*[:：]\s*", re.IGNORECASE),
-        re.compile(rf"^\W{{0,4}}({opening})\s*[,|]?\s+(?=\w)", re.IGNORECASE),
+        re.compile(rf"^\W{{0,4}}(?:(?:artikel|berita|tulisan) ini )?({opening})\s*[,|]?\s+(?=\w)", re.IGNORECASE),
     )
 
 

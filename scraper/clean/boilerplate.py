@@ -205,7 +205,7 @@ class _Sieve:
                     following, linked = rule.effect, _names_headline(block)
                 elif rule.effect in ("stop", "end") and (closing or not kept):
                     following, linked = rule.effect, False
-            elif following != "drop" and _is_bare_headline(block) and (block.links or not linked):
+            elif following != "drop" and _may_follow(block, following) and (block.links or not linked):
                 self._take("related" if following == "related" else "after-end", block)
                 linked = linked or (following == "related" and block.links > 0)
             elif _is_link_line(block):
@@ -339,6 +339,12 @@ def _is_bare_headline(block: Block) -> bool:
     if block.bold or block.tag in HEADINGS:
         return False
     return len(text) < 160 and not _SENTENCE.search(text) and len(_WORD.findall(text)) > 2
+
+
+def _may_follow(block: Block, following: Effect) -> bool:
+    """Whether a headline goes with the line before it; behind a call, an article's own list goes on."""
+    own = following == "stop" and block.tag == "li" and not block.links
+    return not own and _is_bare_headline(block)
 
 
 def _pulled(blocks: Sequence[Block]) -> frozenset[Block]:

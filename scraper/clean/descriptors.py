@@ -27,6 +27,7 @@ _SITE_WIDE_TAGS = frozenset(
      "portal indonesia", "indonesia", "push notif", "picture first", "headline")
 )  # fmt: skip
 _LAST_ELEMENTS = 200
+_MAX_NOTICE = 400
 _OWNER = re.compile(
     r"(?:©|\(c\)|\bcopyright)[\s:-]*(?:©|\(c\)|copyright)?[\s:-]*"
     r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d)?)?[\s,.|-]*)?(?:by |oleh |pt )?"
@@ -79,7 +80,7 @@ def publisher_names(head: Head) -> list[str]:
 
 def owner_of(tree: etree._Element) -> str | None:
     """Who owns the page by the last notice of its rights: "© 2024 Kabar Contoh. All rights reserved"."""
-    told = (fold(text) for text in _from_the_end(tree) if "©" in text or "opyright" in text)
+    told = (fold(text[:_MAX_NOTICE]) for text in _from_the_end(tree) if "©" in text or "opyright" in text)
     return next((found["name"].strip(" .") for text in told if (found := _OWNER.search(text))), None)
 
 

@@ -242,6 +242,18 @@ def test_a_full_name_beside_the_date_is_the_writers(lines: list[str], names: lis
     assert [author.name for author in beside_date(map(Line, lines), NOBODY, frozenset())] == names
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Penulis: Siti Aminah | Video Editor: Rina Wulandari | Editor: Budi Karya", ["Siti Aminah", "Budi Karya"]),
+        ("Infografis: Rina Wulandari", []),
+        ("Artikel ini ditulis oleh Siti Aminah, peserta magang di Kabar Contoh.", ["Siti Aminah"]),
+    ],
+)
+def test_only_who_wrote_or_edited_the_text_is_named(line: str, names: list[str]) -> None:
+    assert [author.name for author in labelled([Line(line)], frozenset())] == names
+
+
 def test_who_shares_a_line_with_a_writer_of_the_head_writes_too() -> None:
     lines = [Line("Siti Aminah, Budi Karya"), Line("Jembatan karya Siti Aminah dibuka kembali"), Line("Ani Lestari")]
     told = [Author(name="Siti Aminah")]

@@ -221,6 +221,13 @@ def test_a_call_in_mid_article_does_not_end_it() -> None:
     assert strip(PROSE[0], "Ikuti kami di Google News", line, *PROSE[1:]) == (PROSE[0], line, *PROSE[1:])
 
 
+def test_an_articles_own_list_goes_on_behind_a_call() -> None:
+    items = tuple(Block(text, tag="li") for text in ("Juara I: Sanggar Tepi Sungai", "Juara II: Karang Taruna Hulu"))
+    call = Block("Dukung kami dengan berdonasi lewat tautan di bawah")
+    kept = strip_boilerplate([*map(Block, PROSE), call, *items]).paragraphs
+    assert kept == (*PROSE, *(item.text for item in items))
+
+
 @pytest.mark.parametrize("mark", ["(rwl)", "(rwl/dds)", "(*)", "(adv)"])
 def test_initials_leave_a_last_sentence_without_a_full_stop(mark: str) -> None:
     last = "Lahan pengganti siap dipakai pekan depan"
