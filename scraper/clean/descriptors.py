@@ -29,8 +29,8 @@ _SITE_WIDE_TAGS = frozenset(
 _LAST_ELEMENTS = 200
 _MAX_NOTICE = 400
 _OWNER = re.compile(
-    r"(?:©|\(c\)|\bcopyright)[\s:-]*(?:©|\(c\)|copyright)?[\s:-]*"
-    r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d)?)?[\s,.|-]*)?(?:by |oleh |pt )?"
+    r"(?:©|\(c\)|\bcopyright)(?:[\s:-]|©|\(c\)|copyright)*+"
+    r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d)?)?[\s,.|-]*+)?(?:by |oleh |pt )?"
     r"(?!\d+\b)(?P<name>[A-Z0-9][\w.&'’ ]{3,40}?)"
     r"\s*(?:\.\s|\.?$|[,|•·–-]|\ball rights\b|\bhak cipta\b|\b(?:19|20)\d\d\b)",
     re.IGNORECASE,
