@@ -96,6 +96,12 @@ def glued_words() -> frozenset[str]:
 
 
 @cache
+def reporting_verbs() -> frozenset[str]:
+    """Verbs of speech that stand behind who speaks, folded."""
+    return frozenset(row["verb"] for row in read_table("speech_verbs.tsv") if row["kind"] == "report")
+
+
+@cache
 def vocabulary() -> frozenset[str]:
     """Words of which the names of government bodies are made, folded."""
     return read_words("body_words.txt")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from tagger.appointments import APPOINTED
-from tagger.heads import heads
+from tagger.heads import heads, reporting_verbs
 from tagger.mentions import OfficialFound
 from tagger.offices import OrgSpan, local_offices, office_firsts
 from tagger.pairing import MINISTERS, Pair, find_pairs
@@ -44,7 +44,7 @@ _SHORT = 2  # letters of an acronym that names no service
 @Language.component("kabar_officials")
 def tag_officials(doc: Doc) -> Doc:
     """Sets `doc._.officials`."""
-    words = read_words(doc.text, heads().firsts() | office_firsts())
+    words = read_words(doc.text, heads().firsts() | office_firsts(), reporting_verbs())
     seen = [(span.start_char, span.end_char) for span in doc.spans.get("ner", ()) if span.label_ == "PER"]
     places = WordPlaces(words, doc._.regions, doc._.countries, seen)
     bodies = _body_spans(words, doc._.organizations)

@@ -14,7 +14,7 @@ from tagger.body_edges import edged
 from tagger.body_ends import named_by_end
 from tagger.body_entries import found, gather
 from tagger.events import find_events
-from tagger.heads import common_words, fold, generics, glued_words, heads, is_acronym
+from tagger.heads import common_words, fold, generics, glued_words, heads, is_acronym, reporting_verbs
 from tagger.phrases import Phrases
 from tagger.seen import Seen, seen_bodies
 from tagger.word_places import WordPlaces
@@ -52,7 +52,7 @@ _FOREIGN_WORDS = frozenset(
 @Language.component("kabar_organizations", assigns=["doc._.organizations", "doc._.events"])
 def tag_organizations(doc: Doc) -> Doc:
     """Sets `doc._.organizations` and `doc._.events`."""
-    words = read_words(doc.text, glued_words())
+    words = read_words(doc.text, glued_words(), reporting_verbs())
     persons, spans = _model_spans(doc, "PER"), _model_spans(doc, "ORG")
     places = WordPlaces(words, doc._.regions, doc._.countries, persons, [*_offices(words, doc), *spans])
     doc._.events = find_events(words)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from tagger.gazetteer.tables import read_table, read_words
-from tagger.heads import common_words, generics, heads
+from tagger.gazetteer.tables import read_words
+from tagger.heads import common_words, generics, heads, reporting_verbs
 from tagger.honorifics import degrees
 from tagger.offices import begins_office, cues, office_firsts
 from tagger.person_spans import CUT_SHORT
@@ -69,12 +69,6 @@ class Name:
 def _never() -> frozenset[str]:
     """Words that are no part of a name anywhere."""
     return read_words("name_stops.txt")
-
-
-@cache
-def _reporting() -> frozenset[str]:
-    """Verbs of speech that stand behind who speaks."""
-    return frozenset(row["verb"] for row in read_table("speech_verbs.tsv") if row["kind"] == "report")
 
 
 def _is_cut_short(form: str) -> bool:
@@ -166,7 +160,7 @@ class Names:
 
     def _reports(self, at: int) -> bool:
         """Whether a verb stands at a word that tells what somebody says ("Kepala Bidang Destinasi, Gema mencatat")."""
-        verbs = _reporting().intersection(self._words.folded[at : at + 1])
+        verbs = reporting_verbs().intersection(self._words.folded[at : at + 1])
         return self._words.joint(at) in (SPACE, COMMA) and bool(verbs)
 
     def read_seen(self, at: int) -> Name | None:

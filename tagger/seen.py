@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     Range = tuple[int, int]  # words, half-open
 
 _BEFORE_TEAMS = frozenset({"tim", "klub", "skuad", "pebalap", "pembalap", "rider", "satelit", "pabrikan"})
-_PLAYERS = frozenset({"kiper", "bek", "gelandang", "striker", "penyerang", "winger", "bomber", "playmaker", "klub"})
+_BEFORE_CLUBS = frozenset(
+    {"kiper", "bek", "gelandang", "striker", "penyerang", "winger", "bomber", "playmaker", "klub"}
+)
 _ENDS_ALONE = frozenset((word,) for word in TEAMS)
 _VERSUS = frozenset({"vs", "versus"})
 _DEGREE = re.compile(r"Sp[A-Z]\w*")  # SpKJ
@@ -229,7 +231,7 @@ def _whole_team(words: Words, places: WordPlaces, first: int, last: int, taken: 
     """
     start = first
     if last == first + 1 and words.folded[first] in TEAMS and first and words.joint(first) == SPACE:
-        named = _may_name(words, first - 1, taken) and words.folded[first - 1] not in _PLAYERS
+        named = _may_name(words, first - 1, taken) and words.folded[first - 1] not in _BEFORE_CLUBS
         return (first - 1 if named else first), last  # "Pendekar" + "Esports"
     while start and first - start < _MOST_BEFORE and words.joint(start) == SPACE and _may_name(words, start - 1, taken):
         start -= 1
@@ -274,7 +276,7 @@ def _clubs(words: Words, places: WordPlaces, seen: Seen, named: set[int]) -> lis
     for first, last in _ranges(words, seen.places):
         if places.starts(first) or not named.isdisjoint(range(first, last)):
             continue
-        if first and words.folded[first - 1] in _PLAYERS and words.joint(first) == SPACE:
+        if first and words.folded[first - 1] in _BEFORE_CLUBS and words.joint(first) == SPACE:
             out.append((first, last))
             continue
         after = words.folded[last : last + 1] and words.folded[last] in _VERSUS and last + 1 in named

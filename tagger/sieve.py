@@ -44,7 +44,7 @@ _MODEL_AFTER = re.compile(r"[A-Z]{1,3}-?\d{1,4}[A-Za-z]*|[a-z]\d{1,3}|[A-Z]{2}-[
 _SIDE_OR_TIME = re.compile(r"U-?\d\d\w*|[QHS][1-4]")  # a team's youth, a company's quarter
 _GLUED = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]+)")
 _GLUED_SMALL = re.compile(  # "MotoGPdengan", signs read wrongly, regulations ("PerBPOM")
-    r"\w{4,}(?:dengan|untuk|dalam)|\w+[âÂ]|(?:Per|Kep|Per?men)[A-Z]{3,}"
+    r"\w{4,}(?:dengan|untuk|dalam)|\w+[âÂ]|(?:Per|Kep|Permen)[A-Z]{3,}"
 )
 _SMALL_NUMBER = re.compile(r"[1-9]\d?")
 _STATUSES = frozenset({"plt", "pj", "plh", "pjs"})

@@ -18,12 +18,7 @@ _WORD = re.compile(
 )
 _GLUED = re.compile(r"[a-z]{2}(?=[A-Z][a-z]{2})")
 _LONGEST_GLUED = 40  # letters
-_SAYS = ("kan", "but", "rap")
-_SHORTEST_SAYING = 10  # letters
-_SAYING_GLUED = re.compile(
-    r"(?:mengatakan|menyatakan|menjelaskan|mengungkapkan|menuturkan|menyampaikan|menambahkan|menegaskan|menyebutkan|"
-    r"memaparkan|menerangkan|menyebut|berharap)$"
-)
+_LEAST_NAME, _LEAST_VERB, _LONGEST_VERB = 3, 7, 16  # letters of a name and of the verb of speech glued to it
 _NUMBER_GLUED = re.compile(r"\d{2,}(?=[A-Z][^\W\d_]{2})")
 _BLANK = re.compile(r"[^\S\n\r]+|[​-‏⁠﻿]")
 
@@ -96,18 +91,19 @@ class Words:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
 
-def read_words(text: str, heads: frozenset[str] = frozenset()) -> Words:
+def read_words(text: str, heads: frozenset[str] = frozenset(), verbs: frozenset[str] = frozenset()) -> Words:
     """Splits a text into words.
 
     Args:
         text: any text; one pass, linear in its length.
         heads: folded words, or two with a blank, that start a new word even when glued to the one before ("JugaKepala
             Dinas").
+        verbs: folded verbs of speech, that start a new word even when glued to a name ("Salehmengatakan").
     """
     spans: list[tuple[int, int]] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if cut := _cut(match, heads):
+        if cut := _cut(match, heads, verbs):
             spans.append((start, start + cut))
             start += cut
         spans.append((start, end))
@@ -124,14 +120,14 @@ def read_words(text: str, heads: frozenset[str] = frozenset()) -> Words:
     )
 
 
-def _cut(match: re.Match[str], heads: frozenset[str]) -> int:
+def _cut(match: re.Match[str], heads: frozenset[str], verbs: frozenset[str]) -> int:
     """Where a word was glued to a number ("21/10/23Persija"), a verb of speech to a name ("Saleh" + "mengatakan"), or a
     head word to the end of another word; or 0.
     """
     word = match.group()
-    if len(word) > _SHORTEST_SAYING and word.endswith(_SAYS) and word.istitle():
-        said = _SAYING_GLUED.search(word)
-        return said.start() if said and said.start() > 2 else 0
+    if len(word) >= _LEAST_NAME + _LEAST_VERB and word.istitle():
+        ends = range(max(_LEAST_NAME, len(word) - _LONGEST_VERB), len(word) - _LEAST_VERB + 1)
+        return next((at for at in ends if word[at:] in verbs), 0)
     if word[0].isdigit():
         number = _NUMBER_GLUED.match(word)
         dated = match.string[match.start() - 1 : match.start()] in ("/", "-")  # not the plate "B 1234KPK"
