@@ -125,13 +125,13 @@ def _cut(match: re.Match[str], heads: frozenset[str], verbs: frozenset[str]) -> 
     head word to the end of another word; or 0.
     """
     word = match.group()
-    if len(word) >= _LEAST_NAME + _LEAST_VERB and word.istitle():
-        ends = range(max(_LEAST_NAME, len(word) - _LONGEST_VERB), len(word) - _LEAST_VERB + 1)
-        return next((at for at in ends if word[at:] in verbs), 0)
     if word[0].isdigit():
         number = _NUMBER_GLUED.match(word)
         dated = match.string[match.start() - 1 : match.start()] in ("/", "-")  # not the plate "B 1234KPK"
         return number.end() if number and (dated or not word[number.end() :].isupper()) else 0
+    if len(word) >= _LEAST_NAME + _LEAST_VERB and word.istitle():
+        ends = range(max(_LEAST_NAME, len(word) - _LONGEST_VERB), len(word) - _LEAST_VERB + 1)
+        return next((at for at in ends if word[at:] in verbs), 0)
     return 0 if word.islower() or word.istitle() or word.isupper() else _glue(match, heads)
 
 

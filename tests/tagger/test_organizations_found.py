@@ -127,6 +127,7 @@ def names(text: str, nlp: Language) -> list[str]:
         ("Gedung Ponpes Nurul Jannah Diresmikan.", "Ponpes Nurul Jannah"),
         ("Harga naik, catat Diskopdag.", "Diskopdag"),
         ("Skor 21/10/23Persija 1 - 1.", "Persija"),
+        ("Liga Italia, skor 17:30Cagliari 1 - 3.", "Cagliari"),
         ("Skor 15/09/23PSIS 2 - 0.", "PSIS"),
         ("Anggota Royal College of Rivers and Seas (RCRS) hadir.", "Royal College of Rivers and Seas"),
         ("Rapat Tim Penataan Ruang Sungai (TPRS) dibuka.", "Tim Penataan Ruang Sungai"),
